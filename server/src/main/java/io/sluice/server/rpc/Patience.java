@@ -1,0 +1,9 @@
+package io.sluice.server.rpc;
+
+/// Whether a call may wait.
+public enum Patience {
+  /// On the connection's reader thread: answer from memory at once, or throw [WouldWait].
+  AT_HAND,
+  /// On a virtual thread of its own: may block.
+  MAY_WAIT
+}
