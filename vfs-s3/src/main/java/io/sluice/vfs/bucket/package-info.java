@@ -1,0 +1,6 @@
+/// The file system over one bucket: routes each request to inode and read, and holds no I/O code of
+/// its own.
+@NullMarked
+package io.sluice.vfs.bucket;
+
+import org.jspecify.annotations.NullMarked;
