@@ -19,7 +19,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
-/// Puts an export together: the file system of a bucket or prefix, who may use it, and the numbers that handles carry.
+/// Puts an export together: the file system of a bucket or prefix, who may use it, and the numbers
+/// that handles carry.
 ///
 /// @param state where handle tables are
 /// @param slab the memory for the bytes of files
@@ -39,18 +40,19 @@ record BucketExport(StateDirectory state, Slab slab, NamespaceSettings settings)
   }
 
   /// Opens the export of `address`, whose bucket is `store`.
-  Opened open(S3Address address, ObjectStore store) throws IOException {
+  Opened open(BucketPath address, ObjectStore store) throws IOException {
     String path = address.export();
     DiskHandleTable handles = DiskHandleTable.open(state.handleTable(path));
     AccessPolicy policy =
         new AccessPolicy(settings.readOnly(), settings.allowOther(), (int) settings.uid());
     Export export =
-        new Export(id(path), hash(path).asLong(), path, fileSystem(address, store, handles), policy);
+        new Export(
+            id(path), hash(path).asLong(), path, fileSystem(address, store, handles), policy);
     return new Opened(export, handles);
   }
 
   private VirtualFileSystem fileSystem(
-      S3Address address, ObjectStore store, DiskHandleTable handles) {
+      BucketPath address, ObjectStore store, DiskHandleTable handles) {
     Namespace names =
         Namespace.open(
             store,

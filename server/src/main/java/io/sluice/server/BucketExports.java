@@ -13,7 +13,6 @@ import io.sluice.vfs.VirtualFileSystem;
 import io.sluice.vfs.s3.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,19 +20,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The exports of this server: those that it was started with, and the subdirectories of them that clients mounted, each a
-/// file system of its own from which nothing above it can be reached (semantics N10).
+/// The exports of this server: those that it was started with, and the subdirectories of them that
+/// clients mounted, each a file system of its own from which nothing above it can be reached
+/// (semantics N10).
 final class BucketExports implements ExportTable, Exports, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BucketExports.class);
 
-  private final List<S3Address> roots;
+  private final List<BucketPath> roots;
   private final Map<String, ObjectStore> stores;
   private final BucketExport opener;
   private final FileHandles handles;
   private final DerivedExports derived;
 
   /// What may be opened, by number: every root, and what is remembered below one.
-  private final Map<Integer, S3Address> known = new ConcurrentHashMap<>();
+  private final Map<Integer, BucketPath> known = new ConcurrentHashMap<>();
 
   /// What is open, by number; opened when first needed, since up to a thousand may be remembered.
   private final Map<Integer, BucketExport.Opened> open = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   /// @param roots what the server was started with
   /// @param stores by name of the bucket, one for each root
   BucketExports(
-      List<S3Address> roots,
+      List<BucketPath> roots,
       Map<String, ObjectStore> stores,
       BucketExport opener,
       FileHandles handles,
@@ -53,7 +53,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     this.derived = derived;
     roots.forEach(this::know);
     derived.paths().stream()
-        .map(S3Address::ofExport)
+        .map(BucketPath::ofExport)
         .filter(address -> root(address) != null)
         .forEach(this::know);
   }
@@ -65,12 +65,12 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
 
   @Override
   public List<String> exports() {
-    return roots.stream().map(S3Address::export).toList();
+    return roots.stream().map(BucketPath::export).toList();
   }
 
   @Override
   public @Nullable Export byId(int id) {
-    S3Address address = known.get(id);
+    BucketPath address = known.get(id);
     return address == null ? null : open.computeIfAbsent(id, _ -> opened(address)).export();
   }
 
@@ -78,10 +78,10 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   public MountOutcome mount(String path) {
     try {
       int id = BucketExport.id(path);
-      S3Address address = known.get(id);
+      BucketPath address = known.get(id);
       boolean isKnown = address != null && address.export().equals(path);
       return isKnown ? mounted(id) : mountBelow(path);
-    } catch (CommandFailure noAddress) {
+    } catch (IllegalArgumentException noBucket) {
       return new MountOutcome.NoEntry();
     } catch (VfsException | UncheckedIOException unanswered) {
       LOG.warn("the mount of {} failed: {}", path, unanswered.getMessage());
@@ -95,8 +95,8 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   }
 
   private MountOutcome mountBelow(String path) {
-    S3Address address = S3Address.ofExport(path);
-    S3Address root = root(address);
+    BucketPath address = BucketPath.ofExport(path);
+    BucketPath root = root(address);
     if (root == null) {
       return new MountOutcome.NoEntry();
     }
@@ -120,7 +120,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   private static @Nullable MountOutcome walk(VirtualFileSystem fileSystem, String path) {
     FileId directory = fileSystem.root();
     for (String name : path.split("/", -1)) {
-      FileName component = new FileName(name.getBytes(StandardCharsets.UTF_8));
+      FileName component = FileName.of(name);
       switch (fileSystem.lookup(directory, component)) {
         case LookupOutcome.Missing _ -> {
           return new MountOutcome.NoEntry();
@@ -143,12 +143,12 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
         : new MountOutcome.Mounted(handles.of(id, export.fileSystem().root()).bytes());
   }
 
-  private @Nullable S3Address root(S3Address address) {
+  private @Nullable BucketPath root(BucketPath address) {
     return roots.stream().filter(root -> root.holds(address)).findFirst().orElse(null);
   }
 
-  private void know(S3Address address) {
-    S3Address other = known.putIfAbsent(BucketExport.id(address.export()), address);
+  private void know(BucketPath address) {
+    BucketPath other = known.putIfAbsent(BucketExport.id(address.export()), address);
     if (other != null && !other.equals(address)) {
       throw CommandFailure.cannotStart(
           "%s and %s cannot be served together, as their handles would be alike: serve them by two servers with --state-dir and --port."
@@ -156,7 +156,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     }
   }
 
-  private BucketExport.Opened opened(S3Address address) {
+  private BucketExport.Opened opened(BucketPath address) {
     ObjectStore store = stores.get(address.bucket());
     if (store == null) {
       throw new IllegalStateException("no store for " + address);
@@ -164,7 +164,8 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     try {
       return opener.open(address, store);
     } catch (IOException unusable) {
-      throw new UncheckedIOException("the handle table of " + address + " cannot be opened", unusable);
+      throw new UncheckedIOException(
+          "the handle table of " + address + " cannot be opened", unusable);
     }
   }
 }

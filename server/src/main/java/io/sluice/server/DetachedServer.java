@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A server in a process of its own, which goes on when the command that started it and its terminal are gone.
+/// A server in a process of its own, which goes on when the command that started it and its
+/// terminal are gone.
 ///
 /// @param stateDirectory its own
 /// @param flags of `serve`, by name
 /// @param bucket what it serves
-record DetachedServer(Path stateDirectory, Map<String, String> flags, S3Address bucket) {
+record DetachedServer(Path stateDirectory, Map<String, String> flags, BucketPath bucket) {
   /// Starts it and waits until it answers.
   ///
   /// @throws CommandFailure in the words of the server, if it does not start
@@ -31,13 +32,15 @@ record DetachedServer(Path stateDirectory, Map<String, String> flags, S3Address 
         throw CommandFailure.cannotStart(lastLine(log));
       }
       return RunningServer.read(stateDirectory)
-          .orElseThrow(() -> CommandFailure.failed("The server left no " + stateDirectory + "/server.json."));
+          .orElseThrow(() ->
+              CommandFailure.failed("The server left no " + stateDirectory + "/server.json."));
     } catch (IOException e) {
       throw StateDirectory.notWritable(stateDirectory, e);
     }
   }
 
-  /// `setsid` takes it out of our terminal's session, so that neither Ctrl-C nor the terminal's end reaches it.
+  /// `setsid` takes it out of our terminal's session, so that neither Ctrl-C nor the terminal's end
+  /// reaches it.
   private List<String> command(Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     SystemCommand.find("setsid", environment).map(Path::toString).ifPresent(command::add);

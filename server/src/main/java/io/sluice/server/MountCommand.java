@@ -36,10 +36,9 @@ final class MountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    S3Address address = S3Address.parse(bucket);
+    BucketPath address = BucketPath.parse(bucket);
     Map<String, String> flags = SettingsFlags.given(spec);
-    Settings settings =
-        new SettingsLoader(terminal.machine(), terminal.environment()).load(flags);
+    Settings settings = new SettingsLoader(terminal.machine(), terminal.environment()).load(flags);
     Logging.configure(settings.log());
     KernelClient client =
         new KernelClient(OperatingSystem.here(), terminal.machine(), terminal.environment());
@@ -50,7 +49,7 @@ final class MountCommand implements Callable<Integer> {
   }
 
   private void mount(
-      S3Address address,
+      BucketPath address,
       Settings settings,
       Map<String, String> flags,
       KernelClient client,
@@ -72,7 +71,7 @@ final class MountCommand implements Callable<Integer> {
 
   private RunningServer start(
       MountServers servers,
-      S3Address address,
+      BucketPath address,
       String endpoint,
       Settings settings,
       Map<String, String> flags) {
@@ -90,8 +89,8 @@ final class MountCommand implements Callable<Integer> {
     return new DetachedServer(state, own, address).start(terminal.environment());
   }
 
-  /// The port that was asked for; else the one that this server had, so that what was mounted from it heals; else the usual
-  /// one, and a free one if another server of ours has that.
+  /// The port that was asked for; else the one that this server had, so that what was mounted from
+  /// it heals; else the usual one, and a free one if another server of ours has that.
   private static int port(
       MountServers servers, Path state, Settings settings, Map<String, String> flags) {
     int usual = settings.server().port();
@@ -102,8 +101,7 @@ final class MountCommand implements Callable<Integer> {
     return servers.isTaken(wanted) ? 0 : wanted;
   }
 
-  private static MountOptions options(
-      RunningServer server, S3Address address, Settings settings) {
+  private static MountOptions options(RunningServer server, BucketPath address, Settings settings) {
     return new MountOptions(
         server.host(),
         server.port(),

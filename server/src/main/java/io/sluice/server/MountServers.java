@@ -13,20 +13,22 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The servers of this machine that `mount` can use: the one of the state directory itself, which somebody started, and those
-/// that `mount` started, each with a state directory of its own below it and each for one bucket.
+/// The servers of this machine that `mount` can use: the one of the state directory itself, which
+/// somebody started, and those that `mount` started, each with a state directory of its own below
+/// it and each for one bucket.
 ///
 /// @param stateDirectory the common one
 record MountServers(Path stateDirectory) {
   /// The server that has this bucket already.
-  Optional<RunningServer> find(S3Address address, String endpoint) {
+  Optional<RunningServer> find(BucketPath address, String endpoint) {
     return all().stream()
         .filter(server -> server.serves(address, endpoint) && server.process().isPresent())
         .findFirst();
   }
 
-  /// Where the state of a server for this bucket belongs: the same one each time, so that handles and port stay.
-  Path directoryFor(S3Address address, String endpoint) {
+  /// Where the state of a server for this bucket belongs: the same one each time, so that handles
+  /// and port stay.
+  Path directoryFor(BucketPath address, String endpoint) {
     String what = endpoint + " " + address;
     String hash = Hashing.sha256().hashString(what, StandardCharsets.UTF_8).toString();
     return mounts().resolve(address.bucket() + "-" + hash.substring(0, 12));
@@ -34,8 +36,7 @@ record MountServers(Path stateDirectory) {
 
   /// Whether a server that runs here has this port.
   boolean isTaken(int port) {
-    return all().stream()
-        .anyMatch(server -> server.port() == port && server.process().isPresent());
+    return all().stream().anyMatch(server -> server.port() == port && server.process().isPresent());
   }
 
   /// Ends the server on this port if `mount` started it and nothing else is mounted from it.
@@ -84,7 +85,8 @@ record MountServers(Path stateDirectory) {
       return directories.toList();
     } catch (IOException unreadable) {
       throw CommandFailure.cannotStart(
-          "%s cannot be read: become the user who mounted, or give --state-dir.".formatted(mounts()),
+          "%s cannot be read: become the user who mounted, or give --state-dir."
+              .formatted(mounts()),
           unreadable);
     }
   }

@@ -1,5 +1,7 @@
 package io.sluice.server;
 
+import io.sluice.config.Definitions;
+import io.sluice.config.Setting;
 import io.sluice.config.SettingsException;
 import io.sluice.server.store.StoreException;
 import java.util.List;
@@ -21,6 +23,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Program implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
+  /// What it takes to find the server that `mount` started, and to wait for it.
+  private static final List<Setting<?>> OF_UMOUNT =
+      List.of(Definitions.STATE_DIR, Definitions.DRAIN_TIMEOUT, Definitions.CONFIG);
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   private Program() {}
@@ -30,10 +36,10 @@ final class Program implements Runnable {
   /// @return the exit code
   static int run(Terminal terminal, String... arguments) {
     CommandLine line = new CommandLine(new Program());
-    line.addSubcommand(new ServeCommand(terminal));
-    line.addSubcommand(new MountCommand(terminal));
-    line.addSubcommand(new UmountCommand(terminal));
-    line.addSubcommand(new DemoCommand(terminal));
+    line.addSubcommand(withSettings(new ServeCommand(terminal), Definitions.ALL));
+    line.addSubcommand(withSettings(new MountCommand(terminal), Definitions.ALL));
+    line.addSubcommand(withSettings(new UmountCommand(terminal), OF_UMOUNT));
+    line.addSubcommand(withSettings(new DemoCommand(terminal), Definitions.ALL));
     line.addSubcommand(new StoreCommand(terminal));
     line.addSubcommand(new LsCommand(terminal));
     line.addSubcommand(new CatCommand(terminal));
@@ -50,14 +56,18 @@ final class Program implements Runnable {
     throw new ParameterException(spec.commandLine(), "Name a command");
   }
 
+  private static CommandLine withSettings(Object command, List<Setting<?>> settings) {
+    CommandLine line = new CommandLine(command);
+    SettingsFlags.addTo(line.getCommandSpec(), settings);
+    return line;
+  }
+
   private static int misused(Terminal terminal, ParameterException mistake) {
     CommandLine command = mistake.getCommandLine();
     terminal.say(
         "%s%s; `%s --help` lists what there is."
             .formatted(
-                firstLine(mistake.getMessage()),
-                suggestion(mistake),
-                command.getCommandSpec().qualifiedName()));
+                sentence(mistake), suggestion(mistake), command.getCommandSpec().qualifiedName()));
     return CommandFailure.CANNOT_START;
   }
 
@@ -72,10 +82,9 @@ final class Program implements Runnable {
   private static int failed(Terminal terminal, Exception failure) {
     LOG.debug("the command failed", failure);
     return switch (failure) {
-      case CommandFailure known -> said(terminal, known.getMessage(), known.exitCode());
-      case SettingsException known ->
-          said(terminal, known.getMessage(), CommandFailure.CANNOT_START);
-      case StoreException known -> said(terminal, known.getMessage(), CommandFailure.CANNOT_START);
+      case CommandFailure known -> said(terminal, sentence(known), known.exitCode());
+      case SettingsException known -> said(terminal, sentence(known), CommandFailure.CANNOT_START);
+      case StoreException known -> said(terminal, sentence(known), CommandFailure.CANNOT_START);
       default -> {
         LOG.error("this is a fault of Sluice", failure);
         yield said(
@@ -88,11 +97,12 @@ final class Program implements Runnable {
   }
 
   private static int said(Terminal terminal, String sentence, int exitCode) {
-    terminal.say(firstLine(sentence));
+    terminal.say(sentence);
     return exitCode;
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse(text);
+  private static String sentence(Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.lines().findFirst().orElse(message);
   }
 }

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What the last server of a state directory was, for `mount` and `umount`. It stays when the server ends, so that the next
-/// one takes the same port and mounts heal.
+/// What the last server of a state directory was, for `mount` and `umount`. It stays when the
+/// server ends, so that the next one takes the same port and mounts heal.
 ///
 /// @param startedAt milliseconds of the epoch, since numbers of processes come again
 /// @param host the address to mount from, as text without brackets
@@ -31,7 +31,8 @@ record RunningServer(
     return new RunningServer(self.pid(), startOf(self), host, port, endpoint, exports);
   }
 
-  /// What a state directory says; empty if no server ever ran there, or it says nothing that can be understood.
+  /// What a state directory says; empty if no server ever ran there, or it says nothing that can be
+  /// understood.
   static Optional<RunningServer> read(Path stateDirectory) {
     try {
       return Optional.of(
@@ -56,9 +57,9 @@ record RunningServer(
   }
 
   /// Whether this server has what `address` names, on the same S3 server.
-  boolean serves(S3Address address, String wantedEndpoint) {
+  boolean serves(BucketPath address, String wantedEndpoint) {
     return endpoint.equals(wantedEndpoint)
-        && exports.stream().map(S3Address::ofExport).anyMatch(export -> export.holds(address));
+        && exports.stream().map(BucketPath::ofExport).anyMatch(export -> export.holds(address));
   }
 
   private static long startOf(ProcessHandle process) {

@@ -28,7 +28,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<S3Address> addresses = buckets.stream().map(S3Address::parse).distinct().toList();
+    List<BucketPath> addresses = buckets.stream().map(BucketPath::parse).distinct().toList();
     Settings settings =
         new SettingsLoader(terminal.machine(), terminal.environment())
             .load(SettingsFlags.given(spec));

@@ -11,7 +11,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// The folder of what must survive a restart. One server at a time has it; only its user may look inside.
+/// The folder of what must survive a restart. One server at a time has it; only its user may look
+/// inside.
 ///
 /// | file | what |
 /// |---|---|
@@ -82,8 +83,8 @@ final class StateDirectory implements AutoCloseable {
     return handleKey.clone();
   }
 
-  /// Where the handle table of an export belongs; the folder above it exists. A hash, since paths of exports may be longer
-  /// than names of files.
+  /// The folder of an export's handle table; the one above it exists. A hash, since paths of
+  /// exports may be longer than names of files.
   Path handleTable(String export) throws IOException {
     String name = Hashing.sha256().hashString(export, StandardCharsets.UTF_8).toString();
     return Files.createDirectories(path.resolve("exports")).resolve(name.substring(0, 32));
