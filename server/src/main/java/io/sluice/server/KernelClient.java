@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 record KernelClient(OperatingSystem system, Machine machine, Map<String, String> environment) {
   private static final Logger LOG = LoggerFactory.getLogger(KernelClient.class);
 
-  /// Eight transfers of 1 MiB ahead of a reader: the kernel's own 128 KiB leave it waiting for each call.
+  /// Eight transfers of 1 MiB ahead of a reader: the kernel's own 128 KiB leave it waiting for each
+  /// call.
   private static final int READ_AHEAD_KIB = 8192;
 
   /// Why nothing can be mounted here, in one sentence with the cure; empty if it can.
@@ -28,7 +29,8 @@ record KernelClient(OperatingSystem system, Machine machine, Map<String, String>
       case MAC_OS -> Optional.empty();
       case WINDOWS ->
           Optional.of(
-              "On Windows serve with `sluice serve --portmap on` and mount with Windows' own client: docs/CLIENTS.md has the line.");
+              "On Windows run `sluice serve --portmap on`, and then mount -o anon,nolock,mtype=hard"
+                  + " \\\\127.0.0.1\\BUCKET X: with Windows' own client.");
     };
   }
 
@@ -69,11 +71,14 @@ record KernelClient(OperatingSystem system, Machine machine, Map<String, String>
 
   private Optional<String> linuxObstacle() {
     if (!machine.isRoot()) {
-      return Optional.of("Linux lets only root mount: run this with sudo, or run `sluice serve` as you are and let root mount.");
+      return Optional.of(
+          "Linux lets only root mount: run this with sudo, or run `sluice serve` as you are and let"
+              + " root mount.");
     }
     if (SystemCommand.find("mount.nfs", environment).isEmpty()) {
       return Optional.of(
-          "There is no mount.nfs on this machine: install nfs-common (Debian, Ubuntu) or nfs-utils (Fedora, RHEL, Arch).");
+          "There is no mount.nfs on this machine: install nfs-common (Debian, Ubuntu) or nfs-utils"
+              + " (Fedora, RHEL, Arch).");
     }
     return Optional.empty();
   }
@@ -99,7 +104,10 @@ record KernelClient(OperatingSystem system, Machine machine, Map<String, String>
       Path setting = Path.of("/sys/class/bdi", entry.device(), "read_ahead_kb");
       Files.writeString(setting, Integer.toString(READ_AHEAD_KIB));
     } catch (IOException | RuntimeException notAllowed) {
-      LOG.info("read_ahead_kb of {} stays as it is, reading will be slower ({})", directory, notAllowed.toString());
+      LOG.info(
+          "read_ahead_kb of {} stays as it is, reading will be slower ({})",
+          directory,
+          notAllowed.toString());
     }
   }
 }

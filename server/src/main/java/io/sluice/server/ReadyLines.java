@@ -4,7 +4,8 @@ import io.sluice.config.Settings;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a server prints when it can be used: for scripts a line for each export, for people how to mount it.
+/// What a server prints when it can be used: for scripts a line for each export, for people how to
+/// mount it.
 final class ReadyLines {
   private ReadyLines() {}
 
@@ -21,7 +22,8 @@ final class ReadyLines {
     return "nfs://" + host + ":" + server.port() + export;
   }
 
-  private static MountOptions options(RunningServer server, String export, Settings settings) {
+  /// How this export of a server is mounted.
+  static MountOptions options(RunningServer server, String export, Settings settings) {
     return new MountOptions(
         server.host(),
         server.port(),
