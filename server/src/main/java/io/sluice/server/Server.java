@@ -38,7 +38,8 @@ final class Server implements AutoCloseable {
       throw StateDirectory.notWritable(settings.server().stateDir(), unusable);
     } catch (UncheckedIOException unusable) {
       belongings.close();
-      throw StateDirectory.notWritable(settings.server().stateDir(), unusable.getCause());
+      throw StateDirectory.notWritable(
+          settings.server().stateDir(), Objects.requireNonNullElse(unusable.getCause(), unusable));
     } catch (RuntimeException failure) {
       belongings.close();
       throw failure;

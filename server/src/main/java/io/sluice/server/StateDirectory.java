@@ -66,7 +66,7 @@ final class StateDirectory implements AutoCloseable {
     }
   }
 
-  static CommandFailure notWritable(Path path, IOException cause) {
+  static CommandFailure notWritable(Path path, Throwable cause) {
     return CommandFailure.cannotStart(
         "The state directory %s cannot be written (%s): give another one with --state-dir, or let this user write there."
             .formatted(path, cause.getClass().getSimpleName()),

@@ -10,47 +10,34 @@ import io.sluice.memory.Slab;
 import io.sluice.server.mount3.MountOutcome;
 import io.sluice.server.nfs3.Export;
 import io.sluice.server.nfs3.FileHandles;
-import io.sluice.server.store.EmbeddedStore;
-import io.sluice.server.store.SampleTree;
-import io.sluice.server.store.StoreCredentials;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.s3.S3Calls;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class BucketExportsTest {
-  @TempDir Path directory;
   private final Belongings belongings = new Belongings();
-  private Settings settings = settings("http://localhost:1");
+  private final Path directory;
+  private final Settings settings;
 
-  private Settings settings(String endpoint) {
-    return new SettingsLoader(new Machine(7, 7, 1L << 30, Path.of("/nowhere")), Map.of())
-        .load(Map.of("endpoint-url", endpoint, "region", "us-east-1", "force-path-style", "true"));
-  }
-
-  @BeforeEach
-  void serveASample() {
-    EmbeddedStore store =
-        belongings.add(
-            EmbeddedStore.start(
-                directory.resolve("store"),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new StoreCredentials("key", "secret")));
-    SampleTree.writeIfEmpty(store.createBucket("bucket"));
-    System.setProperty("aws.accessKeyId", "key");
-    System.setProperty("aws.secretAccessKey", "secret");
-    settings = settings(store.endpoint().toString());
+  BucketExportsTest(@TempDir Path directory) {
+    this.directory = directory;
+    SampleStore store = belongings.add(new SampleStore(directory.resolve("store")));
+    settings =
+        new SettingsLoader(new Machine(7, 7, 1L << 30, directory), Map.of())
+            .load(
+                Map.of(
+                    "endpoint-url", store.endpoint(),
+                    "region", "us-east-1",
+                    "force-path-style", "true"));
   }
 
   @AfterEach

@@ -7,18 +7,17 @@ import io.sluice.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProgramTest {
-  @TempDir Path directory;
-  private FakeTerminal terminal = new FakeTerminal(0, Path.of("/nowhere"));
+  private final Path directory;
+  private final FakeTerminal terminal;
 
-  @BeforeEach
-  void stateInATemporaryDirectory() {
+  ProgramTest(@TempDir Path directory) {
+    this.directory = directory;
     terminal = new FakeTerminal(0, directory.resolve("state"));
   }
 
@@ -113,13 +112,16 @@ final class ProgramTest {
 
   @Test
   void whoIsNotRootCannotMount() {
-    terminal = new FakeTerminal(1000, directory);
-    assertRefused(
-        "Linux lets only root mount: run this with sudo, or run `sluice serve` as you are and let"
-            + " root mount.",
-        "mount",
-        "s3://bucket",
-        directory.toString());
+    FakeTerminal ofUser = new FakeTerminal(1000, directory);
+
+    assertThat(ofUser.run("mount", "s3://bucket", directory.toString())).isEqualTo(2);
+    assertThat(ofUser.lastErrLine())
+        .isEqualTo(
+            "sluice: Linux lets only root mount: run this with sudo, or run `sluice serve` as you"
+                + " are and let root mount.",
+            "mount",
+            "s3://bucket",
+            directory.toString());
   }
 
   @Test
