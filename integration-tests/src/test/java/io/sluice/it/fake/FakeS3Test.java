@@ -148,6 +148,15 @@ final class FakeS3Test {
   }
 
   @Test
+  void delayedRequestIsAnsweredLater() throws Exception {
+    s3.put("b", "k", "x");
+    s3.fault(FaultRule.on(new Fault.Delay(Duration.ofSeconds(7)), GET_OBJECT));
+
+    assertThat(get("/b/k").statusCode()).isEqualTo(200);
+    assertThat(Duration.ofNanos(timer.now())).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
   void heldRequestGoesOnWhenReleased() throws Exception {
     s3.put("b", "k", "x");
     Gate gate = s3.hold(GET_OBJECT, "k");

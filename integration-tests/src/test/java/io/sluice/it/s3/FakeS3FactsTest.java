@@ -2,8 +2,12 @@ package io.sluice.it.s3;
 
 import static io.sluice.it.s3.S3UnderTest.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.fake.FakeS3;
+import io.sluice.it.fake.shape.Fault;
+import io.sluice.it.fake.shape.FaultRule;
+import io.sluice.it.fake.shape.S3Operation;
 import io.sluice.it.fake.store.Archive;
 import java.net.URI;
 import java.util.EnumSet;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -135,6 +140,15 @@ final class FakeS3FactsTest extends S3FactsContract {
           .firstMatchingHeader("x-amz-bucket-region")
           .orElse("no region was told");
     }
+  }
+
+  @Test
+  void writeWhoseAnswerIsLostHasHappened() {
+    fake().fault(FaultRule.on(new Fault.LostAnswer(), S3Operation.PUT_OBJECT).key("lost"));
+
+    assertThatThrownBy(() -> put("lost", "x")).isInstanceOf(SdkClientException.class);
+    assertThat(get("lost").asUtf8String()).isEqualTo("x");
+    fake().heal();
   }
 
   @Test
