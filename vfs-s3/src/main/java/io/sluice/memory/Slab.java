@@ -3,8 +3,8 @@ package io.sluice.memory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The one memory for payloads: cut into pieces that are leased, under one budget. A source of leases rather than a heap, so
-/// that no request allocates.
+/// The one memory for payloads: cut into pieces that are leased, under one budget. A source of
+/// leases rather than a heap, so that no request allocates.
 public interface Slab extends AutoCloseable {
   /// The largest lease in bytes: an NFS transfer of 1 MiB and the record around it.
   int LARGEST_LEASE = (1 << 20) + (64 << 10);
@@ -14,8 +14,8 @@ public interface Slab extends AutoCloseable {
   /// @param size 1 to [#LARGEST_LEASE]
   @Nullable Lease tryLease(int size);
 
-  /// Leases `size` bytes, waiting for others to be returned; null if none was within `patience` or the thread was
-  /// interrupted.
+  /// Leases `size` bytes, waiting for others to be returned; null if none was within `patience` or
+  /// the thread was interrupted.
   @Nullable Lease lease(int size, Duration patience);
 
   /// Bytes that are leased now, slack included.

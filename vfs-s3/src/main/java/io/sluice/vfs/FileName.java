@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// One component of a path: 1 to 255 bytes without `/` and NUL, neither `.` nor `..`. Bytes rather than text, since NFS names
-/// are bytes; two names are the same if their bytes are, and they sort as S3 sorts keys, by unsigned bytes.
+/// One component of a path: 1 to 255 bytes without `/` and NUL, neither `.` nor `..`. Bytes rather
+/// than text, since NFS names are bytes; two names are the same if their bytes are, and they sort
+/// as S3 sorts keys, by unsigned bytes.
 public final class FileName implements Comparable<FileName> {
   /// The longest name in bytes, which PATHCONF reports as `name_max`.
   public static final int LONGEST = 255;
@@ -38,7 +39,8 @@ public final class FileName implements Comparable<FileName> {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Whether these bytes can be a name: false for the empty one, `.`, `..`, more than 255 bytes, `/` or NUL in it.
+  /// Whether these bytes can be a name: false for the empty one, `.`, `..`, more than 255 bytes,
+  /// `/` or NUL in it.
   public static boolean isName(byte[] bytes) {
     if (bytes.length == 0 || bytes.length > LONGEST) {
       return false;
@@ -72,7 +74,8 @@ public final class FileName implements Comparable<FileName> {
   /// The name as text, or empty if its bytes are not valid UTF-8: then no S3 key can hold it.
   public Optional<String> text() {
     try {
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }

@@ -4,7 +4,8 @@ package io.sluice.vfs;
 public final class Printable {
   private Printable() {}
 
-  /// `text` with control characters (line ends, escape sequences, C1, direction overrides) written as `\\uXXXX`.
+  /// `text` with control characters (line ends, escape sequences, C1, direction overrides) written
+  /// as `\\uXXXX`.
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// @param data the bytes, from the buffer's position to its limit; `null` when there are none
 /// @param reachedEnd whether the file ends with these bytes
 /// @param attributes of the file, if they are known without asking anybody
-public record ReadOutcome(@Nullable Lease data, boolean reachedEnd, @Nullable FileAttributes attributes) {}
+public record ReadOutcome(
+    @Nullable Lease data, boolean reachedEnd, @Nullable FileAttributes attributes) {}

@@ -1,6 +1,7 @@
 package io.sluice.vfs;
 
-/// Why a request to the file system failed, in POSIX words. `server.nfs3.StatusMapping` gives each its NFSv3 status.
+/// Why a request to the file system failed, in POSIX words. `server.nfs3.StatusMapping` gives each
+/// its NFSv3 status.
 public enum VfsError {
   /// No such name.
   NOT_FOUND,
@@ -28,6 +29,7 @@ public enum VfsError {
   /// Not now: memory is short or the store is slow; the caller should ask again later.
   BUSY,
   IO,
-  /// Only from [VirtualFileSystem#atHand()]: the answer is not in memory. Nothing has happened; ask the file system itself.
+  /// Only from [VirtualFileSystem#atHand()]: the answer is not in memory. Nothing has happened; ask
+  /// the file system itself.
   NOT_AT_HAND
 }

@@ -2,8 +2,8 @@ package io.sluice.vfs;
 
 import org.jspecify.annotations.Nullable;
 
-/// A request that the file system could not fulfil. Without a stack trace: these are answers to a client, not faults of the
-/// program, and negative ones are frequent.
+/// A request that the file system could not fulfil. Without a stack trace: these are answers to a
+/// client, not faults of the program, and negative ones are frequent.
 public final class VfsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

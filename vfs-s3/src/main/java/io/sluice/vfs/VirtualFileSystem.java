@@ -4,15 +4,18 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The seam between the protocol and the store: what one exported file system can be asked, in POSIX words.
+/// The seam between the protocol and the store: what one exported file system can be asked, in
+/// POSIX words.
 ///
-/// Kept minimal, since every method is paid for by every implementation. All methods may be called from any thread, block
-/// until they have their answer, and throw [VfsException] for everything that is not an outcome. An id of an object that is
-/// gone gives `STALE`; a file where a directory is needed gives `NOT_DIRECTORY`; a directory where a file is needed gives
-/// `IS_DIRECTORY`. Permissions of callers are not looked at here.
+/// Kept minimal, since every method is paid for by every implementation. All methods may be called
+/// from any thread, block until they have their answer, and throw [VfsException] for everything
+/// that is not an outcome. An id of an object that is gone gives `STALE`; a file where a directory
+/// is needed gives `NOT_DIRECTORY`; a directory where a file is needed gives `IS_DIRECTORY`.
+/// Permissions of callers are not looked at here.
 public interface VirtualFileSystem {
-  /// The same file system, answering only what it can from memory and at once: everything else throws
-  /// [VfsError#NOT_AT_HAND] before anything has happened. Threads that must not wait ask here first.
+  /// The same file system, answering only what it can from memory and at once: everything else
+  /// throws [VfsError#NOT_AT_HAND] before anything has happened. Threads that must not wait ask
+  /// here first.
   VirtualFileSystem atHand();
 
   /// The root directory; the same for ever.
@@ -27,18 +30,21 @@ public interface VirtualFileSystem {
   /// Changes attributes.
   ///
   /// @param onlyIfCtime if not null, the ctime that the file must have, else `NOT_SYNCHRONIZED`
-  AttributeChange setAttributes(FileId file, AttributeChanges changes, @Nullable Instant onlyIfCtime);
+  AttributeChange setAttributes(
+      FileId file, AttributeChanges changes, @Nullable Instant onlyIfCtime);
 
   /// Finds a name in a directory.
   LookupOutcome lookup(FileId directory, FileName name);
 
-  /// Reads up to `count` bytes from `offset`: fewer only at the end of the file; none, and the end reached, beyond it.
+  /// Reads up to `count` bytes from `offset`: fewer only at the end of the file; none, and the end
+  /// reached, beyond it.
   ///
   /// @param offset at least 0
   /// @param count 0 to [FileSystemLimits#LARGEST_TRANSFER]
   ReadOutcome read(FileId file, long offset, int count);
 
-  /// Writes the bytes between the position and the limit of `data`, which the caller keeps and may reuse afterwards.
+  /// Writes the bytes between the position and the limit of `data`, which the caller keeps and may
+  /// reuse afterwards.
   WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability);
 
   /// Makes the bytes written before durable.
@@ -55,16 +61,19 @@ public interface VirtualFileSystem {
   /// Removes a file (`IS_DIRECTORY` for a directory); returns the change of the directory.
   AttributeChange remove(FileId directory, FileName name);
 
-  /// Removes an empty directory (`NOT_EMPTY` else); returns the change of the directory that held it.
+  /// Removes an empty directory (`NOT_EMPTY` else); returns the change of the directory that held
+  /// it.
   AttributeChange removeDirectory(FileId directory, FileName name);
 
-  /// Renames, replacing a file of the new name or an empty directory by a directory. What is renamed keeps its id.
-  RenameOutcome rename(FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName);
+  /// Renames, replacing a file of the new name or an empty directory by a directory. What is
+  /// renamed keeps its id.
+  RenameOutcome rename(
+      FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName);
 
   /// The names that come after `cookie`, in an order that does not change while names come and go.
   ///
-  /// @param cookie 0 for the start, else the id of an entry of this directory, which may be gone by now; `BAD_COOKIE` if it
-  ///     never was one
+  /// @param cookie 0 for the start, else the id of an entry of this directory, which may be gone by
+  ///   now; `BAD_COOKIE` if it never was one
   /// @param most how many entries the caller can use, at least 1; fewer may come back
   DirectoryPage list(FileId directory, long cookie, int most);
 

@@ -2,7 +2,8 @@ package io.sluice.server.rpc;
 
 import java.util.List;
 
-/// Who a call says it comes from (RFC 5531 section 8.2). Only as good as the port that it comes from.
+/// Who a call says it comes from (RFC 5531 section 8.2). Only as good as the port that it comes
+/// from.
 public sealed interface Credential {
   /// AUTH_NONE: nobody.
   record None() implements Credential {}

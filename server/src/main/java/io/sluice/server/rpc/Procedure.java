@@ -25,7 +25,8 @@ public interface Procedure<A> {
     return SMALL_REPLY;
   }
 
-  /// Whether the reply is kept, so that a retransmitted call gets it again instead of being done twice.
+  /// Whether the reply is kept, so that a retransmitted call gets it again instead of being done
+  /// twice.
   default boolean isNonIdempotent() {
     return false;
   }

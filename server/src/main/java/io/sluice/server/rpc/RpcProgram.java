@@ -13,7 +13,8 @@ public interface RpcProgram {
   /// The lowest version, for PROG_MISMATCH.
   int lowVersion();
 
-  /// The highest version, for PROG_MISMATCH. A version between the two that is not offered gives PROG_MISMATCH as well.
+  /// The highest version, for PROG_MISMATCH. A version between the two that is not offered gives
+  /// PROG_MISMATCH as well.
   int highVersion();
 
   /// Whether this version is offered.
@@ -26,6 +27,7 @@ public interface RpcProgram {
     return false;
   }
 
-  /// The procedure of this version and number, or null for PROC_UNAVAIL. Procedure 0 (NULL) is answered by the RPC layer.
+  /// The procedure of this version and number, or null for PROC_UNAVAIL. Procedure 0 (NULL) is
+  /// answered by the RPC layer.
   @Nullable Procedure<?> procedure(int version, int number);
 }

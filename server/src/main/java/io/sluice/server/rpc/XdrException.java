@@ -1,6 +1,7 @@
 package io.sluice.server.rpc;
 
-/// Bytes that are not what RFC 4506 says they should be; a call with such arguments is answered GARBAGE_ARGS.
+/// Bytes that are not what RFC 4506 says they should be; a call with such arguments is answered
+/// GARBAGE_ARGS.
 public final class XdrException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,11 +3,13 @@ package io.sluice.server.rpc;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// Reads RFC 4506 values from a buffer. Every length is checked against what is left before anything is allocated.
+/// Reads RFC 4506 values from a buffer. Every length is checked against what is left before
+/// anything is allocated.
 public final class XdrReader {
   private final ByteBuffer in;
 
-  /// Reads from the position of `in` to its limit; `in` must be big-endian, as buffers are by default.
+  /// Reads from the position of `in` to its limit; `in` must be big-endian, as buffers are by
+  /// default.
   public XdrReader(ByteBuffer in) {
     this.in = in;
   }
@@ -61,7 +63,8 @@ public final class XdrReader {
     return bytes;
   }
 
-  /// `opaque<most>` as a read-only view of the record, without a copy: valid as long as the record is.
+  /// `opaque<most>` as a read-only view of the record, without a copy: valid as long as the record
+  /// is.
   public ByteBuffer readOpaqueView(int most) {
     int length = readLength(most);
     ByteBuffer view = in.slice(in.position(), length).asReadOnlyBuffer();
@@ -75,7 +78,8 @@ public final class XdrReader {
     return new String(readOpaque(most), StandardCharsets.UTF_8);
   }
 
-  /// The number of elements of a variable array: at most `most`, and no more than `least` bytes each can still follow.
+  /// The number of elements of a variable array: at most `most`, and no more than `least` bytes
+  /// each can still follow.
   public int readCount(int most, int least) {
     long count = readUnsignedInt();
     if (count > most || count * least > in.remaining()) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Writes RFC 4506 values into a buffer of fixed size. One payload may follow the values without a copy: it must be the last
-/// thing written.
+/// Writes RFC 4506 values into a buffer of fixed size. One payload may follow the values without a
+/// copy: it must be the last thing written.
 public final class XdrWriter {
   private final ByteBuffer out;
   private @Nullable Lease payload;
@@ -64,8 +64,9 @@ public final class XdrWriter {
     return writeOpaque(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// `opaque<>` whose bytes stand between the position and the limit of the lease's buffer and go to the socket from there.
-  /// The writer owns the lease from now on. Nothing may be written afterwards.
+  /// `opaque<>` whose bytes stand between the position and the limit of the lease's buffer and go
+  /// to the socket from there. The writer owns the lease from now on. Nothing may be written
+  /// afterwards.
   public void writePayload(Lease lease) {
     writeInt(lease.buffer().remaining());
     payload = lease;

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 /// @param offset first byte
 /// @param ifMatch the version that must be read; null only where the server has no ETag
 /// @param version reads this version of a versioned bucket; null reads the current one
-public record GetRequest(ObjectKey key, long offset, @Nullable ETag ifMatch, @Nullable VersionId version) {}
+public record GetRequest(
+    ObjectKey key, long offset, @Nullable ETag ifMatch, @Nullable VersionId version) {}

@@ -4,7 +4,8 @@ import io.sluice.vfs.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A key of the bucket, whole: with the prefix of the mount, without the bucket. Sorts as S3 lists, by UTF-8 bytes.
+/// A key of the bucket, whole: with the prefix of the mount, without the bucket. Sorts as S3 lists,
+/// by UTF-8 bytes.
 public record ObjectKey(String text) implements Comparable<ObjectKey> {
   /// The longest key in bytes of UTF-8.
   public static final int LONGEST = 1024;

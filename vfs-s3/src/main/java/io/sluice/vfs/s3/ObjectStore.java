@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 
 /// One bucket, in S3's words: the only way in which this program asks for anything of it.
 ///
-/// Every call blocks until it has its answer, retries what can be retried, and throws `VfsException` for the rest, with words
-/// that name the bucket and the key: `ACCESS_DENIED` (403, an archived object), `BUSY` (throttled or unreachable for longer
-/// than the I/O timeout), `IO`.
+/// Every call blocks until it has its answer, retries what can be retried, and throws
+/// `VfsException` for the rest, with words that name the bucket and the key: `ACCESS_DENIED` (403,
+/// an archived object), `BUSY` (throttled or unreachable for longer than the I/O timeout), `IO`.
 public interface ObjectStore {
   /// HeadObject.
   HeadOutcome headObject(ObjectKey key);
@@ -14,8 +14,9 @@ public interface ObjectStore {
   /// ListObjectsV2, one page.
   ListPage listObjectsV2(ListRequest request);
 
-  /// GetObject of the range from `request.offset()` that fits between the position and the limit of `into`. A body that breaks
-  /// off is resumed with the same ETag, so bytes of two versions never meet. On [GetOutcome.Filled] the position is behind the
-  /// last byte; else the buffer's content is undefined.
+  /// GetObject of the range from `request.offset()` that fits between the position and the limit of
+  /// `into`. A body that breaks off is resumed with the same ETag, so bytes of two versions never
+  /// meet. On [GetOutcome.Filled] the position is behind the last byte; else the buffer's content
+  /// is undefined.
   GetOutcome getObject(GetRequest request, ByteBuffer into);
 }
