@@ -1,0 +1,273 @@
+package io.sluice.vfs.bucket;
+
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import io.sluice.vfs.AttributeChange;
+import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.CommitOutcome;
+import io.sluice.vfs.CreateMode;
+import io.sluice.vfs.CreateOutcome;
+import io.sluice.vfs.DirectoryEntry;
+import io.sluice.vfs.DirectoryPage;
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileAttributes;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileSystemLimits;
+import io.sluice.vfs.FileSystemStatistics;
+import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.ReadOutcome;
+import io.sluice.vfs.RenameOutcome;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.VirtualFileSystem;
+import io.sluice.vfs.WriteOutcome;
+import io.sluice.vfs.inode.FileIds;
+import io.sluice.vfs.inode.Inode;
+import io.sluice.vfs.inode.ListingPosition;
+import io.sluice.vfs.inode.NamePage;
+import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.Place;
+import io.sluice.vfs.read.ObjectReader;
+import io.sluice.vfs.read.ReadResult;
+import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.StorageTier;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A bucket, or what is below a prefix of it, as a file system: asks [Namespace] which object is
+/// meant and [ObjectReader] for its bytes. Holds no state of its own.
+///
+/// Reads only: every change is refused with `READ_ONLY`.
+public final class BucketFileSystem implements VirtualFileSystem {
+  /// S3's largest object, 5 TiB.
+  private static final long LARGEST_OBJECT = 5L << 40;
+
+  /// A bucket has no end: a round number that no program takes for full, and that fits signed 64
+  /// bits in every unit.
+  private static final long ENDLESS = 1L << 60;
+
+  private static final long ENDLESS_FILES = 1L << 40;
+
+  /// How long a read may wait for memory before its client is asked to come again: well below the
+  /// 60 s after which Linux sends the call again.
+  private static final Duration PATIENCE_FOR_MEMORY = Duration.ofSeconds(20);
+
+  private final String prefix;
+  private final Namespace names;
+  private final ObjectReader objects;
+  private final Slab slab;
+  private final AttributeView view;
+  private final boolean isAtHand;
+
+  /// A file system over the keys that begin with `prefix`.
+  ///
+  /// @param prefix empty, or with `/` at its end
+  public BucketFileSystem(
+      String prefix, Namespace names, ObjectReader objects, Slab slab, Ownership ownership) {
+    this(prefix, names, objects, slab, new AttributeView(ownership), false);
+  }
+
+  private BucketFileSystem(
+      String prefix,
+      Namespace names,
+      ObjectReader objects,
+      Slab slab,
+      AttributeView view,
+      boolean isAtHand) {
+    this.prefix = prefix;
+    this.names = names;
+    this.objects = objects;
+    this.slab = slab;
+    this.view = view;
+    this.isAtHand = isAtHand;
+  }
+
+  @Override
+  public VirtualFileSystem atHand() {
+    return isAtHand
+        ? this
+        : new BucketFileSystem(prefix, names.atHand(), objects, slab, view, true);
+  }
+
+  @Override
+  public FileId root() {
+    return FileIds.ROOT;
+  }
+
+  @Override
+  public FileId parent(FileId directory) {
+    if (!names.inodes().isDirectory(directory)) {
+      throw new VfsException(VfsError.NOT_DIRECTORY, "not a directory");
+    }
+    Place place = names.inodes().place(directory);
+    return place == null ? FileIds.ROOT : place.parent();
+  }
+
+  @Override
+  public FileAttributes getAttributes(FileId file) {
+    return view.attributes(names.inode(file));
+  }
+
+  @Override
+  public LookupOutcome lookup(FileId directory, FileName name) {
+    return names
+        .lookup(directory, name)
+        .<LookupOutcome>map(inode -> new LookupOutcome.Found(view.attributes(inode)))
+        .orElseGet(LookupOutcome.Missing::new);
+  }
+
+  @Override
+  public DirectoryPage list(FileId directory, long cookie, int most) {
+    NamePage page = names.list(directory, position(directory, cookie), most);
+    List<DirectoryEntry> entries =
+        page.names().stream()
+            .map(name ->
+                new DirectoryEntry(name.name(), name.inode().id(), view.attributes(name.inode())))
+            .toList();
+    return new DirectoryPage(entries, page.reachedEnd());
+  }
+
+  private ListingPosition position(FileId directory, long cookie) {
+    if (cookie == 0) {
+      return ListingPosition.START;
+    }
+    Place place = cookie < FileId.SMALLEST ? null : names.inodes().find(new FileId(cookie));
+    if (place == null || !place.parent().equals(directory)) {
+      throw new VfsException(
+          VfsError.BAD_COOKIE, "no entry of this directory has the cookie " + cookie);
+    }
+    return ListingPosition.of(place.name(), place.type());
+  }
+
+  @Override
+  public ReadOutcome read(FileId file, long offset, int count) {
+    Inode.File known = names.knownFile(file);
+    if (known.facts().tier() != StorageTier.READABLE) {
+      throw new VfsException(
+          VfsError.ACCESS_DENIED, key(file) + " is archived: restore it to read it");
+    }
+    if (offset >= known.facts().size() || count == 0) {
+      return new ReadOutcome(null, offset >= known.facts().size(), view.attributes(known));
+    }
+    requireMayWait();
+    Lease lease = lease((int) Math.min(count, known.facts().size() - offset));
+    try {
+      ReadOutcome outcome = read(known, offset, lease);
+      lease = null;
+      return outcome;
+    } finally {
+      if (lease != null) {
+        lease.close();
+      }
+    }
+  }
+
+  /// Reads into the lease, once more if the object turned out to be another one before anybody read
+  /// it. What comes back owns the lease.
+  private ReadOutcome read(Inode.File known, long offset, Lease lease) {
+    ObjectKey key = key(known.id());
+    Inode.File read = known;
+    ReadResult result = fill(known, key, offset, lease);
+    if (result != ReadResult.READ) {
+      read = names.refreshedFile(known.id());
+      result = result == ReadResult.OUTDATED ? fill(read, key, offset, lease) : result;
+    }
+    return switch (result) {
+      case READ -> outcome(read, offset, lease);
+      case GONE -> throw new VfsException(VfsError.STALE, key + " is gone");
+      case OUTDATED, REPLACED ->
+          throw new VfsException(
+              VfsError.IO,
+              key + " was replaced while it was read: open it again to read the new object");
+    };
+  }
+
+  private ReadResult fill(Inode.File file, ObjectKey key, long offset, Lease lease) {
+    return objects.read(file.id(), key, file.facts().eTag(), offset, lease.buffer());
+  }
+
+  private ReadOutcome outcome(Inode.File file, long offset, Lease lease) {
+    ByteBuffer bytes = lease.buffer().flip();
+    boolean reachedEnd = offset + bytes.limit() >= file.facts().size();
+    return new ReadOutcome(lease, reachedEnd, view.attributes(file));
+  }
+
+  private ObjectKey key(FileId file) {
+    return new ObjectKey(prefix + names.inodes().path(file));
+  }
+
+  private Lease lease(int size) {
+    Lease lease = slab.lease(size, PATIENCE_FOR_MEMORY);
+    if (lease == null) {
+      throw new VfsException(VfsError.BUSY, "no memory is free for a read; raise --memory-target");
+    }
+    return lease;
+  }
+
+  private void requireMayWait() {
+    if (isAtHand) {
+      throw new VfsException(VfsError.NOT_AT_HAND, "the bytes are in S3");
+    }
+  }
+
+  @Override
+  public FileSystemStatistics statistics() {
+    return new FileSystemStatistics(
+        ENDLESS, ENDLESS, ENDLESS, ENDLESS_FILES, ENDLESS_FILES, ENDLESS_FILES);
+  }
+
+  @Override
+  public FileSystemLimits limits() {
+    return new FileSystemLimits(LARGEST_OBJECT, true);
+  }
+
+  @Override
+  public AttributeChange setAttributes(
+      FileId file, AttributeChanges changes, @Nullable Instant onlyIfCtime) {
+    throw readOnly();
+  }
+
+  @Override
+  public WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability) {
+    throw readOnly();
+  }
+
+  @Override
+  public CommitOutcome commit(FileId file, long offset, int count) {
+    throw readOnly();
+  }
+
+  @Override
+  public CreateOutcome create(FileId directory, FileName name, CreateMode mode) {
+    throw readOnly();
+  }
+
+  @Override
+  public CreateOutcome makeDirectory(FileId directory, FileName name, AttributeChanges changes) {
+    throw readOnly();
+  }
+
+  @Override
+  public AttributeChange remove(FileId directory, FileName name) {
+    throw readOnly();
+  }
+
+  @Override
+  public AttributeChange removeDirectory(FileId directory, FileName name) {
+    throw readOnly();
+  }
+
+  @Override
+  public RenameOutcome rename(
+      FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName) {
+    throw readOnly();
+  }
+
+  private static VfsException readOnly() {
+    return new VfsException(VfsError.READ_ONLY, "this version only reads buckets");
+  }
+}

@@ -1,0 +1,102 @@
+package io.sluice.vfs.inode;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ListPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Gives the pages of a directory: from memory as long as they are fresh, else from S3.
+final class DirectoryReader {
+  private final NameSource source;
+  private final ListingCache listings;
+  private final HiddenKeys hidden;
+  private final Ttl ttl;
+  private final LongSupplier ticker;
+
+  DirectoryReader(
+      NameSource source, ListingCache listings, HiddenKeys hidden, Ttl ttl, LongSupplier ticker) {
+    this.source = source;
+    this.listings = listings;
+    this.hidden = hidden;
+    this.ttl = ttl;
+    this.ticker = ticker;
+  }
+
+  /// A fresh page that shows what comes after a position, or of which the end is that position and
+  /// a page follows.
+  ///
+  /// @param path of the directory, empty for the root
+  /// @throws VfsException `STALE` if no key is in the directory any more
+  ListingPage pageAfter(FileId directory, String path, ListingPosition position) {
+    ListingPage known = listings.from(directory, position);
+    if (known == null) {
+      return fetch(directory, path, position, List.of(), null);
+    }
+    boolean isFresh = ttl.isFresh(known.askedAt(), ticker.getAsLong());
+    if (known.goesOnAfter(position)) {
+      // a stale page is asked for again from where it began, so that both can be compared
+      return isFresh ? known : fetchCovering(directory, path, known, position);
+    }
+    return isFresh && known.through().equals(position)
+        ? fetch(directory, path, position, known.undecided(), known.nextToken())
+        : fetch(directory, path, position, List.of(), null);
+  }
+
+  private ListingPage fetchCovering(
+      FileId directory, String path, ListingPage stale, ListingPosition position) {
+    ListingPage page = fetch(directory, path, stale.after(), List.of(), null);
+    return page.goesOnAfter(position) || page.through().equals(position)
+        ? page
+        : fetch(directory, path, position, List.of(), null);
+  }
+
+  private ListingPage fetch(
+      FileId directory,
+      String path,
+      ListingPosition after,
+      List<ListedName> carried,
+      @Nullable String token) {
+    long askedAt = ticker.getAsLong();
+    ListPage listed = source.list(path, after, token);
+    ListingPage page = new PageAssembler(path, hidden).assemble(after, carried, listed, askedAt);
+    if (page.names().isEmpty() && !page.undecided().isEmpty()) {
+      page = settleFirst(path, page);
+    }
+    listings.put(directory, page);
+    requireExisting(path, after, listed);
+    return page;
+  }
+
+  /// Decides the first held-back file by asking for its directory, so that a page of nothing but
+  /// such files goes on.
+  private ListingPage settleFirst(String path, ListingPage page) {
+    List<ListedName> undecided = new ArrayList<>(page.undecided());
+    ListedName first = undecided.removeFirst();
+    List<ListedName> names = isShadowed(path, first.name()) ? List.of() : List.of(first);
+    return new ListingPage(
+        page.after(),
+        first.position(),
+        names,
+        undecided,
+        page.nextToken(),
+        page.inOrder(),
+        page.askedAt());
+  }
+
+  private boolean isShadowed(String path, FileName file) {
+    return source.isDirectory(path + file.text().orElseThrow() + "/");
+  }
+
+  private static void requireExisting(String path, ListingPosition after, ListPage listed) {
+    boolean isEmpty =
+        listed.isLast() && listed.objects().isEmpty() && listed.commonPrefixes().isEmpty();
+    if (isEmpty && after.equals(ListingPosition.START) && !path.isEmpty()) {
+      throw new VfsException(VfsError.STALE, "nothing is left in " + path);
+    }
+  }
+}

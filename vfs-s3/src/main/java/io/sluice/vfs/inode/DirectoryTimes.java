@@ -1,0 +1,57 @@
+package io.sluice.vfs.inode;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.vfs.FileId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// When directories last changed as far as anybody here saw: S3 keeps no times for them. Clients
+/// keep a listing, and what they know to be absent, until this time moves, so it moves whenever a
+/// change was seen, and also when one may have been missed.
+final class DirectoryTimes {
+  /// Directories remembered; a forgotten one counts as changed now, which costs its clients a new
+  /// listing.
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final InstantSource clock;
+  private final Cache<FileId, Instant> changed =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  /// When the oldest absence of a directory was given, in ticker nanoseconds.
+  private final Cache<FileId, Long> absences =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+
+  DirectoryTimes(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// A client was told that a name is absent, and will believe it until the time of the directory
+  /// moves.
+  void gaveAbsence(FileId directory, long askedAt) {
+    absences.asMap().putIfAbsent(directory, askedAt);
+  }
+
+  /// Whether absences were given that are as old as `isOld` says; they are forgotten then.
+  boolean takeAbsences(FileId directory, LongPredicate isOld) {
+    Long oldest = absences.getIfPresent(directory);
+    return oldest != null && isOld.test(oldest) && absences.asMap().remove(directory, oldest);
+  }
+
+  /// The time of the last change; now for a directory seen for the first time.
+  Instant of(FileId directory) {
+    return changed.get(directory, id -> clock.instant());
+  }
+
+  /// The directory changed. Its time grows, even if the clock does not.
+  void touch(FileId directory) {
+    changed.asMap().compute(directory, (id, before) -> later(before));
+  }
+
+  private Instant later(@Nullable Instant before) {
+    Instant now = clock.instant();
+    return before == null || now.isAfter(before) ? now : before.plusNanos(1);
+  }
+}

@@ -1,0 +1,225 @@
+package io.sluice.vfs.inode;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The handle table on disk: a B-tree file (H2 MVStore) for what is old and a journal for what is
+/// new.
+///
+/// A B-tree alone would have to write a chunk for every reply that carries a new handle; the
+/// journal takes one `write` of a few bytes. Every second, or when many are waiting, a thread moves
+/// what is new into the tree and then drops that journal. After a crash the journals that are left
+/// are replayed.
+///
+/// Threads: callers append under `lock`; the mover alone writes the tree. `fresh` and `moving` are
+/// concurrent maps; an id is in at least one of them or in the tree at every moment, since `moving`
+/// is emptied only after the tree has committed.
+public final class DiskHandleTable implements HandleTable {
+  private static final Logger log = LoggerFactory.getLogger(DiskHandleTable.class);
+
+  /// Cache of the tree's pages: with 10 million handles most looks go to the page cache of the
+  /// operating system.
+  private static final int TREE_CACHE_MIB = 16;
+
+  /// So many wait at most: beyond, the tree's disk has not taken anything for long, and memory must
+  /// stay bounded.
+  private static final int MOST_WAITING = 1_000_000;
+
+  /// H2's file layer that opens the file again when an interrupt of a reading thread has closed it.
+  private static final String REOPENING = "retry:";
+
+  private static final long MOVE_EVERY_MILLIS = 1_000;
+
+  private final Path directory;
+  private final MVStore store;
+  private final MVMap<Long, byte[]> tree;
+  private final Object lock = new Object();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread mover;
+
+  @GuardedBy("lock")
+  private HandleJournal journal;
+
+  @GuardedBy("lock")
+  private long journals;
+
+  // written under `lock` (callers add, the mover swaps), read without it
+  private volatile ConcurrentHashMap<Long, byte[]> fresh = new ConcurrentHashMap<>();
+  private volatile Map<Long, byte[]> moving = Map.of();
+
+  private DiskHandleTable(Path directory, MVStore store, HandleJournal journal, long journals) {
+    this.directory = directory;
+    this.store = store;
+    this.tree = openTree(store);
+    this.journal = journal;
+    this.journals = journals;
+    this.mover = Thread.ofPlatform().daemon().name("handle-table").unstarted(this::moveUntilClosed);
+  }
+
+  /// Opens the table in a directory of its own, which is created.
+  ///
+  /// @throws IOException if the directory cannot be written
+  public static DiskHandleTable open(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    MVStore store =
+        new MVStore.Builder()
+            .fileName(REOPENING + directory.resolve("handles.mv"))
+            .cacheSize(TREE_CACHE_MIB)
+            .autoCommitDisabled()
+            .open();
+    store.setRetentionTime(0);
+    long newest = takeOver(directory, store);
+    HandleJournal journal = HandleJournal.create(journalFile(directory, newest + 1));
+    DiskHandleTable table = new DiskHandleTable(directory, store, journal, newest + 1);
+    table.mover.start();
+    return table;
+  }
+
+  private static MVMap<Long, byte[]> openTree(MVStore store) {
+    return store.openMap(
+        "handles",
+        new MVMap.Builder<Long, byte[]>()
+            .keyType(LongDataType.INSTANCE)
+            .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  /// Moves what earlier processes left in journals into the tree; returns the highest journal
+  /// number.
+  private static long takeOver(Path directory, MVStore store) throws IOException {
+    MVMap<Long, byte[]> tree = openTree(store);
+    List<Path> left = new ArrayList<>();
+    long newest = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "journal-*")) {
+      for (Path file : files) {
+        left.add(file);
+        newest =
+            Math.max(
+                newest,
+                Long.parseLong(file.getFileName().toString().substring("journal-".length())));
+      }
+    }
+    for (Path file : left) {
+      HandleJournal.replay(file, tree::put);
+    }
+    store.commit();
+    for (Path file : left) {
+      Files.delete(file);
+    }
+    return newest;
+  }
+
+  private static Path journalFile(Path directory, long number) {
+    return directory.resolve("journal-" + number);
+  }
+
+  @Override
+  public @Nullable Place find(FileId id) {
+    Long key = id.value();
+    byte[] place = fresh.get(key);
+    if (place == null) {
+      place = moving.get(key);
+    }
+    if (place == null) {
+      place = tree.get(key);
+    }
+    return place == null ? null : PlaceCodec.decode(place);
+  }
+
+  @Override
+  public void remember(Map<FileId, Place> places) {
+    Map<Long, byte[]> encoded = HashMap.newHashMap(places.size());
+    places.forEach((id, place) -> encoded.put(id.value(), PlaceCodec.encode(place)));
+    synchronized (lock) {
+      if (fresh.size() + moving.size() > MOST_WAITING) {
+        throw new VfsException(
+            VfsError.NO_SPACE, "the handle table in " + directory + " does not take new names");
+      }
+      try {
+        journal.append(encoded);
+      } catch (IOException e) {
+        throw new VfsException(
+            VfsError.NO_SPACE,
+            "cannot write " + directory + ": free space there or set --state-dir",
+            e);
+      }
+      fresh.putAll(encoded);
+    }
+  }
+
+  private void moveUntilClosed() {
+    try {
+      while (!closing.await(MOVE_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        move();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// One move; called by the mover, and by [#close()] after the mover has ended.
+  private void move() {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    try {
+      HandleJournal old = turnOver();
+      tree.putAll(moving);
+      store.commit();
+      moving = Map.of();
+      old.discard();
+    } catch (IOException | RuntimeException e) {
+      log.error("handles cannot be moved into {}: {}; free space there", directory, e.toString());
+    }
+  }
+
+  private HandleJournal turnOver() throws IOException {
+    synchronized (lock) {
+      HandleJournal next = HandleJournal.create(journalFile(directory, journals + 1));
+      HandleJournal old = journal;
+      journals++;
+      journal = next;
+      Map<Long, byte[]> both = new ConcurrentHashMap<>(fresh);
+      both.putAll(moving);
+      moving = both;
+      fresh = new ConcurrentHashMap<>();
+      return old;
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      mover.join();
+      move();
+      synchronized (lock) {
+        journal.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      log.warn("the journal in {} did not close: {}", directory, e.toString());
+    }
+    store.close();
+  }
+}

@@ -1,0 +1,43 @@
+package io.sluice.vfs.inode;
+
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileType;
+import java.nio.charset.StandardCharsets;
+
+/// How file ids come from places: a hash, so that the same name has the same id after a restart
+/// without any state. What goes into it and its constants must never change, or every mounted
+/// handle becomes another file.
+public final class FileIds {
+  /// The root of every export.
+  public static final FileId ROOT = new FileId(FileId.SMALLEST);
+
+  private static final HashFunction HASH =
+      Hashing.sipHash24(0x536c756963652046L, 0x696c652069642031L);
+
+  private FileIds() {}
+
+  /// The id of a place.
+  ///
+  /// @param export what tells this export from others, constant over restarts
+  /// @param generation grows when a name was removed and comes again as another file
+  /// @param salt 0, or more where the id before is taken by another place
+  public static FileId of(String export, Place place, long generation, int salt) {
+    byte[] name = place.name().bytes();
+    byte[] exportBytes = export.getBytes(StandardCharsets.UTF_8);
+    long hash =
+        HASH.newHasher(64 + name.length + exportBytes.length)
+            .putInt(exportBytes.length)
+            .putBytes(exportBytes)
+            .putLong(place.parent().value())
+            .putInt(name.length)
+            .putBytes(name)
+            .putInt(place.type() == FileType.DIRECTORY ? 1 : 0)
+            .putLong(generation)
+            .putInt(salt)
+            .hash()
+            .asLong();
+    return new FileId(Math.max(hash & Long.MAX_VALUE, FileId.SMALLEST + 1));
+  }
+}

@@ -1,0 +1,61 @@
+package io.sluice.vfs.inode;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
+import org.jspecify.annotations.Nullable;
+
+/// What single requests and listings have shown of names, of whatever age: the newest of both
+/// counts. A name is remembered as a file and as a directory apart, since S3 can have both.
+final class SeenNames {
+  /// Names remembered outside of listings, absent ones included.
+  private static final int MOST_REMEMBERED = 200_000;
+
+  private final Cache<Place, Seen> single =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+  private final ListingCache listings;
+  private final DirectoryTimes times;
+
+  SeenNames(ListingCache listings, DirectoryTimes times) {
+    this.listings = listings;
+    this.times = times;
+  }
+
+  /// The newest that was seen of a name as a file or as a directory, or null.
+  @Nullable Seen newest(Place place) {
+    return Seen.newer(single.getIfPresent(place), listed(place));
+  }
+
+  /// What a listing shows. A file behind a directory of its name is not in listings, so its absence
+  /// says nothing.
+  private @Nullable Seen listed(Place place) {
+    ListingPage page =
+        listings.covering(place.parent(), ListingPosition.of(place.name(), place.type()));
+    if (page == null) {
+      return null;
+    }
+    ListedName name = page.find(place.name(), place.type());
+    if (name != null) {
+      return new Seen(true, name.facts(), page.askedAt());
+    }
+    return place.type() == FileType.REGULAR && isListedDirectory(place.parent(), place.name())
+        ? null
+        : Seen.absent(page.askedAt());
+  }
+
+  private boolean isListedDirectory(FileId parent, FileName name) {
+    ListingPage page = listings.covering(parent, ListingPosition.of(name, FileType.DIRECTORY));
+    return page == null || page.find(name, FileType.DIRECTORY) != null;
+  }
+
+  /// A request showed this. If it came or went since it was seen last, its directory has changed.
+  void saw(Place place, Seen seen) {
+    Seen before = newest(place);
+    single.put(place, seen);
+    if (before != null && before.exists() != seen.exists()) {
+      times.touch(place.parent());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.sluice.vfs.read;
+
+import io.sluice.vfs.s3.ETag;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The sequential runs of reads in one file, each tied to the version of the object that it began
+/// with.
+///
+/// NFSv3 has no open, so who goes on reading is told by offset: a read that begins near where a run
+/// is expected to go on belongs to it. When the object is replaced, such a read still wants the
+/// version of its run, while one that starts elsewhere gets the new one. Pure and not thread-safe:
+/// [StreamTable] locks.
+final class ReadStreams {
+  /// Runs remembered for a file; the one used longest ago goes first.
+  static final int MOST = 16;
+
+  /// How far a read may lie from where its run is expected: kernels read ahead with many requests
+  /// that arrive in any order.
+  static final long REACH = 32L << 20;
+
+  /// A run without reads for this long has ended.
+  static final long IDLE_NANOS = 30_000_000_000L;
+
+  private record Stream(ETag version, long next, long usedAt) {
+    boolean expects(long offset) {
+      return offset > 0 && Math.abs(offset - next) <= REACH;
+    }
+  }
+
+  private final List<Stream> streams = new ArrayList<>();
+
+  /// The version that a read wants.
+  ///
+  /// @param current what the object is now, as far as is known
+  ETag versionFor(long offset, ETag current, long now) {
+    streams.removeIf(stream -> now - stream.usedAt >= IDLE_NANOS);
+    return streams.stream()
+        .filter(stream -> stream.expects(offset))
+        .map(Stream::version)
+        .reduce((one, other) -> one.equals(current) ? one : other)
+        .orElse(current);
+  }
+
+  /// A read of this version was made, or tried: its run goes on at `end`.
+  void advance(ETag version, long offset, long end, long now) {
+    Stream before = null;
+    for (Stream stream : streams) {
+      if (stream.version.equals(version) && (stream.expects(offset) || stream.next == offset)) {
+        before = stream;
+      }
+    }
+    if (before != null) {
+      streams.remove(before);
+    } else if (streams.size() >= MOST) {
+      streams.removeFirst();
+    }
+    streams.add(new Stream(version, before == null ? end : Math.max(before.next, end), now));
+  }
+
+  /// Whether somebody reads this version.
+  boolean hasReaders(ETag version) {
+    return streams.stream().anyMatch(stream -> stream.version.equals(version));
+  }
+}
