@@ -12,17 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives the pages of a directory: from memory as long as they are fresh, else from S3.
 final class DirectoryReader {
+  private final NamespaceTables tables;
   private final NameSource source;
-  private final ListingCache listings;
-  private final HiddenKeys hidden;
   private final Ttl ttl;
   private final LongSupplier ticker;
 
-  DirectoryReader(
-      NameSource source, ListingCache listings, HiddenKeys hidden, Ttl ttl, LongSupplier ticker) {
+  DirectoryReader(NamespaceTables tables, NameSource source, Ttl ttl, LongSupplier ticker) {
+    this.tables = tables;
     this.source = source;
-    this.listings = listings;
-    this.hidden = hidden;
     this.ttl = ttl;
     this.ticker = ticker;
   }
@@ -33,7 +30,7 @@ final class DirectoryReader {
   /// @param path of the directory, empty for the root
   /// @throws VfsException `STALE` if no key is in the directory any more
   ListingPage pageAfter(FileId directory, String path, ListingPosition position) {
-    ListingPage known = listings.from(directory, position);
+    ListingPage known = tables.listings().from(directory, position);
     if (known == null) {
       return fetch(directory, path, position, List.of(), null);
     }
@@ -63,13 +60,17 @@ final class DirectoryReader {
       @Nullable String token) {
     long askedAt = ticker.getAsLong();
     ListPage listed = source.list(path, after, token);
-    ListingPage page = new PageAssembler(path, hidden).assemble(after, carried, listed, askedAt);
+    ListingPage page = assembler(path).assemble(after, carried, listed, askedAt);
     if (page.names().isEmpty() && !page.undecided().isEmpty()) {
       page = settleFirst(path, page);
     }
-    listings.put(directory, page);
+    tables.listings().put(directory, page);
     requireExisting(path, after, listed);
     return page;
+  }
+
+  private PageAssembler assembler(String path) {
+    return new PageAssembler(tables.prefix() + path, tables.hidden());
   }
 
   /// Decides the first held-back file by asking for its directory, so that a page of nothing but

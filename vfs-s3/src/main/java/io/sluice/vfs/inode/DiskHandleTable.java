@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -45,8 +48,9 @@ public final class DiskHandleTable implements HandleTable {
   /// stay bounded.
   private static final int MOST_WAITING = 1_000_000;
 
-  /// H2's file layer that opens the file again when an interrupt of a reading thread has closed it.
-  private static final String REOPENING = "retry:";
+  /// Threads that read the tree: file I/O would hold the carriers of virtual threads, and an
+  /// interrupt of a caller that reads itself would close the file for all.
+  private static final int READERS = 2;
 
   private static final long MOVE_EVERY_MILLIS = 1_000;
 
@@ -54,6 +58,9 @@ public final class DiskHandleTable implements HandleTable {
   private final MVStore store;
   private final MVMap<Long, byte[]> tree;
   private final Object lock = new Object();
+  private final ExecutorService readers =
+      Executors.newFixedThreadPool(
+          READERS, Thread.ofPlatform().daemon().name("handle-reader-", 0).factory());
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread mover;
 
@@ -83,7 +90,7 @@ public final class DiskHandleTable implements HandleTable {
     Files.createDirectories(directory);
     MVStore store =
         new MVStore.Builder()
-            .fileName(REOPENING + directory.resolve("handles.mv"))
+            .fileName(directory.resolve("handles.mv").toString())
             .cacheSize(TREE_CACHE_MIB)
             .autoCommitDisabled()
             .open();
@@ -135,12 +142,12 @@ public final class DiskHandleTable implements HandleTable {
   @Override
   public @Nullable Place find(FileId id) {
     Long key = id.value();
-    byte[] place = fresh.get(key);
+    byte @Nullable [] place = fresh.get(key);
     if (place == null) {
       place = moving.get(key);
     }
     if (place == null) {
-      place = tree.get(key);
+      place = CompletableFuture.supplyAsync(() -> tree.get(key), readers).join();
     }
     return place == null ? null : PlaceCodec.decode(place);
   }
@@ -220,6 +227,7 @@ public final class DiskHandleTable implements HandleTable {
     } catch (IOException e) {
       log.warn("the journal in {} did not close: {}", directory, e.toString());
     }
+    readers.close();
     store.close();
   }
 }

@@ -33,7 +33,7 @@ public final class Namespace {
   private Namespace(NamespaceTables tables, NameSource source, Ttl ttl, LongSupplier ticker) {
     this.tables = tables;
     this.source = source;
-    this.directories = new DirectoryReader(source, tables.listings(), tables.hidden(), ttl, ticker);
+    this.directories = new DirectoryReader(tables, source, ttl, ticker);
     this.ttl = ttl;
     this.ticker = ticker;
   }
@@ -54,7 +54,8 @@ public final class Namespace {
     DirectoryTimes times = new DirectoryTimes(clock);
     ListingCache listings = new ListingCache(MOST_LISTED, times);
     SeenNames seen = new SeenNames(listings, times);
-    NamespaceTables tables = new NamespaceTables(inodes, listings, seen, times, new HiddenKeys());
+    NamespaceTables tables =
+        new NamespaceTables(prefix, inodes, listings, seen, times, new HiddenKeys());
     return new Namespace(tables, new StoreNames(store, prefix), ttl, ticker);
   }
 

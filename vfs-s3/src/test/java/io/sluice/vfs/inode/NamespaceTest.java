@@ -1,0 +1,262 @@
+package io.sluice.vfs.inode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.StorageTier;
+import io.sluice.vfs.s3.TreeObjectStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class NamespaceTest {
+  private static final Ttl ONE_SECOND = new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final TreeObjectStore store = new TreeObjectStore(1000);
+  private final Namespace names = open(store, "");
+
+  private Namespace open(TreeObjectStore from, String prefix) {
+    return Namespace.open(
+        from,
+        prefix,
+        new InodeTable("/bucket", new MapHandleTable()),
+        ONE_SECOND,
+        () -> Instant.EPOCH.plusNanos(nanos.get()),
+        nanos::get);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  private Optional<Inode> walk(Namespace in, String... path) {
+    FileId directory = FileIds.ROOT;
+    Optional<Inode> found = Optional.empty();
+    for (String name : path) {
+      found = in.lookup(directory, FileName.of(name));
+      if (found.isEmpty()) {
+        return found;
+      }
+      directory = found.get().id();
+    }
+    return found;
+  }
+
+  private static List<String> listAll(Namespace in, FileId directory, int most) {
+    List<String> all = new ArrayList<>();
+    ListingPosition position = ListingPosition.START;
+    while (true) {
+      NamePage page = in.list(directory, position, most);
+      for (NamePage.Name name : page.names()) {
+        all.add(name.name() + (name.inode().type() == FileType.DIRECTORY ? "/" : ""));
+        position = ListingPosition.of(name.name(), name.inode().type());
+      }
+      if (page.reachedEnd()) {
+        return all;
+      }
+    }
+  }
+
+  @Test
+  void n1_aKeyIsSplitAtSlashes() {
+    store.put("colors/blue/cat.jpg", "miau");
+
+    assertThat(walk(names, "colors", "blue", "cat.jpg"))
+        .hasValueSatisfying(cat -> assertThat(((Inode.File) cat).facts().size()).isEqualTo(4));
+    assertThat(walk(names, "colors", "blue"))
+        .hasValueSatisfying(blue -> assertThat(blue.type()).isEqualTo(FileType.DIRECTORY));
+    assertThat(walk(names, "colors", "red")).isEmpty();
+  }
+
+  @Test
+  void n2_keysThatCannotBeNamesAreHiddenAndTheirParentsShow() {
+    store.put("a//b", "");
+    store.put("./x", "");
+    store.put("../y", "");
+    store.put("/lead", "");
+    store.put("long/" + "n".repeat(256), "");
+    store.put("plain", "");
+
+    assertThat(listAll(names, FileIds.ROOT, 100)).containsExactly("a/", "long/", "plain");
+    assertThat(listAll(names, walk(names, "a").orElseThrow().id(), 100)).isEmpty();
+    assertThat(names.hiddenKeys().count()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void n3_aMarkerShowsAsADirectoryAndNeverAsAFile() {
+    store.put("marked/", "");
+
+    assertThat(listAll(names, FileIds.ROOT, 100)).containsExactly("marked/");
+    assertThat(listAll(names, walk(names, "marked").orElseThrow().id(), 100)).isEmpty();
+  }
+
+  @Test
+  void n4_aDirectoryShadowsAFileUntilItIsGone() {
+    store.put("blue", "file");
+    store.put("blue/image.jpg", "image");
+
+    assertThat(listAll(names, FileIds.ROOT, 100)).containsExactly("blue/");
+    assertThat(walk(names, "blue").orElseThrow().type()).isEqualTo(FileType.DIRECTORY);
+
+    store.delete("blue/image.jpg");
+    pass(Duration.ofSeconds(1));
+
+    assertThat(walk(names, "blue").orElseThrow().type()).isEqualTo(FileType.REGULAR);
+    assertThat(listAll(names, FileIds.ROOT, 100)).containsExactly("blue");
+  }
+
+  @Test
+  void n5_everyNameIsListedOnceWhereverPagesEnd() {
+    for (int size = 1; size < 8; size++) {
+      TreeObjectStore small = new TreeObjectStore(size);
+      for (String key :
+          List.of("d", "d!", "d!/y", "d-x", "d-x.y", "d/a", "d/b", "e", "f/a", "f/b", "f0")) {
+        small.put(key, "");
+      }
+      assertThat(listAll(open(small, ""), FileIds.ROOT, 2))
+          .as("pages of %d", size)
+          .containsExactly("d!/", "d-x", "d-x.y", "d/", "e", "f/", "f0");
+    }
+  }
+
+  @Test
+  void n10_aPrefixShowsOnlyWhatIsBelowIt() {
+    store.put("secret", "no");
+    store.put("team/data", "yes");
+    store.put("team2/data", "no");
+    Namespace team = open(store, "team/");
+
+    assertThat(listAll(team, FileIds.ROOT, 100)).containsExactly("data");
+    assertThat(walk(team, "data")).isPresent();
+    assertThat(walk(team, "secret")).isEmpty();
+  }
+
+  @Test
+  void listingTenThousandNamesCostsTenListsAndLookupsInItNothing() {
+    for (int i = 0; i < 10_000; i++) {
+      store.put("big/f%05d".formatted(i), "");
+    }
+    FileId big = walk(names, "big").orElseThrow().id();
+    assertThat(store.lists.get()).isEqualTo(1);
+    assertThat(store.heads.get()).isEqualTo(1);
+
+    assertThat(listAll(names, big, 350)).hasSize(10_000);
+    assertThat(store.lists.get()).isEqualTo(11);
+
+    int before = store.requests();
+    assertThat(names.lookup(big, FileName.of("f04711"))).isPresent();
+    assertThat(names.lookup(big, FileName.of("absent"))).isEmpty();
+    assertThat(names.inode(names.lookup(big, FileName.of("f09999")).orElseThrow().id()))
+        .isNotNull();
+    assertThat(store.requests()).isEqualTo(before);
+  }
+
+  @Test
+  void anAbsentNameCostsOneHeadAndOneListWithinTheTtl() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(walk(names, "nothing")).isEmpty();
+    }
+    assertThat(store.heads.get()).isEqualTo(1);
+    assertThat(store.lists.get()).isEqualTo(1);
+  }
+
+  @Test
+  void a4_whatOthersChangedIsSeenAfterTheTtl() {
+    store.put("old", "1");
+    assertThat(walk(names, "new")).isEmpty();
+    FileId old = walk(names, "old").orElseThrow().id();
+    store.put("new", "2");
+    store.delete("old");
+
+    pass(Duration.ofSeconds(1));
+
+    assertThat(walk(names, "new")).isPresent();
+    assertThatThrownBy(() -> names.inode(old))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.STALE));
+  }
+
+  @Test
+  void a9_theTimeOfADirectoryMovesWhenAListingOfItChangedAndOnlyThen() {
+    store.put("d/a", "1");
+    FileId directory = walk(names, "d").orElseThrow().id();
+    listAll(names, directory, 100);
+    Inode before = names.inode(directory);
+
+    pass(Duration.ofSeconds(2));
+    assertThat(names.inode(directory)).isEqualTo(before);
+
+    store.put("d/b", "2");
+    pass(Duration.ofSeconds(2));
+    assertThat(((Inode.Directory) names.inode(directory)).changed())
+        .isAfter(((Inode.Directory) before).changed());
+  }
+
+  @Test
+  void aClientThatWasToldANameIsAbsentSeesTheDirectoryMoveOnceItMayHaveCome() {
+    store.put("d/a", "1");
+    FileId directory = walk(names, "d").orElseThrow().id();
+    assertThat(names.lookup(directory, FileName.of("b"))).isEmpty();
+    Inode.Directory before = (Inode.Directory) names.inode(directory);
+
+    pass(Duration.ofSeconds(2));
+
+    assertThat(((Inode.Directory) names.inode(directory)).changed()).isAfter(before.changed());
+  }
+
+  @Test
+  void a8_aListedArchivedObjectIsAskedForBeforeItIsOpened() {
+    store.put("cold", "ice", StorageTier.ARCHIVED_UNLESS_RESTORED);
+    listAll(names, FileIds.ROOT, 10);
+    store.put("cold", "ice", StorageTier.READABLE);
+
+    Inode.File cold = (Inode.File) walk(names, "cold").orElseThrow();
+
+    assertThat(cold.facts().tier()).isEqualTo(StorageTier.READABLE);
+    assertThat(store.heads.get()).isEqualTo(1);
+  }
+
+  @Test
+  void aDirectoryThatLostItsLastKeyIsStale() {
+    store.put("d/a", "1");
+    FileId directory = walk(names, "d").orElseThrow().id();
+    listAll(names, directory, 10);
+    store.delete("d/a");
+    pass(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> names.inode(directory)).isInstanceOf(VfsException.class);
+    assertThat(walk(names, "d")).isEmpty();
+  }
+
+  @Test
+  void atHandAnswersWithoutAskingS3() {
+    store.put("d/a", "1");
+    Namespace atHand = names.atHand();
+    assertThatThrownBy(() -> walk(atHand, "d"))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.NOT_AT_HAND));
+    assertThat(store.requests()).isZero();
+
+    walk(names, "d");
+
+    int before = store.requests();
+    assertThat(walk(atHand, "d")).isPresent();
+    assertThat(store.requests()).isEqualTo(before);
+  }
+
+  @Test
+  void theRootOfAnEmptyBucketIsThereAndEmpty() {
+    assertThat(names.inode(FileIds.ROOT).type()).isEqualTo(FileType.DIRECTORY);
+    assertThat(listAll(names, FileIds.ROOT, 10)).isEmpty();
+  }
+}
