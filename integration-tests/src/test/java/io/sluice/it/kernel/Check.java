@@ -5,10 +5,15 @@ package io.sluice.it.kernel;
 /// @param reason empty when the check held
 public record Check(String name, boolean held, String reason) {
 
+  /// A check that held.
+  public static Check ok(String name) {
+    return new Check(name, true, "");
+  }
+
   /// Reads one line of the guest's results: `ok NAME` or `not ok NAME: REASON`.
   static Check parse(String line) {
     if (line.startsWith("ok ")) {
-      return new Check(line.substring(3), true, "");
+      return ok(line.substring(3));
     }
     if (!line.startsWith("not ok ")) {
       throw new IllegalArgumentException("not a result of a check: " + line);

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 /// @param limit the longest life of the guest; past it the guest is killed
 public record GuestScript(
     Path file, Map<String, String> environment, String memory, Duration limit) {
+  /// Where the guest finds the host's file system, read-only, with what its own hides.
+  public static final String HOST_ROOT = "/run/host";
+
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /// Copies the environment, so that a script is a value.

@@ -21,7 +21,7 @@ public final class KernelClient implements AutoCloseable {
 
   static final Path SCRIPTS = Path.of(System.getProperty("basedir", ""), "src/test/kernel");
   private static final Path RUNS = Path.of(System.getProperty("basedir", ""), "target/kernel");
-  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+  private static final Duration RUN_LIMIT = Duration.ofMinutes(2);
 
   private final Process holder;
   private final String namespace;
@@ -68,24 +68,28 @@ public final class KernelClient implements AutoCloseable {
     return ServerProcess.start(name, builder, folder);
   }
 
-  /// Runs a command of the host's in the namespace, to its end.
+  /// Runs a script of `src/test/kernel` on the host, in the namespace, to its end, and returns its
+  /// standard output.
   ///
   /// @throws IllegalStateException when it fails, with what it printed
-  public String run(String name, List<String> command) throws IOException, InterruptedException {
-    var output = folder.resolve(name + ".out").toFile();
+  public String run(String name, String... arguments) throws IOException, InterruptedException {
+    var output = folder.resolve(name + ".out");
+    var command =
+        Stream.concat(
+            Stream.of("bash", SCRIPTS.resolve(name).toString()), Stream.of(arguments));
     var process =
-        new ProcessBuilder(inNamespace(command))
-            .redirectErrorStream(true)
-            .redirectOutput(output)
+        new ProcessBuilder(inNamespace(command.toList()))
+            .redirectError(folder.resolve(name + ".log").toFile())
+            .redirectOutput(output.toFile())
             .start();
-    if (!process.waitFor(COMMAND_LIMIT.toSeconds(), SECONDS)) {
+    if (!process.waitFor(RUN_LIMIT.toSeconds(), SECONDS)) {
       process.destroyForcibly().waitFor();
     }
-    var text = Files.readString(output.toPath());
     if (process.exitValue() != 0) {
-      throw new IllegalStateException(command + " failed: " + text);
+      var log = Files.readString(folder.resolve(name + ".log"));
+      throw new IllegalStateException(name + " ended with " + process.exitValue() + ": " + log);
     }
-    return text;
+    return Files.readString(output);
   }
 
   /// Boots a guest and runs the script in it, to its end. One guest at a time.
