@@ -1,0 +1,169 @@
+package io.sluice.memory;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The slab, off the heap: chunks of [Slab#LARGEST_LEASE] from one shared arena, made when first
+/// needed and kept until the end.
+///
+/// One lock, held for a look at the free pieces. Waiters are served in no special order: each looks
+/// again when a piece comes back.
+public final class ArenaSlab implements Slab {
+  private static final int PART = LARGEST_LEASE / SlabPieces.PARTS;
+
+  private final Arena arena = Arena.ofShared();
+  private final int chunkCount;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition returned = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final SlabPieces pieces;
+
+  @GuardedBy("lock")
+  private final @Nullable ByteBuffer[] chunks;
+
+  @GuardedBy("lock")
+  private long leased;
+
+  /// A slab of at most `budget` bytes, rounded down to whole chunks, at least one.
+  public ArenaSlab(long budget) {
+    this.chunkCount = Math.clamp(budget / LARGEST_LEASE, 1, Integer.MAX_VALUE / SlabPieces.PARTS);
+    this.pieces = new SlabPieces(chunkCount);
+    this.chunks = new ByteBuffer[chunkCount];
+  }
+
+  @Override
+  public @Nullable Lease tryLease(int size) {
+    requireSize(size);
+    lock.lock();
+    try {
+      return take(size);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable Lease lease(int size, Duration patience) {
+    requireSize(size);
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      Lease lease = take(size);
+      while (lease == null && left > 0) {
+        left = returned.awaitNanos(left);
+        lease = take(size);
+      }
+      return lease;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void requireSize(int size) {
+    if (size < 1 || size > LARGEST_LEASE) {
+      throw new IllegalArgumentException(
+          "a lease has 1 to " + LARGEST_LEASE + " bytes, not " + size);
+    }
+  }
+
+  @GuardedBy("lock")
+  private @Nullable Lease take(int size) {
+    boolean isSmall = size <= PART;
+    int piece = isSmall ? pieces.takePart() : pieces.takeChunk();
+    if (piece < 0 && !isSmall) {
+      pieces.reclaim();
+      piece = pieces.takeChunk();
+    }
+    if (piece < 0) {
+      return null;
+    }
+    leased += isSmall ? PART : LARGEST_LEASE;
+    int chunk = isSmall ? piece / SlabPieces.PARTS : piece;
+    int offset = isSmall ? piece % SlabPieces.PARTS * PART : 0;
+    return new Piece(piece, isSmall, chunk(chunk).slice(offset, size).order(ByteOrder.BIG_ENDIAN));
+  }
+
+  @GuardedBy("lock")
+  private ByteBuffer chunk(int number) {
+    ByteBuffer chunk = chunks[number];
+    if (chunk == null) {
+      chunk = arena.allocate(LARGEST_LEASE, 4096).asByteBuffer();
+      chunks[number] = chunk;
+    }
+    return chunk;
+  }
+
+  private void give(Piece piece) {
+    lock.lock();
+    try {
+      if (piece.isSmall) {
+        pieces.givePart(piece.number);
+        leased -= PART;
+      } else {
+        pieces.giveChunk(piece.number);
+        leased -= LARGEST_LEASE;
+      }
+      returned.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long leased() {
+    lock.lock();
+    try {
+      return leased;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long budget() {
+    return (long) chunkCount * LARGEST_LEASE;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+
+  /// A lease. Whoever holds it writes and reads the buffer; closing it hands the memory to the next
+  /// holder through the lock.
+  private final class Piece implements Lease {
+    private final int number;
+    private final boolean isSmall;
+    private final ByteBuffer buffer;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    Piece(int number, boolean isSmall, ByteBuffer buffer) {
+      this.number = number;
+      this.isSmall = isSmall;
+      this.buffer = buffer;
+    }
+
+    @Override
+    public ByteBuffer buffer() {
+      return buffer;
+    }
+
+    @Override
+    public void close() {
+      if (isClosed.compareAndSet(false, true)) {
+        give(this);
+      }
+    }
+  }
+}

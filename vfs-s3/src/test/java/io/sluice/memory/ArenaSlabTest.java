@@ -1,0 +1,102 @@
+package io.sluice.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ArenaSlabTest {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void leasesNeverShareBytesAndTheBudgetHolds(long seed) {
+    Random random = new Random(seed);
+    try (ArenaSlab slab = new ArenaSlab(8L * Slab.LARGEST_LEASE)) {
+      Map<Lease, Byte> live = new HashMap<>();
+      for (int step = 0; step < 5_000; step++) {
+        if (random.nextInt(5) < 3) {
+          Lease lease =
+              slab.tryLease(
+                  random.nextBoolean()
+                      ? 1 + random.nextInt(1000)
+                      : 100_000 + random.nextInt(900_000));
+          if (lease != null) {
+            live.put(lease, mark(lease, (byte) random.nextInt()));
+          }
+        } else if (!live.isEmpty()) {
+          Lease one =
+              live.keySet().stream().skip(random.nextInt(live.size())).findFirst().orElseThrow();
+          assertMarked(one, Objects.requireNonNull(live.remove(one)));
+          one.close();
+        }
+        assertThat(slab.leased()).isLessThanOrEqualTo(slab.budget());
+      }
+      live.keySet().forEach(Lease::close);
+      assertThat(slab.leased()).isZero();
+    }
+  }
+
+  /// Marks both ends, which is where neighbours would meet.
+  private static byte mark(Lease lease, byte mark) {
+    lease.buffer().put(0, mark);
+    lease.buffer().put(lease.buffer().limit() - 1, mark);
+    return mark;
+  }
+
+  private static void assertMarked(Lease lease, byte mark) {
+    assertThat(lease.buffer().get(0)).isEqualTo(mark);
+    assertThat(lease.buffer().get(lease.buffer().limit() - 1)).isEqualTo(mark);
+  }
+
+  @Test
+  void aFullSlabGivesNothingUntilALeaseComesBack() {
+    try (ArenaSlab slab = new ArenaSlab(Slab.LARGEST_LEASE)) {
+      Lease only = Objects.requireNonNull(slab.lease(Slab.LARGEST_LEASE, Duration.ZERO));
+      assertThat(slab.tryLease(1)).isNull();
+      assertThat(slab.lease(1, Duration.ofMillis(1))).isNull();
+
+      CompletableFuture<@Nullable Lease> waiter =
+          CompletableFuture.supplyAsync(() -> slab.lease(1, Duration.ofMinutes(1)));
+      only.close();
+
+      Objects.requireNonNull(waiter.join()).close();
+      assertThat(slab.leased()).isZero();
+    }
+  }
+
+  @Test
+  void smallLeasesGiveTheirChunkBackForALargeOne() {
+    try (ArenaSlab slab = new ArenaSlab(2L * Slab.LARGEST_LEASE)) {
+      List<Lease> small = new ArrayList<>();
+      for (Lease lease = slab.tryLease(100); lease != null; lease = slab.tryLease(100)) {
+        small.add(lease);
+      }
+      assertThat(small).hasSize(32);
+      small.forEach(Lease::close);
+
+      Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
+      Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
+      assertThat(slab.leased()).isEqualTo(2L * Slab.LARGEST_LEASE);
+    }
+  }
+
+  @Test
+  void closingTwiceGivesTheMemoryBackOnce() {
+    try (ArenaSlab slab = new ArenaSlab(Slab.LARGEST_LEASE)) {
+      Lease lease = Objects.requireNonNull(slab.tryLease(10));
+      lease.close();
+      lease.close();
+
+      assertThat(slab.leased()).isZero();
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package io.sluice.vfs.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.memory.ArenaSlab;
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.DirectoryPage;
+import io.sluice.vfs.FileAttributes;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
+import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.ReadOutcome;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.InodeTable;
+import io.sluice.vfs.inode.MapHandleTable;
+import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.Ttl;
+import io.sluice.vfs.read.ObjectReader;
+import io.sluice.vfs.s3.StorageTier;
+import io.sluice.vfs.s3.TreeObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class BucketFileSystemTest {
+  private final AtomicLong nanos = new AtomicLong();
+  private final TreeObjectStore store = new TreeObjectStore(1000);
+  private final MapHandleTable handles = new MapHandleTable();
+  private final Slab slab = new ArenaSlab(4L << 20);
+  private final BucketFileSystem files = start();
+
+  private BucketFileSystem start() {
+    Ttl ttl = new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    Namespace names =
+        Namespace.open(
+            store, "", new InodeTable("/bucket", handles), ttl, () -> Instant.EPOCH, nanos::get);
+    return new BucketFileSystem(
+        "", names, new ObjectReader(store, nanos::get), slab, new Ownership(501, 20, 0644, 0755));
+  }
+
+  @AfterEach
+  void everyLeaseCameBack() {
+    assertThat(slab.leased()).isZero();
+    slab.close();
+  }
+
+  private void passTheTtl() {
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+  }
+
+  private FileAttributes find(String name) {
+    return ((LookupOutcome.Found) files.lookup(files.root(), FileName.of(name))).attributes();
+  }
+
+  private String read(FileId file, long offset, int count) {
+    ReadOutcome outcome = files.read(file, offset, count);
+    try (Lease lease = outcome.data()) {
+      return lease == null
+          ? ""
+          : StandardCharsets.UTF_8.decode(lease.buffer().duplicate()).toString();
+    }
+  }
+
+  private static void assertFails(VfsError error, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(VfsException.class, e -> assertThat(e.error()).isEqualTo(error));
+  }
+
+  @Test
+  void a1_a2_attributesComeFromTheFlagsAndTheObject() {
+    store.put("cat", "x".repeat(1000));
+
+    FileAttributes cat = find("cat");
+
+    assertThat(cat.type()).isEqualTo(FileType.REGULAR);
+    assertThat(cat.mode()).isEqualTo(0644);
+    assertThat(cat.uid()).isEqualTo(501);
+    assertThat(cat.gid()).isEqualTo(20);
+    assertThat(cat.size()).isEqualTo(1000);
+    assertThat(cat.used()).isEqualTo(1024);
+    assertThat(cat.mtime()).isEqualTo(cat.atime()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(cat.ctime().getEpochSecond()).isEqualTo(cat.mtime().getEpochSecond());
+    assertThat(files.getAttributes(files.root()).mode()).isEqualTo(0755);
+  }
+
+  @Test
+  void a2_anObjectReplacedWithinTheSecondByOneOfTheSameSizeHasAnotherCtime() {
+    store.put("cat", "one");
+    Instant before = find("cat").ctime();
+    store.put("cat", "two");
+    passTheTtl();
+
+    FileAttributes after = files.getAttributes(find("cat").id());
+
+    assertThat(after.size()).isEqualTo(3);
+    assertThat(after.ctime()).isNotEqualTo(before);
+  }
+
+  @Test
+  void a3_idsStayOverRestartAndOverwrite() {
+    store.put("d/f", "1");
+    FileId directory = find("d").id();
+    FileId file =
+        ((LookupOutcome.Found) files.lookup(directory, FileName.of("f"))).attributes().id();
+    store.put("d/f", "22");
+
+    BucketFileSystem restarted = start();
+
+    assertThat(restarted.getAttributes(file).size()).isEqualTo(2);
+    assertThat(restarted.getAttributes(directory).isDirectory()).isTrue();
+    assertThat(restarted.root()).isEqualTo(files.root());
+    assertThat(restarted.parent(directory)).isEqualTo(files.root());
+  }
+
+  @Test
+  void a7_theFileSystemLooksHugeAndReadOnly() {
+    assertThat(files.statistics().totalBytes()).isEqualTo(1L << 60);
+    assertThat(files.limits().readOnly()).isTrue();
+  }
+
+  @Test
+  void a8_anArchivedObjectShowsNoModeAndIsNotRead() {
+    store.put("cold", "ice", StorageTier.ARCHIVED);
+
+    assertThat(find("cold").mode()).isZero();
+    assertFails(VfsError.ACCESS_DENIED, () -> files.read(find("cold").id(), 0, 10));
+    assertThat(store.gets.get()).isZero();
+  }
+
+  @Test
+  void r1_readsGiveExactlyTheBytesAndTheEnd() {
+    store.put("cat", "0123456789");
+    FileId cat = find("cat").id();
+
+    assertThat(read(cat, 0, 4)).isEqualTo("0123");
+    assertThat(read(cat, 4, 100)).isEqualTo("456789");
+    assertThat(read(cat, 10, 5)).isEmpty();
+    assertThat(read(cat, 1000, 5)).isEmpty();
+    ReadOutcome end = files.read(cat, 9, 1);
+    assertThat(end.reachedEnd()).isTrue();
+    assertThat(end.data()).isNotNull().satisfies(Lease::close);
+    ReadOutcome middle = files.read(cat, 8, 1);
+    assertThat(middle.reachedEnd()).isFalse();
+    assertThat(middle.data()).isNotNull().satisfies(Lease::close);
+  }
+
+  @Test
+  void r2_aReaderInTheMiddleOfAReplacedObjectGetsAnErrorAndTheNextOpenTheNewBytes() {
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", "new new new");
+
+    assertFails(VfsError.IO, () -> read(cat, 4, 4));
+    passTheTtl();
+    assertThat(files.getAttributes(cat).size()).isEqualTo(11);
+    assertFails(VfsError.IO, () -> read(cat, 4, 4));
+
+    assertThat(read(cat, 0, 4)).isEqualTo("new ");
+    assertThat(read(cat, 4, 4)).isEqualTo("new ");
+  }
+
+  @Test
+  void r2_inAVersionedBucketTheReaderInTheMiddleGoesOnWithItsVersion() {
+    store.versioned = true;
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", "new new new");
+
+    assertThat(read(cat, 4, 4)).isEqualTo("old ");
+    passTheTtl();
+    files.getAttributes(cat);
+    assertThat(read(cat, 8, 4)).isEqualTo("old");
+    assertThat(read(cat, 0, 4)).isEqualTo("new ");
+  }
+
+  @Test
+  void r2_whoStartsWithStaleAttributesReadsTheNewObject() {
+    store.put("cat", "old");
+    FileId cat = find("cat").id();
+    store.put("cat", "newer");
+
+    assertThat(read(cat, 0, 3)).isEqualTo("new");
+    assertThat(files.getAttributes(cat).size()).isEqualTo(5);
+  }
+
+  @Test
+  void aFileWhoseObjectIsGoneIsStale() {
+    store.put("cat", "old");
+    FileId cat = find("cat").id();
+    store.delete("cat");
+
+    assertFails(VfsError.STALE, () -> files.read(cat, 0, 3));
+  }
+
+  @Test
+  void wrongKindsAreRefused() {
+    store.put("d/f", "1");
+    FileId directory = find("d").id();
+    FileId file =
+        ((LookupOutcome.Found) files.lookup(directory, FileName.of("f"))).attributes().id();
+
+    assertFails(VfsError.IS_DIRECTORY, () -> files.read(directory, 0, 1));
+    assertFails(VfsError.NOT_DIRECTORY, () -> files.list(file, 0, 1));
+    assertFails(VfsError.NOT_DIRECTORY, () -> files.lookup(file, FileName.of("x")));
+    assertFails(VfsError.STALE, () -> files.getAttributes(new FileId(4711)));
+    assertFails(VfsError.READ_ONLY, () -> files.setAttributes(file, AttributeChanges.NONE, null));
+  }
+
+  @Test
+  void aCookieOfAnotherDirectoryIsRefusedAndOneOfARemovedFileGoesOn() {
+    store.put("a", "");
+    store.put("b", "");
+    store.put("d/x", "");
+    DirectoryPage first = files.list(files.root(), 0, 1);
+    long cookie = first.entries().getFirst().id().value();
+    FileId directory = find("d").id();
+    assertFails(VfsError.BAD_COOKIE, () -> files.list(directory, cookie, 10));
+    assertFails(VfsError.BAD_COOKIE, () -> files.list(files.root(), 12345, 10));
+    store.delete("a");
+    passTheTtl();
+
+    assertThat(files.list(files.root(), cookie, 10).entries())
+        .extracting(entry -> entry.name().toString())
+        .containsExactly("b", "d");
+  }
+
+  @Test
+  void atHandAnswersWhatIsKnownAndRefusesToRead() {
+    store.put("cat", "1");
+    assertFails(
+        VfsError.NOT_AT_HAND, () -> files.atHand().lookup(files.root(), FileName.of("cat")));
+    FileId cat = find("cat").id();
+
+    assertThat(files.atHand().getAttributes(cat).size()).isEqualTo(1);
+    assertFails(VfsError.NOT_AT_HAND, () -> files.atHand().read(cat, 0, 1));
+    assertThat(files.atHand().read(cat, 5, 1).reachedEnd()).isTrue();
+  }
+}
