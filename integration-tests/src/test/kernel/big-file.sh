@@ -39,11 +39,11 @@ big_file_checks() {
     check "$1 md5sum of 1 GiB is exact" whole_is_exact "$2"
 }
 
-check "by port: mount" mount_by_port /mnt/port
-big_file_checks "by port:" /mnt/port
-check "by port: umount" umount /mnt/port
+need "by port, mount" mount_by_port /mnt/port
+big_file_checks "by port," /mnt/port
+check "by port, umount" umount /mnt/port
 start_lock_daemons
-check "plain: mount" mount_plain /mnt/plain
-lock_checks "plain:" /mnt/plain/64m.bin
-big_file_checks "plain:" /mnt/plain
-check "plain: umount" umount /mnt/plain
+need "plain, mount" mount_plain /mnt/plain
+lock_checks "plain," /mnt/plain/64m.bin
+big_file_checks "plain," /mnt/plain
+check "plain, umount" umount /mnt/plain

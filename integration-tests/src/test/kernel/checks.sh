@@ -1,5 +1,5 @@
 # Named checks for a script in the guest, one line each in OUT/results: "ok NAME" or "not ok NAME: REASON".
-# Sourced before the script. A name is one short phrase without a colon.
+# Sourced before the script. A name is a short phrase without ": ".
 
 OUT=/tmp/out
 : >"$OUT/results"
@@ -13,6 +13,9 @@ check() {
     report "$name" "$status" "$text"
 }
 
+# need NAME COMMAND...   a check that ends the script when it does not hold, since the rest would say nothing
+need() { check "$@" || exit 1; }
+
 # check_text NAME PATTERN COMMAND...   holds if the command's output, errors included, matches the extended regular expression
 check_text() {
     local name=$1 pattern=$2 text status=0
@@ -22,13 +25,14 @@ check_text() {
     report "$name" "$status" "not like '$pattern': $text"
 }
 
-# report NAME STATUS TEXT   for what fits neither
+# report NAME STATUS TEXT   for what fits none of them; returns the status
 report() {
     if [ "$2" = 0 ]; then
         echo "ok $1" >>"$OUT/results"
     else
         echo "not ok $1: status $2: $(printf %s "$3" | tail -c 600 | tr '\n\t' '  ')" >>"$OUT/results"
     fi
+    return "$2"
 }
 
 # signal NAME   tells the host that the guest is there

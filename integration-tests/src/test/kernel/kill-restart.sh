@@ -5,7 +5,7 @@
 mount_line() { grep " /mnt/b " /proc/self/mountinfo; }
 sum_in() { cut -c 1-32 "$1"; }
 
-check "mount" mount_by_port /mnt/b
+need "mount" mount_by_port /mnt/b
 before=$(mount_line)
 big_sum=$(sum_in /mnt/b/big.bin.md5)
 held_sum=$(sum_in /mnt/b/64m.bin.md5)

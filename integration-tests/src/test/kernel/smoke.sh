@@ -11,4 +11,4 @@ check "the host's tmp is readable" test -d /run/host/tmp
 signal booted
 check "the host's signal is seen" await seen
 check_text "a file that the host made during the run" "made later" cat "$OUT/later"
-check "a check that fails" bash -c 'echo first line; echo the reason >&2; exit 3'
+check "labelled, a check that fails" bash -c 'echo first line; echo the reason >&2; exit 3'

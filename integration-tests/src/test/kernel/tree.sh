@@ -47,9 +47,9 @@ mounted_checks() {
     check "$1 umount" umount "$2"
 }
 
-check "by port: mount" mount_by_port /mnt/port
-mounted_checks "by port:" /mnt/port
+need "by port, mount" mount_by_port /mnt/port
+mounted_checks "by port," /mnt/port
 start_lock_daemons
-check "plain: mount" mount_plain /mnt/plain
-check_text "plain: it is version 3" "vers=3" grep " /mnt/plain nfs" /proc/mounts
-mounted_checks "plain:" /mnt/plain
+need "plain, mount" mount_plain /mnt/plain
+check_text "plain, it is version 3" "vers=3" grep " /mnt/plain nfs" /proc/mounts
+mounted_checks "plain," /mnt/plain

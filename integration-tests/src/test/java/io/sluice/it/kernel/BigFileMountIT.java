@@ -33,7 +33,7 @@ final class BigFileMountIT {
 
   static Stream<String> checks() {
     var onEachMount =
-        Stream.of("by port: ", "plain: ")
+        Stream.of("by port, ", "plain, ")
             .flatMap(mount ->
                 Stream.of(
                         "mount",
@@ -42,7 +42,7 @@ final class BigFileMountIT {
                         "md5sum of 1 GiB is exact",
                         "umount")
                     .map(mount::concat));
-    return Stream.concat(onEachMount, LockChecks.names("plain:"));
+    return Stream.concat(onEachMount, LockChecks.names("plain,"));
   }
 
   @ParameterizedTest

@@ -75,8 +75,7 @@ public final class KernelClient implements AutoCloseable {
   public String run(String name, String... arguments) throws IOException, InterruptedException {
     var output = folder.resolve(name + ".out");
     var command =
-        Stream.concat(
-            Stream.of("bash", SCRIPTS.resolve(name).toString()), Stream.of(arguments));
+        Stream.concat(Stream.of("bash", SCRIPTS.resolve(name).toString()), Stream.of(arguments));
     var process =
         new ProcessBuilder(inNamespace(command.toList()))
             .redirectError(folder.resolve(name + ".log").toFile())

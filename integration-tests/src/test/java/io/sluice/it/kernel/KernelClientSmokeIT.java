@@ -49,7 +49,8 @@ final class KernelClientSmokeIT {
   @Test
   void failedCheckComesBackWithItsReason() {
     assertThat(result.failures())
-        .containsExactly(new Check("a check that fails", false, "status 3: first line the reason"));
+        .containsExactly(
+            new Check("labelled, a check that fails", false, "status 3: first line the reason"));
   }
 
   @Test

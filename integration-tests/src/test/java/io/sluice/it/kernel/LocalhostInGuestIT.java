@@ -43,7 +43,7 @@ final class LocalhostInGuestIT {
             "neither rpcbind nor statd runs",
             "umount",
             "the server ends well on SIGTERM"),
-        LockChecks.names("localhost:"));
+        LockChecks.names("localhost,"));
   }
 
   @ParameterizedTest

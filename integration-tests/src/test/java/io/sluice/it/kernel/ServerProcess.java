@@ -50,12 +50,6 @@ public final class ServerProcess {
     process.destroyForcibly().waitFor();
   }
 
-  /// SIGTERM, and the exit status.
-  public int stop() throws InterruptedException {
-    process.destroy();
-    return process.waitFor();
-  }
-
   /// What the server has logged so far.
   public String log() throws IOException {
     return new String(Files.readAllBytes(log), UTF_8);

@@ -24,7 +24,7 @@ final class TreeMountIT {
 
   static Stream<String> checks() {
     var onEachMount =
-        Stream.of("by port: ", "plain: ")
+        Stream.of("by port, ", "plain, ")
             .flatMap(mount ->
                 Stream.of(
                         "mount",
@@ -38,7 +38,7 @@ final class TreeMountIT {
                         "touch says that it is read-only",
                         "umount")
                     .map(mount::concat));
-    return Stream.concat(onEachMount, Stream.of("plain: it is version 3"));
+    return Stream.concat(onEachMount, Stream.of("plain, it is version 3"));
   }
 
   @ParameterizedTest
