@@ -8,7 +8,8 @@ check_text "the environment comes through" "^two words, a 'quote'$" printenv GRE
 check "the root is read-only" bash -c '! touch /sluice-kernel-client-was-here 2>/dev/null'
 check "the host's tmp is readable" test -d /run/host/tmp
 
+check "labelled, a check that fails" bash -c 'echo first line; echo the reason >&2; exit 3'
+
 signal booted
 check "the host's signal is seen" await seen
 check_text "a file that the host made during the run" "made later" cat "$OUT/later"
-check "labelled, a check that fails" bash -c 'echo first line; echo the reason >&2; exit 3'
