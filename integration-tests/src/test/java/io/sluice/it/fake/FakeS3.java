@@ -12,7 +12,6 @@ import io.sluice.it.fake.shape.FaultRule;
 import io.sluice.it.fake.shape.Gate;
 import io.sluice.it.fake.shape.Profile;
 import io.sluice.it.fake.shape.S3Operation;
-import io.sluice.it.fake.shape.Timer;
 import io.sluice.it.fake.store.Archive;
 import io.sluice.it.fake.store.Body;
 import io.sluice.it.fake.store.Bucket;
@@ -40,7 +39,7 @@ public final class FakeS3 implements AutoCloseable {
 
   private FakeS3(FakeS3Options options) throws IOException {
     this.options = options;
-    shape = new Shape(options.profile(), Timer.SYSTEM);
+    shape = new Shape(options.profile(), options.timer());
     Authorizer authorizer = new Authorizer(options.credentials(), options.region());
     S3Service service = new S3Service(buckets, authorizer, options.clock());
     listener = HttpListener.start(options.bind(), () -> new Conversation(service, shape));

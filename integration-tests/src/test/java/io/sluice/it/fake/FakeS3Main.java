@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// Runs a [FakeS3] as a process of its own, for the kernel client and for benchmarks:
-/// `FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public]`. The bucket is `bucket`; one line on
-/// standard output says that it is ready.
+/// Runs a [FakeS3] as a process of its own, for the kernel client and for benchmarks: `FakeS3Main
+/// ADDRESS PORT SCENARIO [s3-like] [public]`. The bucket is `bucket`; one line on standard output
+/// says that it is ready.
 public final class FakeS3Main {
   /// The bucket that scenarios fill.
   public static final String BUCKET = "bucket";

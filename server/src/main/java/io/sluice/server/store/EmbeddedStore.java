@@ -49,8 +49,7 @@ public final class EmbeddedStore implements AutoCloseable {
       Files.createDirectories(directory);
       S3Proxy proxy = proxy(directory, address, credentials);
       proxy.start();
-      EmbeddedStore store =
-          new EmbeddedStore(directory, address.getAddress(), proxy, credentials);
+      EmbeddedStore store = new EmbeddedStore(directory, address.getAddress(), proxy, credentials);
       LOG.debug("store {} serves {}", store.endpoint(), directory);
       return store;
     } catch (BindException e) {

@@ -20,7 +20,7 @@ final class ConnectionErrors {
 
   static S3Failure of(Throwable thrown) {
     List<Throwable> chain = Throwables.getCausalChain(thrown);
-    if (has(chain, GeneralSecurityException.class)) {
+    if (isUntrusted(thrown)) {
       return new S3Failure.Final(
           VfsError.IO, "the server's certificate is not trusted or not for its name");
     }
@@ -32,6 +32,11 @@ final class ConnectionErrors {
     }
     return new S3Failure.Final(
         VfsError.IO, "the answer is not S3's (" + chain.getLast().getClass().getSimpleName() + ")");
+  }
+
+  /// Whether a certificate was refused.
+  static boolean isUntrusted(Throwable thrown) {
+    return has(Throwables.getCausalChain(thrown), GeneralSecurityException.class);
   }
 
   /// Refused, reset, closed early, not found, timed out, not secured.
@@ -71,7 +76,7 @@ final class ConnectionErrors {
     return message != null && message.contains("load credentials");
   }
 
-  static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {
+  private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {
     return chain.stream().anyMatch(type::isInstance);
   }
 }

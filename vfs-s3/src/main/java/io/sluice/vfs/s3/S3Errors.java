@@ -3,6 +3,8 @@ package io.sluice.vfs.s3;
 import io.sluice.vfs.Printable;
 import io.sluice.vfs.VfsError;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -39,6 +41,8 @@ final class S3Errors {
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException");
 
+  private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]{1,30})'");
+
   /// Codes are a word; anything longer is no code.
   private static final int LONGEST_CODE = 60;
 
@@ -63,7 +67,7 @@ final class S3Errors {
     if (BAD_CREDENTIALS.contains(code)) {
       return denied(words, "the credentials are not valid or no longer");
     }
-    if (WRONG_REGION.contains(code)) {
+    if (isElsewhere(refusal)) {
       return wrongRegion(refusal, words);
     }
     return switch (code) {
@@ -84,7 +88,6 @@ final class S3Errors {
       case 408, 500, 502, 504 -> new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
       case 429, 503 -> new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
       case 401, 403 -> denied(words, "the credentials or the bucket's policy do not allow it");
-      case 301, 307, 308 -> wrongRegion(refusal, words);
       case 404, 405 ->
           isMissing(operation, refusal)
               ? S3Failure.Negative.MISSING
@@ -113,10 +116,23 @@ final class S3Errors {
         || "true".equals(header(refusal, "x-amz-delete-marker"));
   }
 
-  /// The region that the answer names, null if it names none.
+  /// The region that the answer names, null if it names none. Other stores than AWS name it in the
+  /// message only.
   static @Nullable String bucketRegion(AwsServiceException refusal) {
     String region = header(refusal, "x-amz-bucket-region");
-    return region == null ? null : bounded(region);
+    if (region != null) {
+      return bounded(region);
+    }
+    String message =
+        refusal.awsErrorDetails() == null ? null : refusal.awsErrorDetails().errorMessage();
+    Matcher expected = EXPECTED_REGION.matcher(message == null ? "" : message);
+    return expected.find() ? expected.group(1) : null;
+  }
+
+  /// Whether the bucket must be asked for in another way: region or endpoint.
+  static boolean isElsewhere(AwsServiceException refusal) {
+    return WRONG_REGION.contains(code(refusal))
+        || Set.of(301, 307, 308).contains(refusal.statusCode());
   }
 
   /// The S3 error code, empty if the answer has none.

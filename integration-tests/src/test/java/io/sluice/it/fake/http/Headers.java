@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP header fields by lower-case name, in order of arrival. A repeated field is joined with
-/// a comma (RFC 9110 section 5.3). Used by one thread at a time.
+/// HTTP header fields by lower-case name, in order of arrival. A repeated field is joined with a
+/// comma (RFC 9110 section 5.3). Used by one thread at a time.
 public final class Headers {
   private final Map<String, String> fields = new LinkedHashMap<>();
 

@@ -64,7 +64,6 @@ public final class HttpListener implements AutoCloseable {
         return;
       } catch (IOException e) {
         // One connection failed while it was being accepted; the next may be fine.
-        continue;
       }
     }
   }
@@ -76,11 +75,10 @@ public final class HttpListener implements AutoCloseable {
         Thread.ofPlatform()
             .daemon()
             .name(name)
-            .unstarted(
-                () -> {
-                  connection.run();
-                  open.remove(channel);
-                });
+            .unstarted(() -> {
+              connection.run();
+              open.remove(channel);
+            });
     open.put(channel, thread);
     thread.start();
   }

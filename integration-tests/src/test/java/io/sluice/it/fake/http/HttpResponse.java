@@ -1,6 +1,7 @@
 package io.sluice.it.fake.http;
 
 import io.sluice.it.fake.store.Body;
+import io.sluice.it.fake.store.HeldBody;
 
 /// One response. Its `Content-Length` is the size of the body, also where the body is not sent
 /// (HEAD).
@@ -8,7 +9,7 @@ public record HttpResponse(int status, Headers headers, Body body) {
 
   /// A response without a body.
   public static HttpResponse empty(int status) {
-    return new HttpResponse(status, new Headers(), Body.EMPTY);
+    return new HttpResponse(status, new Headers(), HeldBody.EMPTY);
   }
 
   /// A response with an XML body.

@@ -36,7 +36,7 @@ final class RequestReader {
     }
     int methodEnd = first.indexOf(' ');
     int targetEnd = first.lastIndexOf(' ');
-    if (methodEnd <= 0 || targetEnd <= methodEnd) {
+    if (methodEnd <= 0 || targetEnd <= methodEnd || !first.startsWith("HTTP/1.", targetEnd + 1)) {
       throw new IOException("not a request line");
     }
     Headers headers = headers();

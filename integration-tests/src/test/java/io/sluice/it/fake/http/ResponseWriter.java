@@ -7,8 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
 
-/// Writes responses to one connection. Bodies go out from the buffers they lie in, the first
-/// chunk together with the head.
+/// Writes responses to one connection. Bodies go out from the buffers they lie in, the first chunk
+/// together with the head.
 public final class ResponseWriter {
   /// What a body may do while it is being written: be slowed, be counted.
   public interface Gait {

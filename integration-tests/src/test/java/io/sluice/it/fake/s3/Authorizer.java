@@ -40,8 +40,8 @@ public record Authorizer(Credentials credentials, String region) {
     }
   }
 
-  /// As S3 does: a request signed for another region than the bucket's is told which one, by 301
-  /// if it was signed for this endpoint, else by 400.
+  /// As S3 does: a request signed for another region than the bucket's is told which one, by 301 if
+  /// it was signed for this endpoint, else by 400.
   private void checkRegion(Signature signature, @Nullable Bucket bucket) {
     String right = bucket == null ? region : bucket.region();
     if (signature.region().equals(right)) {

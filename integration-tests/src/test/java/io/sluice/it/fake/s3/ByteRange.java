@@ -24,7 +24,7 @@ record ByteRange(long first, long length) {
       return fitted(header, size - last, size, size);
     }
     long first = Long.parseLong(form.group(1));
-    long end = form.group(2).isEmpty() ? size : Long.parseLong(form.group(2)) + 1;
+    long end = form.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(form.group(2)) + 1;
     return end <= first ? null : fitted(header, first, end, size);
   }
 

@@ -5,24 +5,21 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /// The checksum algorithms that S3 takes in `x-amz-checksum-*` headers and trailers.
 enum Checksum {
-  CRC32("x-amz-checksum-crc32", body -> bytes(sum(body, new CRC32()))),
-  CRC32C("x-amz-checksum-crc32c", body -> bytes(sum(body, new CRC32C()))),
-  SHA1("x-amz-checksum-sha1", body -> digest(body, "SHA-1")),
-  SHA256("x-amz-checksum-sha256", body -> digest(body, "SHA-256")),
-  MD5("content-md5", body -> digest(body, "MD5"));
+  CRC32("x-amz-checksum-crc32"),
+  CRC32C("x-amz-checksum-crc32c"),
+  SHA1("x-amz-checksum-sha1"),
+  SHA256("x-amz-checksum-sha256"),
+  MD5("content-md5");
 
   private final String header;
-  private final Function<Body, byte[]> computed;
 
-  Checksum(String header, Function<Body, byte[]> computed) {
+  Checksum(String header) {
     this.header = header;
-    this.computed = computed;
   }
 
   /// The header or trailer that carries it.
@@ -32,7 +29,15 @@ enum Checksum {
 
   /// The base64 value for a body.
   String of(Body body) {
-    return Base64.getEncoder().encodeToString(computed.apply(body));
+    byte[] value =
+        switch (this) {
+          case CRC32 -> bytes(sum(body, new CRC32()));
+          case CRC32C -> bytes(sum(body, new CRC32C()));
+          case SHA1 -> digest(body, "SHA-1");
+          case SHA256 -> digest(body, "SHA-256");
+          case MD5 -> digest(body, "MD5");
+        };
+    return Base64.getEncoder().encodeToString(value);
   }
 
   private static long sum(Body body, java.util.zip.Checksum algorithm) {

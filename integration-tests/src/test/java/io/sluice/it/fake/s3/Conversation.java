@@ -38,7 +38,7 @@ public final class Conversation implements HttpHandler {
 
   private void takeProfile() {
     Shape.InForce now = shape.inForce();
-    if (inForce != now) {
+    if (!inForce.equals(now)) {
       inForce = now;
       in = link(now.in());
       out = link(now.out());

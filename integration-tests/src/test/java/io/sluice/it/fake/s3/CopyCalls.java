@@ -18,17 +18,13 @@ record CopyCalls(Buckets buckets, WriteCalls writes, MultipartCalls multiparts) 
     StoredObject source = CopySource.find(buckets, request);
     WriteCalls.checkKey(request.key());
     checkSize(source.size());
-    boolean replace =
-        request.headers().get("x-amz-metadata-directive", "COPY").equals("REPLACE");
+    boolean replace = request.headers().get("x-amz-metadata-directive", "COPY").equals("REPLACE");
     String wantedClass = request.headers().get("x-amz-storage-class", "STANDARD");
-    if (source == bucket.current(request.key())
-        && !replace
-        && wantedClass.equals(source.storageClass())) {
+    if (CopySource.isItself(request) && !replace && wantedClass.equals(source.storageClass())) {
       String message = "This copy request is illegal because it copies an object to itself";
       throw new S3Refusal(400, "InvalidRequest", message);
     }
-    Map<String, String> kept =
-        replace ? ObjectHeaders.kept(request.headers()) : source.headers();
+    Map<String, String> kept = replace ? ObjectHeaders.kept(request.headers()) : source.headers();
     StoredObject object =
         writes.object(request.key(), source.body(), tag(source), wantedClass, kept);
     StoredObject stored = writes.store(bucket, object, request.headers());

@@ -22,9 +22,7 @@ record DeleteCalls(WriteCalls writes) {
     HttpResponse response = HttpResponse.empty(204);
     return marker == null
         ? response
-        : response
-            .with("x-amz-delete-marker", "true")
-            .with("x-amz-version-id", marker.versionId());
+        : response.with("x-amz-delete-marker", "true").with("x-amz-version-id", marker.versionId());
   }
 
   HttpResponse deleteAll(Bucket bucket, S3Request request) throws IOException {

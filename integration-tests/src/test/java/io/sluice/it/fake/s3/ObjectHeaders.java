@@ -28,12 +28,11 @@ final class ObjectHeaders {
   /// What a write asks to keep with the object.
   static Map<String, String> kept(Headers request) {
     Map<String, String> kept = new LinkedHashMap<>();
-    request.forEach(
-        (name, value) -> {
-          if (KEPT.contains(name) || name.startsWith("x-amz-meta-")) {
-            kept.put(name, value);
-          }
-        });
+    request.forEach((name, value) -> {
+      if (KEPT.contains(name) || name.startsWith("x-amz-meta-")) {
+        kept.put(name, value);
+      }
+    });
     return kept;
   }
 
@@ -51,12 +50,11 @@ final class ObjectHeaders {
     response.add("accept-ranges", "bytes");
     object
         .headers()
-        .forEach(
-            (name, value) -> {
-              if (checksums || !name.startsWith(CHECKSUM)) {
-                response.add(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (checksums || !name.startsWith(CHECKSUM)) {
+            response.add(name, value);
+          }
+        });
     if (!response.has("content-type")) {
       response.add("content-type", "binary/octet-stream");
     }
@@ -79,8 +77,7 @@ final class ObjectHeaders {
       case RESTORING -> response.add("x-amz-restore", "ongoing-request=\"true\"");
       case RESTORED -> {
         String expiry = date(object.lastModified().plusSeconds(100L * 365 * 86400));
-        response.add(
-            "x-amz-restore", "ongoing-request=\"false\", expiry-date=\"" + expiry + "\"");
+        response.add("x-amz-restore", "ongoing-request=\"false\", expiry-date=\"" + expiry + "\"");
       }
     }
   }

@@ -46,8 +46,7 @@ final class ReadCalls {
   ///
   /// @param versionId "" for the current one
   static StoredObject find(Bucket bucket, String key, String versionId) {
-    StoredObject found =
-        versionId.isEmpty() ? bucket.newest(key) : bucket.version(key, versionId);
+    StoredObject found = versionId.isEmpty() ? bucket.newest(key) : bucket.version(key, versionId);
     if (found == null && !versionId.isEmpty()) {
       throw new S3Refusal(404, "NoSuchVersion", "The specified version does not exist.");
     }

@@ -11,8 +11,21 @@ import java.util.Set;
 final class Routes {
   /// Parts of S3 that are not played here.
   private static final Set<String> STRANGE =
-      Set.of("acl", "attributes", "cors", "encryption", "legal-hold", "lifecycle", "policy",
-          "renameObject", "replication", "restore", "retention", "tagging", "torrent", "versions");
+      Set.of(
+          "acl",
+          "attributes",
+          "cors",
+          "encryption",
+          "legal-hold",
+          "lifecycle",
+          "policy",
+          "renameObject",
+          "replication",
+          "restore",
+          "retention",
+          "tagging",
+          "torrent",
+          "versions");
 
   private Routes() {}
 

@@ -7,8 +7,8 @@ import io.sluice.it.fake.store.Buckets;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/// Answers S3 requests: who may, which bucket, which operation. Start reading here; every
-/// operation is one line of [#dispatch].
+/// Answers S3 requests: who may, which bucket, which operation. Start reading here; every operation
+/// is one line of [#dispatch].
 public final class S3Service {
   private final Buckets buckets;
   private final Authorizer authorizer;

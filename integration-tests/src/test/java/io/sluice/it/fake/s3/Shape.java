@@ -6,8 +6,8 @@ import io.sluice.it.fake.shape.Pacer;
 import io.sluice.it.fake.shape.Profile;
 import io.sluice.it.fake.shape.Timer;
 
-/// Everything about one S3's behaviour that is not S3: counters, faults, and the profile in
-/// force with the pipes of its link.
+/// Everything about one S3's behaviour that is not S3: counters, faults, and the profile in force
+/// with the pipes of its link.
 public final class Shape {
   /// A profile and the two directions of its link, replaced together.
   record InForce(Profile profile, Pacer in, Pacer out) {

@@ -59,8 +59,7 @@ record WriteCalls(InstantSource clock) {
 
   /// Makes it the current object, if the conditions of the request allow it.
   StoredObject store(Bucket bucket, StoredObject object, Headers conditions) {
-    return bucket.put(
-        object, current -> Conditions.checkWrite(conditions, object.key(), current));
+    return bucket.put(object, current -> Conditions.checkWrite(conditions, object.key(), current));
   }
 
   /// Adds the version id, where the bucket names versions.

@@ -1,7 +1,7 @@
 package io.sluice.it.fake.s3;
 
-/// Writes the small XML documents of S3. Control characters become numeric references, as S3
-/// writes them, although XML 1.0 does not allow them: clients that list odd keys must ask for
+/// Writes the small XML documents of S3. Control characters become numeric references, as S3 writes
+/// them, although XML 1.0 does not allow them: clients that list odd keys must ask for
 /// `encoding-type=url`.
 final class Xml {
   private static final String NAMESPACE = " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";

@@ -3,8 +3,8 @@ package io.sluice.it.fake.s3;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the documents that S3 clients send: elements, text, references. Unlike the JDK's parser
-/// it takes `&#x1;`, which keys with control characters need.
+/// Reads the documents that S3 clients send: elements, text, references. Unlike the JDK's parser it
+/// takes `&#x1;`, which keys with control characters need.
 final class XmlParser {
   private final String document;
   private int at;

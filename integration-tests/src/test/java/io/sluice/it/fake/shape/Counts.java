@@ -3,8 +3,8 @@ package io.sluice.it.fake.shape;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The counters at one moment, or the difference of two. Operations that were not used are
-/// absent, so that a test can compare [#requests] with the exact map it expects.
+/// The counters at one moment, or the difference of two. Operations that were not used are absent,
+/// so that a test can compare [#requests] with the exact map it expects.
 public record Counts(Map<S3Operation, Count> byOperation) {
   /// Copies the map.
   public Counts {
@@ -31,13 +31,12 @@ public record Counts(Map<S3Operation, Count> byOperation) {
   /// What came since `earlier`.
   public Counts since(Counts earlier) {
     Map<S3Operation, Count> difference = new EnumMap<>(S3Operation.class);
-    byOperation.forEach(
-        (operation, count) -> {
-          Count more = count.minus(earlier.of(operation));
-          if (!more.equals(Count.ZERO)) {
-            difference.put(operation, more);
-          }
-        });
+    byOperation.forEach((operation, count) -> {
+      Count more = count.minus(earlier.of(operation));
+      if (!more.equals(Count.ZERO)) {
+        difference.put(operation, more);
+      }
+    });
     return new Counts(difference);
   }
 }

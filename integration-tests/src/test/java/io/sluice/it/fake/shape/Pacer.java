@@ -1,7 +1,7 @@
 package io.sluice.it.fake.shape;
 
-/// Says when bytes have passed through a pipe of fixed bandwidth. Pure but for its own state;
-/// time is given with each call. Safe for any number of threads.
+/// Says when bytes have passed through a pipe of fixed bandwidth. Pure but for its own state; time
+/// is given with each call. Safe for any number of threads.
 public final class Pacer {
   /// A pipe that was idle for longer than this owes its users nothing; a shorter gap is the
   /// lateness of a timer and is made up for, or the average would sag.

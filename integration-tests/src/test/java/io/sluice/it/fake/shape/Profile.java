@@ -26,8 +26,8 @@ public record Profile(
     return new Profile(Duration.ZERO, Duration.ZERO, 0, 0);
   }
 
-  /// S3 Standard seen from the same region: 30 ms before the first byte, 50 ms for writes,
-  /// 90 MB/s for a connection.
+  /// S3 Standard seen from the same region: 30 ms before the first byte, 50 ms for writes, 90 MB/s
+  /// for a connection.
   public static Profile s3Like() {
     return new Profile(Duration.ofMillis(30), Duration.ofMillis(50), 90_000_000, 0);
   }

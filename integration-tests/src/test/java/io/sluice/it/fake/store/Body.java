@@ -9,9 +9,6 @@ public sealed interface Body permits HeldBody, SyntheticBody, JoinedBody {
   /// A buffer of no bytes.
   ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /// A body of no bytes.
-  Body EMPTY = new HeldBody(new byte[0]);
-
   /// The largest piece that [#read] copies at once.
   int COPY = 64 * 1024;
 

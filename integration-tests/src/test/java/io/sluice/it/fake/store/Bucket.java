@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One bucket: stored objects over an optional [KeySpace] of computed ones. Reads go on while
-/// one writer at a time changes it.
+/// One bucket: stored objects over an optional [KeySpace] of computed ones. Reads go on while one
+/// writer at a time changes it.
 public final class Bucket {
   private final String name;
   private final String region;
@@ -122,7 +122,7 @@ public final class Bucket {
   /// Stores an object as the newest version of its key and returns it with its version id.
   ///
   /// @param guard shown the current object (null if none), may refuse by an exception; no other
-  ///     write comes between
+  ///   write comes between
   public synchronized StoredObject put(
       StoredObject object, Consumer<@Nullable StoredObject> guard) {
     guard.accept(current(object.key()));

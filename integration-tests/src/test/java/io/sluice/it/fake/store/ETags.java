@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// How entity tags come about: MD5 of a body, MD5 of part MD5s with their number, and stand-ins
-/// for bodies that nobody wants to read whole.
+/// How entity tags come about: MD5 of a body, MD5 of part MD5s with their number, and stand-ins for
+/// bodies that nobody wants to read whole.
 public final class ETags {
   private ETags() {}
 

@@ -5,6 +5,9 @@ import java.util.Objects;
 
 /// Bytes that are really there: what clients sent.
 public final class HeldBody implements Body {
+  /// A body of no bytes.
+  public static final Body EMPTY = new HeldBody(new byte[0]);
+
   private final byte[] bytes;
   private final int from;
   private final int length;

@@ -2,8 +2,8 @@ package io.sluice.it.fake.store;
 
 import java.util.Comparator;
 
-/// The order of S3 listings: keys by their UTF-8 bytes, unsigned. That is the order of code
-/// points, and differs from the order of Java strings where surrogates meet U+E000 to U+FFFF.
+/// The order of S3 listings: keys by their UTF-8 bytes, unsigned. That is the order of code points,
+/// and differs from the order of Java strings where surrogates meet U+E000 to U+FFFF.
 public final class KeyOrder {
   /// Compares two keys.
   public static final Comparator<String> UTF8 = KeyOrder::compare;

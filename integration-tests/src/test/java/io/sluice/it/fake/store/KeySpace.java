@@ -2,8 +2,8 @@ package io.sluice.it.fake.store;
 
 import org.jspecify.annotations.Nullable;
 
-/// A sorted set of computed objects: millions of keys that nobody stores. One question is enough
-/// to list, page and find.
+/// A sorted set of computed objects: millions of keys that nobody stores. One question is enough to
+/// list, page and find.
 public interface KeySpace {
   /// No objects.
   KeySpace NONE = key -> null;

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param resume where the next page begins (inclusive), or null at the end
 /// @param last the last key or common prefix of the page, "" if it is empty
 public record Listing(
-    List<StoredObject> objects,
-    List<String> commonPrefixes,
-    @Nullable String resume,
-    String last) {
+    List<StoredObject> objects, List<String> commonPrefixes, @Nullable String resume, String last) {
 
   /// What to list.
   ///

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Objects whose keys count up: `big/f0000000`, `big/f0000001`, ..., or spread over numbered
 /// directories: `d0000/f0000`, `d0000/f0001`, ..., `d0001/f0000`, ...
 ///
-/// Numbers have a fixed width, so their order is the order of the keys and a search by halves
-/// finds any key.
+/// Numbers have a fixed width, so their order is the order of the keys and a search by halves finds
+/// any key.
 ///
 /// @param directory before the directory's number, null for keys in no numbered directory
 /// @param directories how many directories

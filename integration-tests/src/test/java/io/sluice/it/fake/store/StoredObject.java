@@ -27,21 +27,13 @@ public record StoredObject(
   /// A plain object of the STANDARD class.
   public static StoredObject of(String key, Body body, String etag, Instant lastModified) {
     return new StoredObject(
-        key,
-        body,
-        etag,
-        lastModified,
-        NULL_VERSION,
-        "STANDARD",
-        Archive.READABLE,
-        Map.of(),
-        false);
+        key, body, etag, lastModified, NULL_VERSION, "STANDARD", Archive.READABLE, Map.of(), false);
   }
 
   /// A delete marker.
   static StoredObject deleted(String key, Instant at) {
     return new StoredObject(
-        key, Body.EMPTY, "", at, NULL_VERSION, "STANDARD", Archive.READABLE, Map.of(), true);
+        key, HeldBody.EMPTY, "", at, NULL_VERSION, "STANDARD", Archive.READABLE, Map.of(), true);
   }
 
   /// Size in bytes.

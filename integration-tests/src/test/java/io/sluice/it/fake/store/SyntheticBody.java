@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
-/// Computed bytes of any size: a fixed random pattern, repeated, begun at a phase that comes
-/// from the key. Any byte is a pure function of key and offset, so that tests verify reads of
-/// 100 GiB without holding them.
+/// Computed bytes of any size: a fixed random pattern, repeated, begun at a phase that comes from
+/// the key. Any byte is a pure function of key and offset, so that tests verify reads of 100 GiB
+/// without holding them.
 ///
-/// The period is a prime near 1 MiB: a block served from the wrong place by any multiple of a
-/// page, part or block size shows wrong bytes.
+/// The period is a prime near 1 MiB: a block served from the wrong place by any multiple of a page,
+/// part or block size shows wrong bytes.
 ///
 /// @param phase where in the pattern the body begins, 0 to [#PERIOD] - 1
 /// @param size in bytes
@@ -17,8 +17,8 @@ public record SyntheticBody(long phase, long size) implements Body {
   /// Length of the pattern in bytes.
   public static final int PERIOD = 1_048_573;
 
-  /// Two periods, so that from any phase a whole one is contiguous. Direct, so that sockets take
-  /// it without a copy. Written once, before the class is visible.
+  /// Two periods, so that from any phase a whole one is contiguous. Direct, so that sockets take it
+  /// without a copy. Written once, before the class is visible.
   private static final ByteBuffer PATTERN = pattern();
 
   /// Checks the bounds.
