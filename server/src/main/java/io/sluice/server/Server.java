@@ -6,6 +6,7 @@ import io.sluice.config.Machine;
 import io.sluice.config.Settings;
 import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Slab;
+import io.sluice.server.metrics.RpcMeter;
 import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
 import java.io.IOException;
@@ -65,10 +66,18 @@ final class Server implements AutoCloseable {
                 handles,
                 new DerivedExports(state.path())));
     exports.openRoots();
+    boolean privilegedPortsOnly =
+        machine.isRoot()
+            && OperatingSystem.here() == OperatingSystem.LINUX
+            && !settings.server().allowUnprivilegedPorts();
     FrontDoor door =
         belongings.add(
             FrontDoor.open(
-                settings.server(), machine, new Exported(handles, exports), slab, registry));
+                settings.server(),
+                privilegedPortsOnly,
+                new Exported(handles, exports),
+                slab,
+                new RpcMeter(registry)));
     PageOfMetrics.start(settings.server().metricsListen(), registry).ifPresent(belongings::add);
     String endpoint = Objects.toString(settings.s3().endpointUrl(), "");
     RunningServer running =

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 /// SDK looks first.
 final class SampleStore implements AutoCloseable {
   private final EmbeddedStore store;
+  private final String endpoint;
 
   SampleStore(Path directory) {
     store =
@@ -18,6 +19,7 @@ final class SampleStore implements AutoCloseable {
             directory,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new StoreCredentials("key", "secret"));
+    endpoint = store.endpoint().toString();
     SampleTree.writeIfEmpty(store.createBucket("bucket"));
     useCredentials("key", "secret");
   }
@@ -28,7 +30,7 @@ final class SampleStore implements AutoCloseable {
   }
 
   String endpoint() {
-    return store.endpoint().toString();
+    return endpoint;
   }
 
   @Override

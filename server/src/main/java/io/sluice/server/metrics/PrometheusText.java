@@ -7,8 +7,9 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes the counters and gauges of a registry in the text format of Prometheus (version 0.0.4). A metric's name in the
-/// registry is what stands in the text, labels included: `sluice_rpc_calls_total{program="NFS",procedure="READ"}`.
+/// Writes the counters and gauges of a registry in the text format of Prometheus (version 0.0.4). A
+/// metric's name in the registry is what stands in the text, labels included:
+/// `sluice_rpc_calls_total{program="NFS",procedure="READ"}`.
 public final class PrometheusText {
   /// The content type of the text.
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -23,11 +24,11 @@ public final class PrometheusText {
       String ofThis = family(entry.getKey());
       switch (entry.getValue()) {
         case Counter counter -> {
-          type(text, family, ofThis, "counter");
+          type(text, family, ofThis);
           line(text, entry.getKey(), counter.getCount());
         }
         case Gauge<?> gauge when gauge.getValue() instanceof Number number -> {
-          type(text, family, ofThis, ofThis.endsWith("_total") ? "counter" : "gauge");
+          type(text, family, ofThis);
           line(text, entry.getKey(), number);
         }
         default -> {}
@@ -43,8 +44,7 @@ public final class PrometheusText {
   public static String name(String family, String... labels) {
     StringBuilder name = new StringBuilder(family);
     for (int i = 0; i < labels.length; i += 2) {
-      String value =
-          labels[i + 1].replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+      String value = labels[i + 1].replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
       name.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"").append(value).append('"');
     }
     return labels.length == 0 ? family : name.append('}').toString();
@@ -55,8 +55,10 @@ public final class PrometheusText {
     return brace < 0 ? name : name.substring(0, brace);
   }
 
-  private static void type(StringBuilder text, String before, String family, String type) {
+  /// What only grows is named `_total`, as Prometheus recommends.
+  private static void type(StringBuilder text, String before, String family) {
     if (!family.equals(before)) {
+      String type = family.endsWith("_total") ? "counter" : "gauge";
       text.append("# TYPE ").append(family).append(' ').append(type).append('\n');
     }
   }
