@@ -27,6 +27,12 @@ public interface RpcProgram {
     return false;
   }
 
+  /// Whether calls of a procedure must come from a privileged port where the server asks for those
+  /// at all: whatever is done on the word of an AUTH_SYS credential.
+  default boolean needsPrivilegedPort(int version, int number) {
+    return false;
+  }
+
   /// The procedure of this version and number, or null for PROC_UNAVAIL. Procedure 0 (NULL) is
   /// answered by the RPC layer.
   @Nullable Procedure<?> procedure(int version, int number);

@@ -79,6 +79,11 @@ public final class XdrWriter {
     return taken;
   }
 
+  /// Bytes that are encoded already.
+  void writeRaw(ByteBuffer bytes) {
+    out.put(bytes);
+  }
+
   private XdrWriter writePadding(int length) {
     for (int i = XdrReader.padding(length); i > 0; i--) {
       out.put((byte) 0);

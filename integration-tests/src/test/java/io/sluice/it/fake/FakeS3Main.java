@@ -1,0 +1,36 @@
+package io.sluice.it.fake;
+
+import io.sluice.it.fake.shape.Profile;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/// Runs a [FakeS3] as a process of its own, for the kernel client and for benchmarks: `FakeS3Main
+/// ADDRESS PORT SCENARIO [s3-like] [public]`. The bucket is `bucket`; one line on standard output
+/// says that it is ready.
+public final class FakeS3Main {
+  /// The bucket that scenarios fill.
+  public static final String BUCKET = "bucket";
+
+  private FakeS3Main() {}
+
+  /// Runs until it is killed.
+  public static void main(String[] arguments) throws InterruptedException {
+    if (arguments.length < 3) {
+      System.err.println("usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public]");
+      System.err.println("scenarios: " + Arrays.toString(Scenario.values()));
+      System.exit(2);
+    }
+    InetSocketAddress bind = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
+    List<String> words = List.of(arguments).subList(3, arguments.length);
+    Profile profile = words.contains("s3-like") ? Profile.s3Like() : Profile.none();
+    FakeS3 s3 = FakeS3.start(FakeS3Options.defaults().bind(bind).profile(profile));
+    s3.createBucket(BUCKET).setPublic(words.contains("public"));
+    Scenario.named(arguments[2]).fill(s3, BUCKET);
+    System.out.printf(
+        "ready %s bucket=%s access-key=%s secret-key=%s%n",
+        s3.endpoint(), BUCKET, s3.credentials().accessKey(), s3.credentials().secretKey());
+    new CountDownLatch(1).await();
+  }
+}

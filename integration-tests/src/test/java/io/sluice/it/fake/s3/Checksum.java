@@ -1,0 +1,63 @@
+package io.sluice.it.fake.s3;
+
+import io.sluice.it.fake.store.Body;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+
+/// The checksum algorithms that S3 takes in `x-amz-checksum-*` headers and trailers.
+enum Checksum {
+  CRC32("x-amz-checksum-crc32"),
+  CRC32C("x-amz-checksum-crc32c"),
+  SHA1("x-amz-checksum-sha1"),
+  SHA256("x-amz-checksum-sha256"),
+  MD5("content-md5");
+
+  private final String header;
+
+  Checksum(String header) {
+    this.header = header;
+  }
+
+  /// The header or trailer that carries it.
+  String header() {
+    return header;
+  }
+
+  /// The base64 value for a body.
+  String of(Body body) {
+    byte[] value =
+        switch (this) {
+          case CRC32 -> bytes(sum(body, new CRC32()));
+          case CRC32C -> bytes(sum(body, new CRC32C()));
+          case SHA1 -> digest(body, "SHA-1");
+          case SHA256 -> digest(body, "SHA-256");
+          case MD5 -> digest(body, "MD5");
+        };
+    return Base64.getEncoder().encodeToString(value);
+  }
+
+  private static long sum(Body body, java.util.zip.Checksum algorithm) {
+    for (long at = 0; at < body.size(); ) {
+      ByteBuffer chunk = body.chunk(at, Body.COPY);
+      at += chunk.remaining();
+      algorithm.update(chunk);
+    }
+    return algorithm.getValue();
+  }
+
+  private static byte[] bytes(long sum) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt((int) sum).array();
+  }
+
+  private static byte[] digest(Body body, String algorithm) {
+    try {
+      return body.digest(MessageDigest.getInstance(algorithm)).digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+}

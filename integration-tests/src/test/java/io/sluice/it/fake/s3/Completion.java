@@ -1,0 +1,62 @@
+package io.sluice.it.fake.s3;
+
+import io.sluice.it.fake.store.Body;
+import io.sluice.it.fake.store.ETags;
+import io.sluice.it.fake.store.JoinedBody;
+import io.sluice.it.fake.store.Part;
+import io.sluice.it.fake.store.Upload;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a CompleteMultipartUpload makes of the parts it names.
+record Completion(Body body, String etag) {
+  /// The least that a part may have which is not the last.
+  private static final long SMALLEST = 5L << 20;
+
+  /// Joins the parts that `document` lists.
+  ///
+  /// @throws S3Refusal InvalidPart, InvalidPartOrder, EntityTooSmall, MalformedXML
+  static Completion of(XmlElement document, Upload upload) {
+    List<Part> parts = new ArrayList<>();
+    for (XmlElement listed : document.all("Part")) {
+      Part part = part(listed, upload);
+      if (!parts.isEmpty() && parts.getLast().number() >= part.number()) {
+        String message = "The list of parts was not in ascending order.";
+        throw new S3Refusal(400, "InvalidPartOrder", message);
+      }
+      parts.add(part);
+    }
+    if (parts.isEmpty()) {
+      throw XmlParser.malformed();
+    }
+    checkSizes(parts);
+    return new Completion(
+        JoinedBody.of(parts.stream().map(Part::body).toList()),
+        ETags.ofParts(parts.stream().map(Part::etag).toList()));
+  }
+
+  private static Part part(XmlElement listed, Upload upload) {
+    String number = listed.text("PartNumber", "0");
+    String etag = listed.text("ETag", "").replace("\"", "");
+    Part part = upload.part(Integer.parseInt(number.strip()));
+    if (part == null || !part.etag().equals(etag)) {
+      String message = "One or more of the specified parts could not be found.";
+      throw new S3Refusal(400, "InvalidPart", message)
+          .element("PartNumber", number)
+          .element("ETag", etag);
+    }
+    return part;
+  }
+
+  private static void checkSizes(List<Part> parts) {
+    for (Part part : parts.subList(0, parts.size() - 1)) {
+      if (part.body().size() < SMALLEST) {
+        String message = "Your proposed upload is smaller than the minimum allowed size";
+        throw new S3Refusal(400, "EntityTooSmall", message)
+            .element("PartNumber", "" + part.number())
+            .element("ProposedSize", "" + part.body().size())
+            .element("MinSizeAllowed", "" + SMALLEST);
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.sluice.it.reference;
+
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A slab that counts and never waits, so that tests see leases that do not come back and can let
+/// memory be short.
+public final class TestSlab implements Slab {
+  private final long budget;
+  private final AtomicLong leased = new AtomicLong();
+
+  /// With so many bytes to lease.
+  public TestSlab(long budget) {
+    this.budget = budget;
+  }
+
+  @Override
+  public @Nullable Lease tryLease(int size) {
+    if (leased.addAndGet(size) > budget) {
+      leased.addAndGet(-size);
+      return null;
+    }
+    return new Piece(ByteBuffer.allocateDirect(size), size);
+  }
+
+  @Override
+  public @Nullable Lease lease(int size, Duration patience) {
+    return tryLease(size);
+  }
+
+  @Override
+  public long leased() {
+    return leased.get();
+  }
+
+  @Override
+  public long budget() {
+    return budget;
+  }
+
+  @Override
+  public void close() {
+    if (leased.get() != 0) {
+      throw new IllegalStateException(leased + " bytes are still leased");
+    }
+  }
+
+  private final class Piece implements Lease {
+    private final ByteBuffer buffer;
+    private final int size;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    Piece(ByteBuffer buffer, int size) {
+      this.buffer = buffer;
+      this.size = size;
+    }
+
+    @Override
+    public ByteBuffer buffer() {
+      return buffer;
+    }
+
+    @Override
+    public void close() {
+      if (open.getAndSet(false)) {
+        leased.addAndGet(-size);
+      }
+    }
+  }
+}

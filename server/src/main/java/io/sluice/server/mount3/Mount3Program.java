@@ -1,0 +1,74 @@
+package io.sluice.server.mount3;
+
+import io.sluice.server.rpc.Procedure;
+import io.sluice.server.rpc.RpcProgram;
+import org.jspecify.annotations.Nullable;
+
+/// The MOUNT program (RFC 1813 appendix I): version 3, and version 1 for old tools that list
+/// exports and mounts. Over TCP and UDP.
+public final class Mount3Program implements RpcProgram {
+  /// Its number.
+  public static final int NUMBER = 100005;
+
+  private static final int OLD = 1;
+  private static final int CURRENT = 3;
+
+  private final Mnt1 mnt1 = new Mnt1();
+  private final Mnt3 mnt3;
+  private final Dump dump;
+  private final Umnt umnt;
+  private final Umntall umntall;
+  private final Export export;
+
+  /// The program over these exports.
+  public Mount3Program(ExportTable exports) {
+    MountList mounts = new MountList();
+    mnt3 = new Mnt3(exports, mounts);
+    dump = new Dump(mounts);
+    umnt = new Umnt(exports, mounts);
+    umntall = new Umntall(mounts);
+    export = new Export(exports);
+  }
+
+  @Override
+  public int number() {
+    return NUMBER;
+  }
+
+  @Override
+  public String name() {
+    return "MOUNT";
+  }
+
+  @Override
+  public int lowVersion() {
+    return OLD;
+  }
+
+  @Override
+  public int highVersion() {
+    return CURRENT;
+  }
+
+  @Override
+  public boolean offers(int version) {
+    return version == OLD || version == CURRENT;
+  }
+
+  @Override
+  public boolean servesUdp() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Procedure<?> procedure(int version, int number) {
+    return switch (number) {
+      case 1 -> version == OLD ? mnt1 : mnt3;
+      case 2 -> dump;
+      case 3 -> umnt;
+      case 4 -> umntall;
+      case 5 -> export;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package io.sluice.server.mount3;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/// Who has mounted what, as far as clients said: for people who look, nothing depends on it. Any
+/// thread may use it.
+final class MountList {
+  /// Clients that never unmount must not fill the memory; the oldest entry goes first.
+  private static final int MOST = 256;
+
+  /// A `mountbody`.
+  record Mount(String host, String path) {}
+
+  private final LinkedHashSet<Mount> mounts = new LinkedHashSet<>();
+
+  synchronized void add(InetAddress host, String path) {
+    Mount mount = new Mount(host.getHostAddress(), path);
+    mounts.remove(mount);
+    mounts.addLast(mount);
+    if (mounts.size() > MOST) {
+      mounts.removeFirst();
+    }
+  }
+
+  synchronized void remove(InetAddress host, String path) {
+    mounts.remove(new Mount(host.getHostAddress(), path));
+  }
+
+  synchronized void removeAll(InetAddress host) {
+    mounts.removeIf(mount -> mount.host().equals(host.getHostAddress()));
+  }
+
+  /// A copy, oldest first.
+  synchronized List<Mount> mounts() {
+    return new ArrayList<>(mounts);
+  }
+}

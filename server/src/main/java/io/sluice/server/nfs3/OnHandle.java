@@ -1,0 +1,68 @@
+package io.sluice.server.nfs3;
+
+import io.sluice.server.rpc.Caller;
+import io.sluice.server.rpc.Patience;
+import io.sluice.server.rpc.Procedure;
+import io.sluice.server.rpc.Reply;
+import io.sluice.server.rpc.WouldWait;
+import io.sluice.server.rpc.XdrReader;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What every procedure does first and last: finds the target of the call's handle, and turns a
+/// failure of the file system into the failure that the client reads.
+final class OnHandle<A extends HandleArgs> implements Procedure<A> {
+  private static final Logger LOG = LoggerFactory.getLogger(OnHandle.class);
+
+  private final Targets targets;
+  private final Nfs3Procedure<A> procedure;
+
+  OnHandle(Targets targets, Nfs3Procedure<A> procedure) {
+    this.targets = targets;
+    this.procedure = procedure;
+  }
+
+  @Override
+  public String name() {
+    return procedure.name();
+  }
+
+  @Override
+  public A decode(XdrReader in) {
+    return procedure.decode(in);
+  }
+
+  @Override
+  public Reply call(A args, Caller caller, Patience patience) {
+    Requester requester = Requester.of(caller.credential());
+    return switch (targets.find(args.handle(), requester, patience)) {
+      case Targets.Search.Found(Target target) -> call(args, target, patience);
+      case Targets.Search.Refused(NfsStat3 status) -> procedure.failure(status, PostOpAttr.ABSENT);
+    };
+  }
+
+  private Reply call(A args, Target target, Patience patience) {
+    try {
+      return procedure.call(args, target);
+    } catch (VfsException e) {
+      if (e.error() == VfsError.NOT_AT_HAND && patience == Patience.AT_HAND) {
+        throw WouldWait.INSTANCE;
+      }
+      NfsStat3 status = StatusMapping.of(e.error());
+      LOG.debug("{} of file {}: {}: {}", name(), target.id().value(), status, e.getMessage());
+      return procedure.failure(status, target.attributes());
+    }
+  }
+
+  @Override
+  public int replyBound(A args) {
+    return procedure.replyBound(args);
+  }
+
+  @Override
+  public boolean isNonIdempotent() {
+    return procedure.isNonIdempotent();
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.server.rpc;
+
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// One RPC message as it came. Either in place, in the buffer of its connection, and then gone as
+/// soon as the next one is read; or in leased memory, which closing gives back.
+record CallRecord(ByteBuffer bytes, @Nullable Lease lease) implements AutoCloseable {
+  /// How long one attempt to get memory lasts, before the connection looks whether it is still
+  /// wanted.
+  private static final Duration ATTEMPT = Duration.ofSeconds(1);
+
+  /// The same message in memory of its own; waits until there is some, as that is what holds a
+  /// client back. Null if `closing` says that nobody waits any more.
+  @Nullable CallRecord kept(Slab slab, BooleanSupplier closing) {
+    if (lease != null) {
+      return this;
+    }
+    Lease own = lease(slab, bytes.remaining(), closing);
+    if (own == null) {
+      return null;
+    }
+    own.buffer().put(bytes.duplicate()).flip();
+    return new CallRecord(own.buffer(), own);
+  }
+
+  static @Nullable Lease lease(Slab slab, int size, BooleanSupplier closing) {
+    while (!closing.getAsBoolean()) {
+      Lease lease = slab.lease(size, ATTEMPT);
+      if (lease != null) {
+        return lease;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    if (lease != null) {
+      lease.close();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.sluice.server.rpc;
+
+import java.net.InetAddress;
+import java.util.function.Predicate;
+
+/// From where calls are taken.
+///
+/// @param clients the addresses that may connect at all
+/// @param privilegedPortsOnly whether what an AUTH_SYS credential decides must come from a port
+///   below 1024, which on Linux only root and the kernel can use
+public record CallerRules(Predicate<InetAddress> clients, boolean privilegedPortsOnly) {
+  private static final int FIRST_UNPRIVILEGED = 1024;
+
+  /// Everybody, from any port: for tests and for servers that sit behind something else.
+  public static final CallerRules OPEN = new CallerRules(_ -> true, false);
+
+  boolean allows(Caller caller, RpcProgram program, CallHeader call) {
+    return !privilegedPortsOnly
+        || caller.remote().getPort() < FIRST_UNPRIVILEGED
+        || call.procedure() == 0
+        || !program.needsPrivilegedPort(call.version(), call.procedure());
+  }
+}

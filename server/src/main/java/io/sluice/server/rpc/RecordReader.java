@@ -1,0 +1,164 @@
+package io.sluice.server.rpc;
+
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts a TCP stream into records (RFC 5531 section 11: fragments behind 4-byte marks, the last one
+/// of a record with the highest bit set). Small records stay in the buffer of the connection; a
+/// large one is read straight into leased memory. Nothing is allocated by what a mark promises
+/// before it is checked. Used by the connection's reader thread alone.
+final class RecordReader {
+  private static final int LAST_FRAGMENT = 0x8000_0000;
+  private static final int MARK = 4;
+
+  /// Many small calls fit, so that a burst of them costs one read.
+  private static final int BUFFER = 128 << 10;
+
+  private final ReadableByteChannel channel;
+  private final Slab slab;
+  private final BooleanSupplier closing;
+  private final LongSupplier ticker;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).limit(0);
+
+  /// When the reader began to wait for the rest of a record; 0 while it does not. The reader writes
+  /// it, the watch reads it.
+  private volatile long unfinishedSince;
+
+  RecordReader(
+      ReadableByteChannel channel, Slab slab, BooleanSupplier closing, LongSupplier ticker) {
+    this.channel = channel;
+    this.slab = slab;
+    this.closing = closing;
+    this.ticker = ticker;
+  }
+
+  /// Whether a whole small record, or the mark of a large one, is here already.
+  boolean hasNext() {
+    if (buffer.remaining() < MARK) {
+      return false;
+    }
+    int length = buffer.getInt(buffer.position()) & ~LAST_FRAGMENT;
+    return length > RpcLimits.IN_PLACE || buffer.remaining() >= MARK + length;
+  }
+
+  /// The next record, or null at the end of the stream between records. The record before it is
+  /// gone if it was in place.
+  @Nullable CallRecord next() throws IOException {
+    if (!require(MARK, true)) {
+      return null;
+    }
+    int mark = buffer.getInt();
+    int length = checked(mark, 0);
+    if ((mark & LAST_FRAGMENT) != 0 && length <= RpcLimits.IN_PLACE) {
+      require(length, false);
+      ByteBuffer bytes = buffer.slice(buffer.position(), length);
+      buffer.position(buffer.position() + length);
+      return new CallRecord(bytes, null);
+    }
+    return large(mark, length);
+  }
+
+  private @Nullable CallRecord large(int firstMark, int firstLength) throws IOException {
+    boolean isWhole = (firstMark & LAST_FRAGMENT) != 0;
+    Lease lease = CallRecord.lease(slab, isWhole ? firstLength : RpcLimits.RECORD, closing);
+    if (lease == null) {
+      return null;
+    }
+    try {
+      fill(lease.buffer(), firstMark, firstLength);
+      return new CallRecord(lease.buffer().flip(), lease);
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private void fill(ByteBuffer record, int firstMark, int firstLength) throws IOException {
+    int mark = firstMark;
+    int length = firstLength;
+    for (int fragments = 1; ; fragments++) {
+      readInto(record, length);
+      if ((mark & LAST_FRAGMENT) != 0) {
+        return;
+      }
+      if (fragments == RpcLimits.FRAGMENTS) {
+        throw new RecordException("a record of more than " + RpcLimits.FRAGMENTS + " fragments");
+      }
+      require(MARK, false);
+      mark = buffer.getInt();
+      length = checked(mark, record.position());
+    }
+  }
+
+  private static int checked(int mark, int before) throws RecordException {
+    int length = mark & ~LAST_FRAGMENT;
+    if (length > RpcLimits.RECORD - before) {
+      throw new RecordException("a record of more than " + RpcLimits.RECORD + " bytes");
+    }
+    return length;
+  }
+
+  /// Moves `length` bytes of the stream to `record`: what is in the buffer, the rest directly from
+  /// the socket.
+  private void readInto(ByteBuffer record, int length) throws IOException {
+    int buffered = Math.min(length, buffer.remaining());
+    record.put(buffer.slice(buffer.position(), buffered));
+    buffer.position(buffer.position() + buffered);
+    int end = record.position() + length - buffered;
+    int limit = record.limit();
+    record.limit(end);
+    while (record.hasRemaining()) {
+      receive(record);
+    }
+    record.limit(limit);
+  }
+
+  /// One read inside of a record.
+  private void receive(ByteBuffer into) throws IOException {
+    unfinishedSince = Math.max(1, ticker.getAsLong());
+    try {
+      if (channel.read(into) < 0) {
+        throw new EOFException("the connection ended in the middle of a record");
+      }
+    } finally {
+      unfinishedSince = 0;
+    }
+  }
+
+  /// Whether the client has left a record unfinished for too long.
+  boolean isStalled(long now) {
+    long since = unfinishedSince;
+    return since != 0 && now - since > RpcLimits.STALL_NANOS;
+  }
+
+  /// Reads until `bytes` are in the buffer; false if the stream ends before the first of them and
+  /// that is allowed.
+  private boolean require(int bytes, boolean mayEnd) throws IOException {
+    if (buffer.remaining() >= bytes) {
+      return true;
+    }
+    boolean isEmpty = !buffer.hasRemaining();
+    buffer.compact();
+    try {
+      while (buffer.position() < bytes) {
+        if (mayEnd && isEmpty && buffer.position() == 0) {
+          if (channel.read(buffer) < 0) {
+            return false;
+          }
+        } else {
+          receive(buffer);
+        }
+      }
+    } finally {
+      buffer.flip();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,6 @@
+package io.sluice.server.rpc;
+
+import io.sluice.memory.Slab;
+
+/// What all connections of a server share.
+record RpcParts(Slab slab, Dispatcher dispatcher, ReplyCache cache, RpcObserver observer) {}

@@ -1,0 +1,141 @@
+package io.sluice.server.rpc;
+
+import io.sluice.memory.Slab;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The front door: programs behind TCP and UDP ports.
+///
+/// Threads: one for each listener and datagram port, one reader for each connection, a virtual one
+/// for each call that waits, and a watch that closes connections whose clients have stopped taking
+/// part.
+public final class RpcServer {
+  private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
+  private static final long WATCH_SECONDS = 5;
+
+  private final RpcParts parts;
+  private final CallerRules rules;
+  private final LongSupplier ticker;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final List<UdpPort> udpPorts = new ArrayList<>();
+  private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /// A server that is not bound yet.
+  ///
+  /// @param slab memory for records and replies
+  /// @param ticker nanoseconds that only grow, for stalled clients
+  public RpcServer(
+      List<RpcProgram> programs,
+      CallerRules rules,
+      Slab slab,
+      RpcObserver observer,
+      LongSupplier ticker) {
+    this.rules = rules;
+    this.ticker = ticker;
+    ReplyCache cache = new ReplyCache(connections::containsKey, observer);
+    this.parts = new RpcParts(slab, new Dispatcher(programs, rules, observer), cache, observer);
+  }
+
+  /// Binds a port at each of the hosts, by TCP and by UDP; calls are answered from [#start()] on.
+  ///
+  /// @param port 0 takes one that is free, the same at all hosts
+  /// @return the port
+  /// @throws IOException if an address cannot be had; those that were bound stay so until [#stop]
+  public int bind(List<InetAddress> hosts, int port) throws IOException {
+    int bound = port;
+    for (InetAddress host : hosts) {
+      Listener listener = Listener.bind(new InetSocketAddress(host, bound), this::accept);
+      listeners.add(listener);
+      bound = listener.port();
+      udpPorts.add(UdpPort.bind(new InetSocketAddress(host, bound), parts, rules));
+    }
+    return bound;
+  }
+
+  /// Begins to answer.
+  public void start() {
+    listeners.forEach(Listener::start);
+    udpPorts.forEach(UdpPort::start);
+    Thread.ofPlatform().name("rpc-watch").daemon().start(this::watch);
+  }
+
+  private void accept(SocketChannel channel) throws IOException {
+    InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+    if (!rules.clients().test(remote.getAddress())) {
+      log.warn("{} may not connect: --clients does not name it", remote);
+      channel.close();
+    } else if (connections.size() >= RpcLimits.CONNECTIONS) {
+      log.warn("{} was turned away: {} connections are open", remote, connections.size());
+      channel.close();
+    } else {
+      Connection connection = new Connection(numbers.incrementAndGet(), channel, parts, ticker);
+      connections.put(connection.number(), connection);
+      Thread.ofPlatform()
+          .name("connection-" + connection.number())
+          .daemon()
+          .start(() -> connection.serve(ended -> connections.remove(ended.number())));
+    }
+  }
+
+  private void watch() {
+    try {
+      while (!stopping.await(WATCH_SECONDS, TimeUnit.SECONDS)) {
+        closeStalled();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Closes the connections of clients that take no replies, or leave a record half sent.
+  void closeStalled() {
+    long now = ticker.getAsLong();
+    for (Connection connection : connections.values()) {
+      if (connection.isStalled(now)) {
+        log.warn("{} takes no part any more; its connection is closed", connection.remote());
+        connection.close();
+      }
+    }
+  }
+
+  private void awaitEnd(Duration drain) {
+    long deadline = System.nanoTime() + drain.toNanos();
+    try {
+      for (Connection connection : connections.values()) {
+        connection.awaitEnd(Math.max(0, deadline - System.nanoTime()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// How many connections are open.
+  public int connections() {
+    return connections.size();
+  }
+
+  /// Ends: no new calls; those under way are answered if that takes no longer than `drain`.
+  public void stop(Duration drain) {
+    stopping.countDown();
+    listeners.forEach(Listener::close);
+    udpPorts.forEach(UdpPort::close);
+    connections.values().forEach(Connection::stop);
+    awaitEnd(drain);
+    connections.values().forEach(Connection::close);
+  }
+}

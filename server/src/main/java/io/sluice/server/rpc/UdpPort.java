@@ -1,0 +1,115 @@
+package io.sluice.server.rpc;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers RPC in datagrams at one address: what asks for ports and mounts. Bound to a concrete
+/// address, so that replies come from where the call went.
+final class UdpPort {
+  private static final Logger log = LoggerFactory.getLogger(UdpPort.class);
+
+  /// RPC over UDP stays below this; a longer datagram is cut off and then refused.
+  private static final int LARGEST = 8 << 10;
+
+  /// Datagrams that are answered at the same time; more wait in the socket, or are lost and sent
+  /// again.
+  private static final int CALLS = 32;
+
+  private final DatagramChannel channel;
+  private final InetSocketAddress local;
+  private final RpcParts parts;
+  private final CallerRules rules;
+  private final Semaphore calls = new Semaphore(CALLS);
+
+  private UdpPort(DatagramChannel channel, RpcParts parts, CallerRules rules) throws IOException {
+    this.channel = channel;
+    this.local = (InetSocketAddress) channel.getLocalAddress();
+    this.parts = parts;
+    this.rules = rules;
+  }
+
+  /// @throws IOException if the address cannot be had
+  static UdpPort bind(InetSocketAddress address, RpcParts parts, CallerRules rules)
+      throws IOException {
+    DatagramChannel channel = DatagramChannel.open();
+    try {
+      return new UdpPort(channel.bind(address), parts, rules);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  void start() {
+    Thread.ofPlatform().name("udp-" + local.getPort()).daemon().start(this::receiveAll);
+  }
+
+  private void receiveAll() {
+    ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST);
+    while (channel.isOpen()) {
+      try {
+        SocketAddress sender = channel.receive(datagram.clear());
+        if (sender instanceof InetSocketAddress remote
+            && rules.clients().test(remote.getAddress())) {
+          take(datagram.flip(), remote);
+        }
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        log.debug("no datagram: {}", e.toString());
+      }
+    }
+  }
+
+  private void take(ByteBuffer datagram, InetSocketAddress remote) {
+    // datagrams are small and rare: they ask for ports, not for data
+    ByteBuffer own = ByteBuffer.allocate(datagram.remaining()).put(datagram).flip();
+    calls.acquireUninterruptibly();
+    Thread.ofVirtual()
+        .name("datagram")
+        .start(() -> {
+          try {
+            answer(own, remote);
+          } catch (XdrException | IOException e) {
+            log.debug("a datagram of {} was not answered: {}", remote, e.toString());
+          } finally {
+            calls.release();
+          }
+        });
+  }
+
+  private void answer(ByteBuffer datagram, InetSocketAddress remote) throws IOException {
+    Dispatcher.Call call =
+        parts
+            .dispatcher()
+            .accept(
+                datagram,
+                credential -> new Caller(credential, remote, local, Caller.Transport.UDP, 0));
+    ReplyMessage reply =
+        switch (call) {
+          case Dispatcher.Call.Refused(var refusal) -> refusal;
+          case Dispatcher.Call.Accepted accepted ->
+              accepted.program().servesUdp()
+                  ? parts.dispatcher().call(accepted, Patience.MAY_WAIT)
+                  : new ReplyMessage.Failed(accepted.xid(), AcceptStatus.PROG_UNAVAIL);
+        };
+    ByteBuffer bytes = ByteBuffer.allocate(Math.max(reply.size(), ReplyMessage.HEAD));
+    reply.encode(new XdrWriter(bytes));
+    channel.send(bytes.flip(), remote);
+  }
+
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      log.debug("a datagram port did not close: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.sluice.server.rpc;
+
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A program with what a server's programs have: quick answers, slow ones, large payloads, and
+/// calls that must not be done twice.
+final class TestProgram implements RpcProgram {
+  static final int NUMBER = 200_500;
+  static final int ECHO = 1;
+  static final int PAYLOAD = 2;
+  static final int COUNT = 3;
+  static final int SLOW = 4;
+  static final int BROKEN = 5;
+
+  final AtomicInteger counted = new AtomicInteger();
+  final CountDownLatch slowGate = new CountDownLatch(1);
+  private final Slab slab;
+
+  TestProgram(Slab slab) {
+    this.slab = slab;
+  }
+
+  @Override
+  public int number() {
+    return NUMBER;
+  }
+
+  @Override
+  public String name() {
+    return "TEST";
+  }
+
+  @Override
+  public int lowVersion() {
+    return 2;
+  }
+
+  @Override
+  public int highVersion() {
+    return 3;
+  }
+
+  @Override
+  public boolean servesUdp() {
+    return true;
+  }
+
+  @Override
+  public boolean needsPrivilegedPort(int version, int number) {
+    return number == COUNT;
+  }
+
+  @Override
+  public @Nullable Procedure<?> procedure(int version, int number) {
+    return switch (number) {
+      case ECHO -> new Echo(false);
+      case PAYLOAD -> new Payload();
+      case COUNT -> new Echo(true);
+      case SLOW -> new Slow();
+      case BROKEN -> new Broken();
+      default -> null;
+    };
+  }
+
+  /// Gives back what it got; counting, it is not idempotent and gives the number of times it was
+  /// done.
+  private final class Echo implements Procedure<byte[]> {
+    private final boolean counts;
+
+    Echo(boolean counts) {
+      this.counts = counts;
+    }
+
+    @Override
+    public String name() {
+      return counts ? "COUNT" : "ECHO";
+    }
+
+    @Override
+    public boolean isNonIdempotent() {
+      return counts;
+    }
+
+    @Override
+    public byte[] decode(XdrReader in) {
+      return in.readOpaque(1 << 20);
+    }
+
+    @Override
+    public int replyBound(byte[] arguments) {
+      return arguments.length + 8;
+    }
+
+    @Override
+    public Reply call(byte[] arguments, Caller caller, Patience patience) {
+      if (!counts) {
+        return out -> out.writeOpaque(arguments);
+      }
+      int count = counted.incrementAndGet();
+      return out -> out.writeInt(count);
+    }
+  }
+
+  /// Gives so many bytes without a copy.
+  private final class Payload implements Procedure<Integer> {
+    @Override
+    public String name() {
+      return "PAYLOAD";
+    }
+
+    @Override
+    public Integer decode(XdrReader in) {
+      return in.readInt();
+    }
+
+    @Override
+    public Reply call(Integer length, Caller caller, Patience patience) {
+      if (patience == Patience.AT_HAND) {
+        throw WouldWait.INSTANCE;
+      }
+      Lease lease = Objects.requireNonNull(slab.lease(Math.max(length, 1), Duration.ofMinutes(1)));
+      ByteBuffer bytes = lease.buffer().limit(length);
+      for (int i = 0; i < length; i++) {
+        bytes.put(i, (byte) i);
+      }
+      return out -> out.writePayload(lease);
+    }
+  }
+
+  private final class Slow implements Procedure<Boolean> {
+    @Override
+    public String name() {
+      return "SLOW";
+    }
+
+    @Override
+    public Boolean decode(XdrReader in) {
+      return true;
+    }
+
+    @Override
+    public Reply call(Boolean arguments, Caller caller, Patience patience) {
+      if (patience == Patience.AT_HAND) {
+        throw WouldWait.INSTANCE;
+      }
+      try {
+        slowGate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return out -> out.writeInt(42);
+    }
+  }
+
+  private static final class Broken implements Procedure<Boolean> {
+    @Override
+    public String name() {
+      return "BROKEN";
+    }
+
+    @Override
+    public Boolean decode(XdrReader in) {
+      return true;
+    }
+
+    @Override
+    public Reply call(Boolean arguments, Caller caller, Patience patience) {
+      return out -> {
+        throw new IllegalStateException("a fault on purpose");
+      };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.vfs.Printable;
+import java.util.regex.Pattern;
+
+/// The name of a bucket (Amazon S3 User Guide, "General purpose bucket naming rules").
+///
+/// @param text 3 to 63 lower-case letters, digits, dots and hyphens
+public record BucketName(String text) {
+  private static final Pattern RULE = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+  /// Checks the name.
+  ///
+  /// @throws IllegalArgumentException with a sentence for the user
+  public BucketName {
+    if (text.indexOf('@') >= 0) {
+      // Never repeat it: it may be a secret key.
+      throw new IllegalArgumentException(
+          "A bucket's name holds no '@': credentials do not belong into it, name them by --profile"
+              + " or AWS_ACCESS_KEY_ID.");
+    }
+    if (!RULE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + Printable.escape(text)
+              + "' is no bucket: a bucket's name has 3 to 63 lower-case letters, digits, dots and"
+              + " hyphens.");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

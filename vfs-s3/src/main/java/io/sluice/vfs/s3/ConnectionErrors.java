@@ -1,0 +1,82 @@
+package io.sluice.vfs.s3;
+
+import com.google.common.base.Throwables;
+import io.sluice.vfs.VfsError;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/// What it means when no answer came at all: the exceptions of the JDK below those of the SDK and
+/// its HTTP clients.
+final class ConnectionErrors {
+  private ConnectionErrors() {}
+
+  static S3Failure of(Throwable thrown) {
+    List<Throwable> chain = Throwables.getCausalChain(thrown);
+    if (isUntrusted(thrown)) {
+      return new S3Failure.Final(
+          VfsError.IO, "the server's certificate is not trusted or not for its name");
+    }
+    if (isAboutCredentials(thrown)) {
+      return new S3Failure.Final(VfsError.ACCESS_DENIED, "no credentials could be loaded");
+    }
+    if (isBroken(chain)) {
+      return new S3Failure.Retryable(S3Failure.Cause.BROKEN, words(chain));
+    }
+    return new S3Failure.Final(
+        VfsError.IO, "the answer is not S3's (" + chain.getLast().getClass().getSimpleName() + ")");
+  }
+
+  /// Whether a certificate was refused.
+  static boolean isUntrusted(Throwable thrown) {
+    return has(Throwables.getCausalChain(thrown), GeneralSecurityException.class);
+  }
+
+  /// Refused, reset, closed early, not found, timed out, not secured.
+  private static boolean isBroken(List<Throwable> chain) {
+    return has(chain, IOException.class)
+        || has(chain, TimeoutException.class)
+        || has(chain, UnresolvedAddressException.class);
+  }
+
+  private static String words(List<Throwable> chain) {
+    if (has(chain, UnknownHostException.class) || has(chain, UnresolvedAddressException.class)) {
+      return "the endpoint's host name is unknown";
+    }
+    if (has(chain, SocketTimeoutException.class) || has(chain, TimeoutException.class)) {
+      return "no answer in time";
+    }
+    if (has(chain, ConnectException.class)) {
+      return isRefused(chain) ? "connection refused" : "no connection in time";
+    }
+    if (has(chain, NoRouteToHostException.class)) {
+      return "no route to the endpoint";
+    }
+    if (has(chain, SSLException.class)) {
+      return "TLS failed";
+    }
+    return "the connection broke off";
+  }
+
+  private static boolean isRefused(List<Throwable> chain) {
+    return chain.stream()
+        .anyMatch(t -> t.getMessage() != null && t.getMessage().contains("refused"));
+  }
+
+  /// The SDK throws a plain `SdkClientException` for these; only its text tells.
+  private static boolean isAboutCredentials(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message != null && message.contains("load credentials");
+  }
+
+  private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {
+    return chain.stream().anyMatch(type::isInstance);
+  }
+}

@@ -1,0 +1,23 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.config.S3Settings;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+
+/// Where the credentials come from.
+final class CredentialSource {
+  private CredentialSource() {}
+
+  /// None with `--no-sign-request`; the profile that was named, before all else; else the chain of
+  /// the SDK (system properties, environment, web identity, profile, container, machine).
+  static AwsCredentialsProvider of(S3Settings settings) {
+    if (settings.noSignRequest()) {
+      return AnonymousCredentialsProvider.create();
+    }
+    return settings.profile() == null
+        ? DefaultCredentialsProvider.builder().build()
+        : ProfileCredentialsProvider.create(settings.profile());
+  }
+}

@@ -1,0 +1,39 @@
+package io.sluice.vfs.s3;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/// What is known of the version that a read must stay with. Not every store heeds If-Match, and a
+/// file-backed one may have no ETag: so each answer is held against this too, before its bytes are
+/// taken.
+///
+/// @param total size in bytes, -1 if not known yet
+/// @param lastModified null if not known yet
+record ObjectPin(@Nullable ETag eTag, long total, @Nullable Instant lastModified) {
+  private static final long UNKNOWN = -1;
+
+  /// What the request says.
+  static ObjectPin of(@Nullable ETag ifMatch) {
+    return new ObjectPin(ifMatch, UNKNOWN, null);
+  }
+
+  /// What an answer says.
+  static ObjectPin of(GetObjectResponse answer, long total) {
+    return new ObjectPin(ETag.of(answer.eTag()), total, answer.lastModified());
+  }
+
+  /// Whether `answer` can be the same version.
+  boolean admits(ObjectPin answer) {
+    boolean sameTag = eTag == null || answer.eTag == null || eTag.equals(answer.eTag);
+    boolean sameSize = total == UNKNOWN || total == answer.total;
+    boolean sameTime = lastModified == null || Objects.equals(lastModified, answer.lastModified);
+    return sameTag && sameSize && sameTime;
+  }
+
+  /// This with what `answer` adds.
+  ObjectPin and(ObjectPin answer) {
+    return new ObjectPin(eTag == null ? answer.eTag : eTag, answer.total, answer.lastModified);
+  }
+}

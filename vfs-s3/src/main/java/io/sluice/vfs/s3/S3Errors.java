@@ -1,0 +1,166 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.vfs.Printable;
+import io.sluice.vfs.VfsError;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/// The one place that turns the exceptions of the SDK into what this program knows (Amazon S3 API
+/// reference, "Error responses").
+///
+/// Its words hold the status, the error code and the request id, never the server's own text, which
+/// may quote a signature or a key id.
+final class S3Errors {
+  private static final Set<String> THROTTLING =
+      Set.of(
+          "SlowDown",
+          "Throttling",
+          "ThrottlingException",
+          "RequestLimitExceeded",
+          "TooManyRequests",
+          "TooManyRequestsException",
+          "BandwidthLimitExceeded");
+
+  private static final Set<String> BAD_CREDENTIALS =
+      Set.of(
+          "InvalidAccessKeyId",
+          "SignatureDoesNotMatch",
+          "ExpiredToken",
+          "InvalidToken",
+          "TokenRefreshRequired");
+
+  private static final Set<String> WRONG_REGION =
+      Set.of(
+          "PermanentRedirect",
+          "TemporaryRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException");
+
+  private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]{1,30})'");
+
+  /// Codes are a word; anything longer is no code.
+  private static final int LONGEST_CODE = 60;
+
+  private S3Errors() {}
+
+  /// What `thrown` means for a request of `operation`.
+  static S3Failure of(S3Operation operation, Throwable thrown) {
+    return switch (thrown) {
+      case AwsServiceException refusal -> ofAnswer(operation, refusal);
+      case ApiCallAttemptTimeoutException _, ApiCallTimeoutException _ ->
+          new S3Failure.Retryable(S3Failure.Cause.BROKEN, "no answer in time");
+      default -> ConnectionErrors.of(thrown);
+    };
+  }
+
+  private static S3Failure ofAnswer(S3Operation operation, AwsServiceException refusal) {
+    String code = code(refusal);
+    String words = words(refusal);
+    if (THROTTLING.contains(code)) {
+      return new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
+    }
+    if (BAD_CREDENTIALS.contains(code)) {
+      return denied(words, "the credentials are not valid or no longer");
+    }
+    if (isElsewhere(refusal)) {
+      return wrongRegion(refusal, words);
+    }
+    return switch (code) {
+      case "RequestTimeTooSkewed" -> new S3Failure.Retryable(S3Failure.Cause.CLOCK_SKEW, words);
+      case "RequestTimeout" -> new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
+      case "InvalidObjectState" -> denied(words, "the object is archived: restore it first");
+      case "KeyTooLongError" -> new S3Failure.Final(VfsError.NAME_TOO_LONG, words);
+      case "NoSuchBucket" ->
+          new S3Failure.Final(VfsError.IO, words + ": the bucket does not exist any more");
+      case "NoSuchKey", "NoSuchVersion" -> S3Failure.Negative.MISSING;
+      default -> ofStatus(operation, refusal, words);
+    };
+  }
+
+  private static S3Failure ofStatus(
+      S3Operation operation, AwsServiceException refusal, String words) {
+    return switch (refusal.statusCode()) {
+      case 408, 500, 502, 504 -> new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
+      case 429, 503 -> new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
+      case 401, 403 -> denied(words, "the credentials or the bucket's policy do not allow it");
+      case 404, 405 ->
+          isMissing(operation, refusal)
+              ? S3Failure.Negative.MISSING
+              : new S3Failure.Final(VfsError.IO, words);
+      case 412 -> S3Failure.Negative.CHANGED;
+      case 416 -> S3Failure.Negative.BEHIND_END;
+      default -> new S3Failure.Final(VfsError.IO, words);
+    };
+  }
+
+  private static S3Failure denied(String words, String reason) {
+    return new S3Failure.Final(VfsError.ACCESS_DENIED, words + ": " + reason);
+  }
+
+  private static S3Failure wrongRegion(AwsServiceException refusal, String words) {
+    String region = bucketRegion(refusal);
+    String cure = region == null ? "set --region" : "set --region " + region;
+    return new S3Failure.Final(
+        VfsError.IO, words + ": the bucket is in another region or at another endpoint, " + cure);
+  }
+
+  /// HEAD has no body that could name the code. A delete marker is answered 404, or 405 when its
+  /// version was asked for.
+  private static boolean isMissing(S3Operation operation, AwsServiceException refusal) {
+    return (operation == S3Operation.HEAD_OBJECT && refusal.statusCode() == 404)
+        || "true".equals(header(refusal, "x-amz-delete-marker"));
+  }
+
+  /// The region that the answer names, null if it names none. Other stores than AWS name it in the
+  /// message only.
+  static @Nullable String bucketRegion(AwsServiceException refusal) {
+    String region = header(refusal, "x-amz-bucket-region");
+    if (region != null) {
+      return bounded(region);
+    }
+    String message =
+        refusal.awsErrorDetails() == null ? null : refusal.awsErrorDetails().errorMessage();
+    Matcher expected = EXPECTED_REGION.matcher(message == null ? "" : message);
+    return expected.find() ? expected.group(1) : null;
+  }
+
+  /// Whether the bucket must be asked for in another way: region or endpoint.
+  static boolean isElsewhere(AwsServiceException refusal) {
+    return WRONG_REGION.contains(code(refusal))
+        || Set.of(301, 307, 308).contains(refusal.statusCode());
+  }
+
+  /// The S3 error code, empty if the answer has none.
+  static String code(AwsServiceException refusal) {
+    String code = refusal.awsErrorDetails() == null ? null : refusal.awsErrorDetails().errorCode();
+    return code == null ? "" : code;
+  }
+
+  /// Status, code and request id.
+  static String words(AwsServiceException refusal) {
+    StringBuilder words = new StringBuilder("HTTP ").append(refusal.statusCode());
+    String code = code(refusal);
+    if (!code.isEmpty()) {
+      words.append(' ').append(bounded(code));
+    }
+    if (refusal.requestId() != null) {
+      words.append(" (request ").append(bounded(refusal.requestId())).append(')');
+    }
+    return words.toString();
+  }
+
+  private static @Nullable String header(AwsServiceException refusal, String name) {
+    return refusal.awsErrorDetails() == null || refusal.awsErrorDetails().sdkHttpResponse() == null
+        ? null
+        : refusal.awsErrorDetails().sdkHttpResponse().firstMatchingHeader(name).orElse(null);
+  }
+
+  private static String bounded(String text) {
+    return Printable.escape(text.substring(0, Math.min(text.length(), LONGEST_CODE)));
+  }
+}

@@ -1,0 +1,36 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.vfs.VfsError;
+
+/// Why a request gave no answer, in the words that matter to whoever sent it.
+sealed interface S3Failure {
+  /// An answer that callers expect.
+  enum Negative implements S3Failure {
+    /// 404: no such key or version.
+    MISSING,
+    /// 412: the object is another one by now.
+    CHANGED,
+    /// 416: the range begins behind the end of the object.
+    BEHIND_END
+  }
+
+  /// Another try may succeed.
+  ///
+  /// @param words what happened, for example `503 SlowDown`
+  record Retryable(Cause cause, String words) implements S3Failure {}
+
+  /// No retry helps.
+  ///
+  /// @param words what happened and the cure
+  record Final(VfsError error, String words) implements S3Failure {}
+
+  /// Why another try may succeed.
+  enum Cause {
+    /// The server failed, or the connection did.
+    BROKEN,
+    /// Too many requests.
+    THROTTLED,
+    /// The clocks differ; the SDK has corrected its own by now.
+    CLOCK_SKEW
+  }
+}

@@ -1,0 +1,67 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.config.S3Settings;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/// A bucket behind an S3 endpoint, through the AWS SDK.
+///
+/// Safe for any number of threads, each of which blocks in its call. Interrupting a thread ends its
+/// call with `BUSY` and cuts its connection.
+public final class S3ObjectStore implements ObjectStore, AutoCloseable {
+  /// A healthy S3 answers within a tenth of a second; a lost request is noticed after this.
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  /// Stores on files walk their tree for every page.
+  private static final Duration LISTING = Duration.ofSeconds(10);
+
+  private final S3Connection connection;
+  private final HeadObjectCall headObject;
+  private final ListObjectsV2Call listObjectsV2;
+  private final ResumingReader bodies;
+
+  /// A store over a connection of its own, which it closes.
+  ///
+  /// @param clock drives retries and timeouts
+  /// @param calls is told of every request
+  public S3ObjectStore(
+      S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
+    this.connection = connection;
+    RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
+    // HEAD and LIST share the connections of one client: each may have half of them.
+    int half = S3Connection.SMALL_CALLS / 2;
+    RequestLane heads = new RequestLane(policy, clock, calls, half, ANSWER);
+    RequestLane lists = new RequestLane(policy, clock, calls, half, LISTING);
+    RequestLane gets = new RequestLane(policy, clock, calls, S3Connection.BODIES, ANSWER);
+    this.headObject = new HeadObjectCall(connection.smallCalls(), heads, bucket);
+    this.listObjectsV2 = new ListObjectsV2Call(connection.smallCalls(), lists, bucket);
+    this.bodies =
+        new ResumingReader(new BlockingRangeReader(connection.bodies(), bucket), gets, bucket);
+  }
+
+  /// Opens a bucket; asks nothing of S3 yet (that is [BucketProbe]).
+  public static S3ObjectStore open(S3Settings settings, BucketName bucket, S3Calls calls) {
+    return new S3ObjectStore(S3Connection.open(settings), bucket, RetryClock.SYSTEM, calls);
+  }
+
+  @Override
+  public HeadOutcome headObject(ObjectKey key) {
+    return headObject.head(key);
+  }
+
+  @Override
+  public ListPage listObjectsV2(ListRequest request) {
+    return listObjectsV2.list(request);
+  }
+
+  @Override
+  public GetOutcome getObject(GetRequest request, ByteBuffer into) {
+    return into.hasRemaining() ? bodies.read(request, into) : new GetOutcome.Filled(null);
+  }
+
+  /// Cuts all connections; calls under way fail.
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

@@ -1,0 +1,19 @@
+package io.sluice.vfs.s3;
+
+/// The requests that this program sends, by their names in the S3 API reference.
+public enum S3Operation {
+  HEAD_OBJECT("HeadObject"),
+  GET_OBJECT("GetObject"),
+  LIST_OBJECTS_V2("ListObjectsV2");
+
+  private final String title;
+
+  S3Operation(String title) {
+    this.title = title;
+  }
+
+  /// The name as S3 writes it.
+  public String title() {
+    return title;
+  }
+}
