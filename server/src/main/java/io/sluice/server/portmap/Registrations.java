@@ -15,14 +15,15 @@ public final class Registrations {
   /// A kernel sets a dozen. More come from nobody who means well.
   static final int MOST_SET = 128;
 
-  private final List<Registration> own;
+  /// Guarded by this.
+  private List<Registration> own = List.of();
 
   /// Guarded by this.
   private final List<Registration> set = new ArrayList<>();
 
-  /// A table of our own programs.
-  public Registrations(List<Registration> own) {
-    this.own = List.copyOf(own);
+  /// Says where our own programs are, once that is known.
+  public synchronized void announce(List<Registration> ours) {
+    own = List.copyOf(ours);
   }
 
   /// Remembers it in place of an earlier one for the same service.
@@ -44,16 +45,13 @@ public final class Registrations {
   /// @param local the address of ours that the asker talks to
   Optional<InetSocketAddress> anyVersion(int program, int version, Netid netid, InetAddress local) {
     return exactly(program, version, netid, local)
-        .or(
-            () ->
-                reachable(
-                    all().stream().filter(each -> each.program() == program), netid, local));
+        .or(() ->
+            reachable(all().stream().filter(each -> each.program() == program), netid, local));
   }
 
   /// Where this version of a program is reached.
   Optional<InetSocketAddress> exactly(int program, int version, Netid netid, InetAddress local) {
-    return reachable(
-        all().stream().filter(each -> each.isFor(program, version)), netid, local);
+    return reachable(all().stream().filter(each -> each.isFor(program, version)), netid, local);
   }
 
   /// Where a program of this machine, not one of ours, said that it listens.
@@ -73,7 +71,7 @@ public final class Registrations {
   }
 
   /// The most that [#all] can be.
-  int bound() {
+  synchronized int bound() {
     return own.size() + MOST_SET;
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.server.portmap;
 
+import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class UniversalAddress {
   private UniversalAddress() {}
 
   static String format(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
+    String host = InetAddresses.toAddrString(address.getAddress());
     int scope = host.indexOf('%');
     int port = address.getPort();
     return (scope < 0 ? host : host.substring(0, scope)) + '.' + (port >> 8) + '.' + (port & 0xff);
