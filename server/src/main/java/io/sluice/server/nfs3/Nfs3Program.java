@@ -70,6 +70,12 @@ public final class Nfs3Program implements RpcProgram {
     return VERSION;
   }
 
+  /// Who a caller is stands in its credential only (X3).
+  @Override
+  public boolean needsPrivilegedPort(int version, int number) {
+    return true;
+  }
+
   @Override
   public @Nullable Procedure<?> procedure(int version, int number) {
     boolean exists = version == VERSION && number >= 0 && number < procedures.length;
