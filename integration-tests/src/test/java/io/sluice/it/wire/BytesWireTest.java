@@ -3,16 +3,22 @@ package io.sluice.it.wire;
 import static io.sluice.server.nfs3.NfsStat3.NFS3ERR_FBIG;
 import static io.sluice.server.nfs3.NfsStat3.NFS3ERR_INVAL;
 import static io.sluice.server.nfs3.NfsStat3.NFS3ERR_ISDIR;
+import static io.sluice.server.nfs3.NfsStat3.NFS3ERR_JUKEBOX;
 import static io.sluice.server.nfs3.NfsStat3.NFS3ERR_STALE;
 import static io.sluice.server.nfs3.NfsStat3.NFS3_OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
 import io.sluice.server.nfs3.Fattr3;
 import io.sluice.server.nfs3.FileHandle;
 import io.sluice.server.nfs3.StableHow;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +79,20 @@ final class BytesWireTest extends WireTest {
     assertThat(client.read(root, 0, 1).status()).isEqualTo(NFS3ERR_ISDIR);
     assertThat(client.read(root, 0, 1).attributes().attributes()).isNotNull();
     assertThat(client.read(staleHandle(), 0, 1).status()).isEqualTo(NFS3ERR_STALE);
+  }
+
+  @Test
+  void readWithoutMemoryIsToBeAskedAgain() {
+    FileHandle file = file("file", "0123456789");
+    List<Lease> all = new ArrayList<>();
+    for (Lease lease = takeMemory(); lease != null; lease = takeMemory()) {
+      all.add(lease);
+    }
+
+    assertThat(client.read(file, 0, 10).status()).isEqualTo(NFS3ERR_JUKEBOX);
+
+    all.forEach(Lease::close);
+    assertThat(bytes(client.read(file, 0, 10))).isEqualTo(text("0123456789"));
   }
 
   @ParameterizedTest
@@ -149,6 +169,10 @@ final class BytesWireTest extends WireTest {
     assertThat(nothing.committed()).isEqualTo(StableHow.FILE_SYNC);
     assertThat(client.write(root, 0, new byte[0], StableHow.UNSTABLE).status())
         .isEqualTo(NFS3ERR_ISDIR);
+  }
+
+  private @Nullable Lease takeMemory() {
+    return server.payloads().tryLease(Slab.LARGEST_LEASE);
   }
 
   private Fattr3 getattr(FileHandle file) {

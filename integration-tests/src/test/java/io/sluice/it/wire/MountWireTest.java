@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.server.nfs3.FileHandle;
 import io.sluice.server.rpc.XdrReader;
 import io.sluice.server.rpc.XdrWriter;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class MountWireTest extends WireTest {
   private static final int MOUNT = 100005;
+  private static final int XID = 17;
+  private static final int DATAGRAM = 8192;
+  private static final int PATIENCE_MILLIS = 20_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"/bucket", "/bucket/", "//bucket", "bucket", "/", "\\!"})
@@ -107,6 +113,31 @@ final class MountWireTest extends WireTest {
     assertThat(reply.outcome()).isEqualTo(RpcReply.Outcome.PROG_MISMATCH);
     assertThat(reply.rest().readInt()).isEqualTo(1);
     assertThat(reply.rest().readInt()).isEqualTo(3);
+  }
+
+  @Test
+  void datagramsAreAnsweredToo() throws IOException {
+    XdrReader mounted = overUdp(3, 1, out -> out.writeString("/bucket")).results();
+    XdrReader exports = overUdp(1, 5, out -> {}).results();
+
+    assertThat(mounted.readInt()).isZero();
+    assertThat(FileHandle.of(ByteBuffer.wrap(mounted.readOpaque(64)))).isEqualTo(root);
+    assertThat(exports.readBool()).isTrue();
+    assertThat(exports.readString(1024)).isEqualTo("/bucket");
+  }
+
+  private RpcReply overUdp(int version, int procedure, Consumer<XdrWriter> arguments)
+      throws IOException {
+    ByteBuffer message = ByteBuffer.allocate(DATAGRAM);
+    RpcMessage.writeCall(
+        new XdrWriter(message), XID, MOUNT, version, procedure, AuthSys.ROOT, arguments);
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.send(new DatagramPacket(message.array(), message.position(), server.address()));
+      DatagramPacket reply = new DatagramPacket(new byte[DATAGRAM], DATAGRAM);
+      socket.receive(reply);
+      return RpcMessage.readReply(ByteBuffer.wrap(reply.getData(), 0, reply.getLength()), XID);
+    }
   }
 
   private List<String> dump(int version) {

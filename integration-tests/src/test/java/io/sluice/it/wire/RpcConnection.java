@@ -1,6 +1,5 @@
 package io.sluice.it.wire;
 
-import io.sluice.server.rpc.XdrReader;
 import io.sluice.server.rpc.XdrWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -45,32 +44,14 @@ public final class RpcConnection implements AutoCloseable {
   public RpcReply call(
       int xid, int program, int version, int procedure, AuthSys as, Consumer<XdrWriter> arguments) {
     ByteBuffer call = ByteBuffer.allocate(LARGEST_CALL).position(4);
-    XdrWriter out = new XdrWriter(call);
-    out.writeInt(xid).writeInt(0).writeInt(2);
-    out.writeInt(program).writeInt(version).writeInt(procedure);
-    as.write(out);
-    out.writeInt(0).writeInt(0); // verifier AUTH_NONE
-    arguments.accept(out);
+    RpcMessage.writeCall(new XdrWriter(call), xid, program, version, procedure, as, arguments);
     call.flip().putInt(0, (call.limit() - 4) | LAST_FRAGMENT);
     try {
       socket.getOutputStream().write(call.array(), 0, call.limit());
-      return receive(xid);
+      return RpcMessage.readReply(ByteBuffer.wrap(record()), xid);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private RpcReply receive(int xid) throws IOException {
-    XdrReader reply = new XdrReader(ByteBuffer.wrap(record()));
-    if (reply.readInt() != xid || reply.readInt() != 1) {
-      throw new IOException("not the reply to call " + xid);
-    }
-    if (reply.readInt() != 0) {
-      return new RpcReply(RpcReply.Outcome.DENIED, reply);
-    }
-    reply.readInt();
-    reply.readOpaque(400); // verifier
-    return new RpcReply(RpcReply.Outcome.ofAcceptStat(reply.readInt()), reply);
   }
 
   private byte[] record() throws IOException {

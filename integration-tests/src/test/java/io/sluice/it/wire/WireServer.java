@@ -67,6 +67,11 @@ final class WireServer implements AutoCloseable {
     return fileSystem;
   }
 
+  /// What READ is answered from.
+  Slab payloads() {
+    return payloads;
+  }
+
   FileHandles handles() {
     return handles;
   }
