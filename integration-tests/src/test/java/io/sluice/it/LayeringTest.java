@@ -128,7 +128,11 @@ final class LayeringTest {
   @ArchTest
   static final ArchRule socketsAreOpenedByRpcOnly =
       onlyIn(
-          describe("sockets", type -> SOCKET.matcher(type.getName()).matches()),
+          describe(
+              "sockets",
+              type ->
+                  SOCKET.matcher(type.getName()).matches()
+                      && !type.isAssignableTo(Throwable.class)),
           "io.sluice.server.rpc..");
 
   @ArchTest

@@ -130,6 +130,20 @@ final class NamespaceTest {
   }
 
   @Test
+  void n9_namesDifferByCaseAndByTheirUnicodeForm() {
+    store.put("Cat", "1");
+    store.put("cat", "22");
+    store.put("caf\u00e9", "333");
+    store.put("cafe\u0301", "4444");
+
+    assertThat(listAll(names, FileIds.ROOT, 100))
+        .containsExactly("Cat", "cafe\u0301", "caf\u00e9", "cat");
+    assertThat(walk(names, "CAT")).isEmpty();
+    assertThat(walk(names, "caf\u00e9"))
+        .hasValueSatisfying(file -> assertThat(((Inode.File) file).facts().size()).isEqualTo(3));
+  }
+
+  @Test
   void n10_aPrefixShowsOnlyWhatIsBelowIt() {
     store.put("secret", "no");
     store.put("team/data", "yes");

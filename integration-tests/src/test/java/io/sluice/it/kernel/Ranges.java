@@ -1,0 +1,61 @@
+package io.sluice.it.kernel;
+
+import io.sluice.it.fake.store.SyntheticBody;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// Ranges of a computed object for the guest to read, one a line: `SUM OFFSET COUNT`, the MD5 in
+/// hexadecimal.
+final class Ranges {
+  private static final int RANDOM_SEED = 7;
+  private static final int LONGEST = 300_000;
+
+  private final SyntheticBody body;
+
+  Ranges(SyntheticBody body) {
+    this.body = body;
+  }
+
+  /// The whole object in that many pieces of one size.
+  String pieces(int count) {
+    var size = body.size() / count;
+    return LongStream.range(0, count)
+        .mapToObj(piece -> line(piece * size, size))
+        .collect(Collectors.joining());
+  }
+
+  /// Ranges of 1 to 300,000 bytes anywhere, the same in every run.
+  String random(int count) {
+    var random = new SplittableRandom(RANDOM_SEED);
+    return Stream.generate(
+            () -> {
+              var length = random.nextLong(1, LONGEST + 1);
+              return line(random.nextLong(body.size() - length + 1), length);
+            })
+        .limit(count)
+        .collect(Collectors.joining());
+  }
+
+  private String line(long offset, long count) {
+    return "%s %d %d%n".formatted(md5(offset, count), offset, count);
+  }
+
+  private String md5(long offset, long count) {
+    try {
+      var digest = MessageDigest.getInstance("MD5");
+      for (long done = 0; done < count; ) {
+        var chunk = body.chunk(offset + done, (int) Math.min(SyntheticBody.PERIOD, count - done));
+        done += chunk.remaining();
+        digest.update(chunk);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

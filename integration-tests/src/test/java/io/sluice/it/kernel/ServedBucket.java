@@ -1,0 +1,95 @@
+package io.sluice.it.kernel;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/// A bucket for the kernel client: an S3 of the tests and Sluice before it, each a process in the
+/// namespace. Sluice listens for the guest, with its portmapper.
+final class ServedBucket implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(1);
+
+  private final KernelClient client;
+  private final Map<String, String> credentials;
+  private ServerProcess sluice;
+
+  private ServedBucket(KernelClient client, Map<String, String> credentials) throws IOException {
+    this.client = client;
+    this.credentials = credentials;
+    sluice = startSluice();
+  }
+
+  /// Starts both, and waits until the bucket can be mounted.
+  ///
+  /// @param scenario what the bucket holds, see [io.sluice.it.fake.Scenario]
+  static ServedBucket open(String scenario) throws IOException, InterruptedException {
+    var client = KernelClient.open();
+    try {
+      var bucket = new ServedBucket(client, startS3(client, scenario));
+      bucket.awaitReady();
+      return bucket;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  /// Starts the S3 alone, and returns the credentials that it wants, as environment variables.
+  static Map<String, String> startS3(KernelClient client, String scenario)
+      throws IOException, InterruptedException {
+    var s3 = client.server("s3", Programs.fakeS3(scenario), Map.of());
+    var ready = s3.awaitReady(START);
+    return Map.of(
+        "AWS_ACCESS_KEY_ID", word(ready, "access-key="),
+        "AWS_SECRET_ACCESS_KEY", word(ready, "secret-key="));
+  }
+
+  KernelClient client() {
+    return client;
+  }
+
+  /// SIGKILL to Sluice.
+  void kill() throws InterruptedException {
+    sluice.kill();
+  }
+
+  /// Starts Sluice again after [#kill()], on the same state, and waits until it is ready.
+  void restart() throws IOException, InterruptedException {
+    sluice = startSluice();
+    awaitReady();
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    sluice.awaitReady(START);
+  }
+
+  private ServerProcess startSluice() throws IOException {
+    var command =
+        Programs.serve(
+            "",
+            client.folder().resolve("state"),
+            "--listen",
+            KernelClient.SERVER_ADDRESS,
+            "--clients",
+            "192.168.77.0/24",
+            "--port",
+            "2049",
+            "--portmap",
+            "on",
+            "--allow-other");
+    return client.server("sluice", command, credentials);
+  }
+
+  private static String word(String line, String name) {
+    var at = line.indexOf(name);
+    if (at < 0) {
+      throw new IllegalStateException("no " + name + " in: " + line);
+    }
+    return line.substring(at + name.length()).split(" ", 2)[0];
+  }
+}
