@@ -96,7 +96,7 @@ final class RequestLane {
 
   private <T> Tried<T> once(CallSubject subject, Deadline deadline, Attempt<T> attempt, int tries)
       throws InterruptedException {
-    if (!free.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS) || deadline.hasPassed()) {
+    if (deadline.hasPassed() || !free.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
       throw busy(subject, "other requests were before it");
     }
     long begin = clock.nanoTime();
