@@ -1,0 +1,4 @@
+package io.sluice.server.portmap;
+
+/// `void`, as arguments.
+record Nothing() {}
