@@ -34,8 +34,18 @@ public final class SettingsLoader {
   /// @param flags texts by [Setting#name]
   /// @throws SettingsException if a value is not allowed, or a key of the file is unknown
   public Settings load(Map<String, String> flags) {
+    return load(Map.of(), flags);
+  }
+
+  /// Loads them for a command that has defaults of its own.
+  ///
+  /// @param presets texts by [Setting#name] that win over the defaults only
+  /// @param flags texts by [Setting#name]
+  /// @throws SettingsException if a value is not allowed, or a key of the file is unknown
+  public Settings load(Map<String, String> presets, Map<String, String> flags) {
     Map<String, String> variables = variables();
     Values values = new Values(machine);
+    putAll(values, presets, new Source.CommandLine());
     Path file = file(variables, flags);
     if (file != null) {
       putAll(values, new SettingsFile(file).read(), new Source.ConfigurationFile(file));

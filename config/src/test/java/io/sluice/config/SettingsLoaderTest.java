@@ -173,6 +173,16 @@ final class SettingsLoaderTest {
   }
 
   @Test
+  void whatACommandPresetsWinsOverTheDefaultOnly() {
+    SettingsLoader loader = new SettingsLoader(MACHINE, Map.of("SLUICE_UID", "2"));
+
+    Settings settings = loader.load(Map.of("uid", "1", "port", "0"), Map.of());
+
+    assertThat(settings.server().port()).isZero();
+    assertThat(settings.namespace().uid()).isEqualTo(2);
+  }
+
+  @Test
   void listsInTheFileMayBeYamlLists() throws IOException {
     String config = file("listen:", "  - 127.0.0.1", "  - 127.0.0.2").toString();
 

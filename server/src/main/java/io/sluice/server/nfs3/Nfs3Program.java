@@ -77,6 +77,11 @@ public final class Nfs3Program implements RpcProgram {
   }
 
   @Override
+  public boolean needsPrivilegedPort(int version, int number) {
+    return true; // who calls decides what is answered, and only the port vouches for that (X3)
+  }
+
+  @Override
   public @Nullable Procedure<?> procedure(int version, int number) {
     boolean exists = version == VERSION && number >= 0 && number < procedures.length;
     return exists ? procedures[number] : null;

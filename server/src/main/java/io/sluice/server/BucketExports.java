@@ -1,0 +1,171 @@
+package io.sluice.server;
+
+import io.sluice.server.mount3.ExportTable;
+import io.sluice.server.mount3.MountOutcome;
+import io.sluice.server.nfs3.Export;
+import io.sluice.server.nfs3.Exports;
+import io.sluice.server.nfs3.FileHandles;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.VirtualFileSystem;
+import io.sluice.vfs.s3.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The exports of this server: those that it was started with, and the subdirectories of them that
+/// clients mounted, each a file system of its own from which nothing above it can be reached
+/// (semantics N10).
+final class BucketExports implements ExportTable, Exports, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BucketExports.class);
+
+  private final List<BucketPath> roots;
+  private final Map<String, ObjectStore> stores;
+  private final BucketExport opener;
+  private final FileHandles handles;
+  private final DerivedExports derived;
+
+  /// What may be opened, by number: every root, and what is remembered below one.
+  private final Map<Integer, BucketPath> known = new ConcurrentHashMap<>();
+
+  /// What is open, by number; opened when first needed, since up to a thousand may be remembered.
+  private final Map<Integer, BucketExport.Opened> open = new ConcurrentHashMap<>();
+
+  /// @param roots what the server was started with
+  /// @param stores by name of the bucket, one for each root
+  BucketExports(
+      List<BucketPath> roots,
+      Map<String, ObjectStore> stores,
+      BucketExport opener,
+      FileHandles handles,
+      DerivedExports derived) {
+    this.roots = List.copyOf(roots);
+    this.stores = Map.copyOf(stores);
+    this.opener = opener;
+    this.handles = handles;
+    this.derived = derived;
+    roots.forEach(this::know);
+    derived.paths().stream()
+        .map(BucketPath::ofExport)
+        .filter(address -> root(address) != null)
+        .forEach(this::know);
+  }
+
+  /// Opens what the server was started with, so that a fault shows at the start.
+  void openRoots() {
+    roots.forEach(root -> byId(BucketExport.id(root.export())));
+  }
+
+  @Override
+  public List<String> exports() {
+    return roots.stream().map(BucketPath::export).toList();
+  }
+
+  @Override
+  public @Nullable Export byId(int id) {
+    BucketPath address = known.get(id);
+    return address == null ? null : open.computeIfAbsent(id, _ -> opened(address)).export();
+  }
+
+  @Override
+  public MountOutcome mount(String path) {
+    try {
+      int id = BucketExport.id(path);
+      BucketPath address = known.get(id);
+      boolean isKnown = address != null && address.export().equals(path);
+      return isKnown ? mounted(id) : mountBelow(path);
+    } catch (IllegalArgumentException noBucket) {
+      return new MountOutcome.NoEntry();
+    } catch (VfsException | UncheckedIOException unanswered) {
+      LOG.warn("the mount of {} failed: {}", path, unanswered.getMessage());
+      return new MountOutcome.Failed();
+    }
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(BucketExport.Opened::close);
+  }
+
+  private MountOutcome mountBelow(String path) {
+    BucketPath address = BucketPath.ofExport(path);
+    BucketPath root = root(address);
+    if (root == null) {
+      return new MountOutcome.NoEntry();
+    }
+    Export above = byId(BucketExport.id(root.export()));
+    if (above == null) {
+      return new MountOutcome.NoEntry();
+    }
+    MountOutcome obstacle = walk(above.fileSystem(), path.substring(root.export().length() + 1));
+    if (obstacle != null) {
+      return obstacle;
+    }
+    boolean isFree = !known.containsKey(BucketExport.id(path));
+    if (!isFree || !derived.remember(path)) {
+      return new MountOutcome.Failed();
+    }
+    know(address);
+    return mounted(BucketExport.id(path));
+  }
+
+  /// Goes down to a directory; null if it is there.
+  private static @Nullable MountOutcome walk(VirtualFileSystem fileSystem, String path) {
+    FileId directory = fileSystem.root();
+    for (String name : path.split("/", -1)) {
+      FileName component = FileName.of(name);
+      switch (fileSystem.lookup(directory, component)) {
+        case LookupOutcome.Missing _ -> {
+          return new MountOutcome.NoEntry();
+        }
+        case LookupOutcome.Found found -> {
+          if (!found.attributes().isDirectory()) {
+            return new MountOutcome.NotDirectory();
+          }
+          directory = found.attributes().id();
+        }
+      }
+    }
+    return null;
+  }
+
+  private MountOutcome mounted(int id) {
+    Export export = byId(id);
+    return export == null
+        ? new MountOutcome.NoEntry()
+        : new MountOutcome.Mounted(handles.of(id, export.fileSystem().root()).bytes());
+  }
+
+  private @Nullable BucketPath root(BucketPath address) {
+    return roots.stream().filter(root -> root.holds(address)).findFirst().orElse(null);
+  }
+
+  private void know(BucketPath address) {
+    BucketPath other = known.putIfAbsent(BucketExport.id(address.export()), address);
+    if (other != null && !other.equals(address)) {
+      throw CommandFailure.cannotStart(
+          "%s and %s cannot be served together, as their handles would be alike: serve them by two servers with --state-dir and --port."
+              .formatted(other, address));
+    }
+  }
+
+  private BucketExport.Opened opened(BucketPath address) {
+    ObjectStore store = stores.get(address.bucket());
+    if (store == null) {
+      throw new IllegalStateException("no store for " + address);
+    }
+    try {
+      return opener.open(address, store);
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(
+          "the handle table of " + address + " cannot be opened", unusable);
+    }
+  }
+}

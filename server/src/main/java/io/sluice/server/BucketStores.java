@@ -1,0 +1,55 @@
+package io.sluice.server;
+
+import io.sluice.config.S3Settings;
+import io.sluice.vfs.s3.BucketName;
+import io.sluice.vfs.s3.BucketProbe;
+import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ProbeOutcome;
+import io.sluice.vfs.s3.RetryClock;
+import io.sluice.vfs.s3.S3Calls;
+import io.sluice.vfs.s3.S3Connection;
+import io.sluice.vfs.s3.S3ObjectStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A store for each bucket, looked at before anybody may mount it.
+final class BucketStores implements AutoCloseable {
+  private final S3Settings settings;
+  private final S3Calls calls;
+  private final Map<String, S3Connection> connections = new HashMap<>();
+
+  BucketStores(S3Settings settings, S3Calls calls) {
+    this.settings = settings;
+    this.calls = calls;
+  }
+
+  /// Opens the buckets, by name.
+  ///
+  /// @param buckets each prefix is looked at, since policies may differ by prefix
+  /// @throws CommandFailure if one cannot be read, with what to change
+  Map<String, ObjectStore> open(List<BucketPath> buckets) {
+    Map<String, ObjectStore> stores = new HashMap<>();
+    for (BucketPath bucket : buckets) {
+      S3Connection connection =
+          connections.computeIfAbsent(bucket.bucket(), _ -> S3Connection.open(settings));
+      requireUsable(new BucketProbe(connection).check(bucket.uri()));
+      BucketName name = bucket.uri().bucket();
+      stores.computeIfAbsent(
+          name.text(), _ -> new S3ObjectStore(connection, name, RetryClock.SYSTEM, calls));
+    }
+    return stores;
+  }
+
+  private static void requireUsable(ProbeOutcome outcome) {
+    switch (outcome) {
+      case ProbeOutcome.Usable _ -> {}
+      case ProbeOutcome.Refused refused -> throw CommandFailure.cannotStart(refused.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.values().forEach(S3Connection::close);
+  }
+}

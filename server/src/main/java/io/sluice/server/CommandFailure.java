@@ -1,0 +1,40 @@
+package io.sluice.server;
+
+import org.jspecify.annotations.Nullable;
+
+/// A command that did not do what it was asked, in one sentence for the person who asked: what happened, and the cure.
+final class CommandFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// Everything went well.
+  static final int FINE = 0;
+
+  /// It failed while running.
+  static final int FAILED = 1;
+
+  /// It could not start: usage, configuration, bucket, credentials, port, state.
+  static final int CANNOT_START = 2;
+
+  private final int exitCode;
+
+  private CommandFailure(int exitCode, String sentence, @Nullable Throwable cause) {
+    super(sentence, cause, false, false);
+    this.exitCode = exitCode;
+  }
+
+  static CommandFailure failed(String sentence) {
+    return new CommandFailure(FAILED, sentence, null);
+  }
+
+  static CommandFailure cannotStart(String sentence) {
+    return new CommandFailure(CANNOT_START, sentence, null);
+  }
+
+  static CommandFailure cannotStart(String sentence, Throwable cause) {
+    return new CommandFailure(CANNOT_START, sentence, cause);
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,9 @@
+package io.sluice.server;
+
+import java.util.List;
+
+record DemoListing(RunningServer server) {
+  List<String> lines() {
+    return List.of();
+  }
+}

@@ -1,0 +1,73 @@
+package io.sluice.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A server in a process of its own, which goes on when the command that started it and its
+/// terminal are gone.
+///
+/// @param stateDirectory its own
+/// @param flags of `serve`, by name
+/// @param bucket what it serves
+record DetachedServer(Path stateDirectory, Map<String, String> flags, BucketPath bucket) {
+  /// Starts it and waits until it answers.
+  ///
+  /// @throws CommandFailure in the words of the server, if it does not start
+  RunningServer start(Map<String, String> environment) {
+    Path log = stateDirectory.resolve("server.log");
+    try {
+      StateDirectory.create(stateDirectory);
+      Process process =
+          new ProcessBuilder(command(environment))
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      process.getOutputStream().close();
+      if (!isReady(process)) {
+        throw CommandFailure.cannotStart(lastLine(log));
+      }
+      return RunningServer.read(stateDirectory)
+          .orElseThrow(() ->
+              CommandFailure.failed("The server left no " + stateDirectory + "/server.json."));
+    } catch (IOException e) {
+      throw StateDirectory.notWritable(stateDirectory, e);
+    }
+  }
+
+  /// `setsid` takes it out of our terminal's session, so that neither Ctrl-C nor the terminal's end
+  /// reaches it.
+  private List<String> command(Map<String, String> environment) {
+    List<String> command = new ArrayList<>();
+    SystemCommand.find("setsid", environment).map(Path::toString).ifPresent(command::add);
+    command.addAll(Launch.command());
+    command.add("serve");
+    flags.forEach((name, text) -> command.add("--" + name + "=" + text));
+    command.add(bucket.toString());
+    return command;
+  }
+
+  private static boolean isReady(Process process) throws IOException {
+    BufferedReader lines = process.inputReader();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("ready ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .filter(line -> !line.isBlank())
+          .reduce((_, later) -> later)
+          .map(line -> line.replaceFirst("^sluice: ", ""))
+          .orElse("The server ended without a word: look at " + log + ".");
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.sluice.server;
+
+import io.sluice.config.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The NFS client of the system: whether it is there, and how it is told to mount and unmount.
+///
+/// @param system whose client it is
+/// @param machine who we are
+/// @param environment where programs are found
+record KernelClient(OperatingSystem system, Machine machine, Map<String, String> environment) {
+  private static final Logger LOG = LoggerFactory.getLogger(KernelClient.class);
+
+  /// Eight transfers of 1 MiB ahead of a reader: the kernel's own 128 KiB leave it waiting for each
+  /// call.
+  private static final int READ_AHEAD_KIB = 8192;
+
+  /// Why nothing can be mounted here, in one sentence with the cure; empty if it can.
+  Optional<String> obstacle() {
+    return switch (system) {
+      case LINUX -> linuxObstacle();
+      case MAC_OS -> Optional.empty();
+      case WINDOWS ->
+          Optional.of(
+              "On Windows run `sluice serve --portmap on`, and then mount -o anon,nolock,mtype=hard"
+                  + " \\\\127.0.0.1\\BUCKET X: with Windows' own client.");
+    };
+  }
+
+  /// Whether the kernel, too, has what a mount needs; on Linux a module may have to be loaded.
+  boolean kernelKnowsNfs() {
+    if (system != OperatingSystem.LINUX) {
+      return system == OperatingSystem.MAC_OS;
+    }
+    return knowsNfs() || (loadModule() && knowsNfs());
+  }
+
+  /// Mounts, and returns when that is done.
+  ///
+  /// @throws CommandFailure in the words of the system's mount
+  void mount(MountOptions options, MountPoint point) {
+    String given = system == OperatingSystem.LINUX ? options.linux() + ",retry=0" : options.macOs();
+    SystemCommand.Outcome outcome =
+        SystemCommand.run(
+            List.of("mount", "-t", "nfs", "-o", given, options.source(), point.path().toString()));
+    if (!outcome.isFine()) {
+      throw CommandFailure.failed(
+          "The system cannot mount %s on %s: %s"
+              .formatted(options.source(), point.path(), outcome.lastLine()));
+    }
+    if (system == OperatingSystem.LINUX) {
+      raiseReadAhead(point.path());
+    }
+  }
+
+  /// Unmounts; what is under way is waited for.
+  void unmount(Path directory) {
+    SystemCommand.Outcome outcome = SystemCommand.run(List.of("umount", directory.toString()));
+    if (!outcome.isFine()) {
+      throw CommandFailure.failed(
+          "The system cannot unmount %s: %s".formatted(directory, outcome.lastLine()));
+    }
+  }
+
+  private Optional<String> linuxObstacle() {
+    if (!machine.isRoot()) {
+      return Optional.of(
+          "Linux lets only root mount: run this with sudo, or run `sluice serve` as you are and let"
+              + " root mount.");
+    }
+    if (SystemCommand.find("mount.nfs", environment).isEmpty()) {
+      return Optional.of(
+          "There is no mount.nfs on this machine: install nfs-common (Debian, Ubuntu) or nfs-utils"
+              + " (Fedora, RHEL, Arch).");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean knowsNfs() {
+    try {
+      return Files.readAllLines(Path.of("/proc/filesystems")).stream()
+          .anyMatch(line -> line.endsWith("\tnfs"));
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private boolean loadModule() {
+    return SystemCommand.find("modprobe", environment)
+        .map(modprobe -> SystemCommand.run(List.of(modprobe.toString(), "-q", "nfs")).isFine())
+        .orElse(false);
+  }
+
+  private static void raiseReadAhead(Path directory) {
+    try {
+      KernelMounts.Entry entry = KernelMounts.read().on(directory).orElseThrow();
+      Path setting = Path.of("/sys/class/bdi", entry.device(), "read_ahead_kb");
+      Files.writeString(setting, Integer.toString(READ_AHEAD_KIB));
+    } catch (IOException | RuntimeException notAllowed) {
+      LOG.info(
+          "read_ahead_kb of {} stays as it is, reading will be slower ({})",
+          directory,
+          notAllowed.toString());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.sluice.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/// The directory on which a bucket is to appear.
+///
+/// @param path absolute, without symbolic links
+record MountPoint(Path path) {
+  /// Looks whether the directory can be mounted on.
+  ///
+  /// @throws CommandFailure if not
+  static MountPoint check(Path directory) {
+    if (!Files.exists(directory)) {
+      throw CommandFailure.cannotStart(
+          "The mount point %s does not exist: create it with mkdir -p.".formatted(directory));
+    }
+    if (!Files.isDirectory(directory)) {
+      throw CommandFailure.cannotStart(
+          "The mount point %s is not a directory: name an empty one.".formatted(directory));
+    }
+    try {
+      MountPoint point = new MountPoint(directory.toRealPath());
+      point.requireFree();
+      return point;
+    } catch (IOException unreadable) {
+      throw CommandFailure.cannotStart(
+          "The mount point %s cannot be looked at (%s): name an empty directory."
+              .formatted(directory, unreadable.getClass().getSimpleName()),
+          unreadable);
+    }
+  }
+
+  private void requireFree() throws IOException {
+    if (KernelMounts.read().on(path).isPresent()) {
+      throw CommandFailure.cannotStart(
+          "Something is mounted on %s already: `sluice umount %s` first, or name another directory."
+              .formatted(path, path));
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      if (entries.findAny().isPresent()) {
+        throw CommandFailure.cannotStart(
+            "The mount point %s is not empty: name an empty directory, since a mount would hide what is there."
+                .formatted(path));
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.sluice.server;
+
+import io.sluice.config.Settings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What a server prints when it can be used: for scripts a line for each export, for people how to
+/// mount it.
+final class ReadyLines {
+  private ReadyLines() {}
+
+  static List<String> of(RunningServer server, Settings settings, OperatingSystem system) {
+    return Stream.concat(
+            server.exports().stream().map(export -> "ready " + url(server, export)),
+            server.exports().stream()
+                .map(export -> "# " + options(server, export, settings).command(system)))
+        .toList();
+  }
+
+  private static String url(RunningServer server, String export) {
+    String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
+    return "nfs://" + host + ":" + server.port() + export;
+  }
+
+  /// How this export of a server is mounted.
+  static MountOptions options(RunningServer server, String export, Settings settings) {
+    return new MountOptions(
+        server.host(),
+        server.port(),
+        export,
+        settings.namespace().metadataTtl(),
+        settings.namespace().readOnly());
+  }
+}

@@ -1,0 +1,72 @@
+package io.sluice.server;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What the last server of a state directory was, for `mount` and `umount`. It stays when the
+/// server ends, so that the next one takes the same port and mounts heal.
+///
+/// @param startedAt milliseconds of the epoch, since numbers of processes come again
+/// @param host the address to mount from, as text without brackets
+/// @param endpoint the S3 server, empty for the SDK's choice: one name can mean several buckets
+/// @param exports paths that can be mounted, and what lies below them
+record RunningServer(
+    long pid, long startedAt, String host, int port, String endpoint, List<String> exports) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  RunningServer {
+    exports = List.copyOf(exports);
+  }
+
+  /// This process as a server.
+  static RunningServer ofThisProcess(String host, int port, String endpoint, List<String> exports) {
+    ProcessHandle self = ProcessHandle.current();
+    return new RunningServer(self.pid(), startOf(self), host, port, endpoint, exports);
+  }
+
+  /// What a state directory says; empty if no server ever ran there, or it says nothing that can be
+  /// understood.
+  static Optional<RunningServer> read(Path stateDirectory) {
+    try {
+      return Optional.of(
+          JSON.readValue(Files.readAllBytes(file(stateDirectory)), RunningServer.class));
+    } catch (NoSuchFileException | JacksonException nothing) {
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      throw CommandFailure.cannotStart(
+          "%s cannot be read (%s): become the user who started the server, or give --state-dir."
+              .formatted(file(stateDirectory), unreadable.getClass().getSimpleName()),
+          unreadable);
+    }
+  }
+
+  void write(Path stateDirectory) throws IOException {
+    WholeFile.write(file(stateDirectory), JSON.writeValueAsBytes(this));
+  }
+
+  /// The process, if it still runs.
+  Optional<ProcessHandle> process() {
+    return ProcessHandle.of(pid).filter(process -> startOf(process) == startedAt);
+  }
+
+  /// Whether this server has what `address` names, on the same S3 server.
+  boolean serves(BucketPath address, String wantedEndpoint) {
+    return endpoint.equals(wantedEndpoint)
+        && exports.stream().map(BucketPath::ofExport).anyMatch(export -> export.holds(address));
+  }
+
+  private static long startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private static Path file(Path stateDirectory) {
+    return stateDirectory.resolve("server.json");
+  }
+}

@@ -1,0 +1,100 @@
+package io.sluice.server;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import io.sluice.config.Machine;
+import io.sluice.config.Settings;
+import io.sluice.memory.ArenaSlab;
+import io.sluice.memory.Slab;
+import io.sluice.server.metrics.RpcMeter;
+import io.sluice.server.metrics.S3Meter;
+import io.sluice.server.nfs3.FileHandles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+
+/// The composition root: makes objects of settings, from S3 up to the socket, and takes them down
+/// again, from the socket to S3.
+final class Server implements AutoCloseable {
+  private final Belongings belongings;
+  private final RunningServer running;
+
+  private Server(Belongings belongings, RunningServer running) {
+    this.belongings = belongings;
+    this.running = running;
+  }
+
+  /// Starts a server; calls are answered when this returns.
+  ///
+  /// @param buckets at least one
+  /// @throws CommandFailure if it cannot start
+  static Server start(Settings settings, Machine machine, List<BucketPath> buckets) {
+    Belongings belongings = new Belongings();
+    try {
+      RunningServer running = start(settings, machine, buckets, belongings);
+      return new Server(belongings, running);
+    } catch (IOException unusable) {
+      belongings.close();
+      throw StateDirectory.notWritable(settings.server().stateDir(), unusable);
+    } catch (UncheckedIOException unusable) {
+      belongings.close();
+      throw StateDirectory.notWritable(
+          settings.server().stateDir(), Objects.requireNonNullElse(unusable.getCause(), unusable));
+    } catch (RuntimeException failure) {
+      belongings.close();
+      throw failure;
+    }
+  }
+
+  private static RunningServer start(
+      Settings settings, Machine machine, List<BucketPath> buckets, Belongings belongings)
+      throws IOException {
+    MetricRegistry registry = new MetricRegistry();
+    StateDirectory state = belongings.add(StateDirectory.open(settings.server().stateDir()));
+    Slab slab = belongings.add(new ArenaSlab(settings.server().memoryTarget().bytes()));
+    registry.gauge("sluice_memory_leased_bytes", () -> (Gauge<Long>) slab::leased);
+    registry.gauge("sluice_memory_budget_bytes", () -> (Gauge<Long>) slab::budget);
+    BucketStores stores = belongings.add(new BucketStores(settings.s3(), new S3Meter(registry)));
+    FileHandles handles = new FileHandles(state.handleKey());
+    BucketExports exports =
+        belongings.add(
+            new BucketExports(
+                buckets,
+                stores.open(buckets),
+                new BucketExport(state, slab, settings.namespace()),
+                handles,
+                new DerivedExports(state.path())));
+    exports.openRoots();
+    boolean privilegedPortsOnly =
+        machine.isRoot()
+            && OperatingSystem.here() == OperatingSystem.LINUX
+            && !settings.server().allowUnprivilegedPorts();
+    FrontDoor door =
+        belongings.add(
+            FrontDoor.open(
+                settings.server(),
+                privilegedPortsOnly,
+                new Exported(handles, exports),
+                slab,
+                new RpcMeter(registry)));
+    PageOfMetrics.start(settings.server().metricsListen(), registry).ifPresent(belongings::add);
+    String endpoint = Objects.toString(settings.s3().endpointUrl(), "");
+    RunningServer running =
+        RunningServer.ofThisProcess(door.host(), door.port(), endpoint, exports.exports());
+    running.write(state.path());
+    return running;
+  }
+
+  /// Where it is and what it has.
+  RunningServer running() {
+    return running;
+  }
+
+  /// Takes no more calls, finishes those under way within the drain timeout, and gives everything
+  /// back.
+  @Override
+  public void close() {
+    belongings.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.sluice.server;
+
+import io.sluice.config.Machine;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// What surrounds a command.
+///
+/// @param out for what scripts read
+/// @param err for people: the last line says what went wrong
+/// @param stop tells a command that serves to end
+record Terminal(
+    PrintWriter out,
+    PrintWriter err,
+    Map<String, String> environment,
+    Machine machine,
+    StopSignal stop) {
+  /// That of this process.
+  static Terminal ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Terminal(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        environment,
+        Machine.here(environment),
+        new StopSignal(true));
+  }
+
+  /// Writes a line that a script may read, at once.
+  void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /// Writes a line for people.
+  void say(String line) {
+    err.println("sluice: " + line);
+    err.flush();
+  }
+}

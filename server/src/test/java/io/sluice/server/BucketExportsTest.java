@@ -1,0 +1,125 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.config.Machine;
+import io.sluice.config.Settings;
+import io.sluice.config.SettingsLoader;
+import io.sluice.memory.ArenaSlab;
+import io.sluice.memory.Slab;
+import io.sluice.server.mount3.MountOutcome;
+import io.sluice.server.nfs3.Export;
+import io.sluice.server.nfs3.FileHandles;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.s3.S3Calls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BucketExportsTest {
+  private final Belongings belongings = new Belongings();
+  private final Path directory;
+  private final Settings settings;
+
+  BucketExportsTest(@TempDir Path directory) {
+    this.directory = directory;
+    SampleStore store = belongings.add(new SampleStore(directory.resolve("store")));
+    settings =
+        new SettingsLoader(new Machine(7, 7, 1L << 30, directory), Map.of())
+            .load(
+                Map.of(
+                    "endpoint-url", store.endpoint(),
+                    "region", "us-east-1",
+                    "force-path-style", "true"));
+  }
+
+  @AfterEach
+  void close() {
+    belongings.close();
+  }
+
+  /// As a server does at its start, with the same state directory each time.
+  private BucketExports start(Belongings ofServer, String... buckets) throws IOException {
+    List<BucketPath> paths = Arrays.stream(buckets).map(BucketPath::parse).toList();
+    StateDirectory state = ofServer.add(StateDirectory.open(directory.resolve("state")));
+    Slab slab = ofServer.add(new ArenaSlab(32 << 20));
+    BucketStores stores = ofServer.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED));
+    BucketExports exports =
+        ofServer.add(
+            new BucketExports(
+                paths,
+                stores.open(paths),
+                new BucketExport(state, slab, settings.namespace()),
+                new FileHandles(state.handleKey()),
+                new DerivedExports(state.path())));
+    exports.openRoots();
+    return exports;
+  }
+
+  private static boolean has(BucketExports exports, String path, String name) {
+    Export export = Objects.requireNonNull(exports.byId(BucketExport.id(path)));
+    return export.fileSystem().lookup(export.fileSystem().root(), FileName.of(name))
+        instanceof LookupOutcome.Found;
+  }
+
+  @Test
+  void whatTheServerWasStartedWithIsListedAndMounted() throws IOException {
+    BucketExports exports = start(belongings, "s3://bucket", "s3://bucket/colors/blue");
+
+    assertThat(exports.exports()).containsExactly("/bucket", "/bucket/colors/blue");
+    assertThat(exports.mount("/bucket")).isInstanceOf(MountOutcome.Mounted.class);
+    assertThat(has(exports, "/bucket/colors/blue", "sky.txt")).isTrue();
+  }
+
+  @Test
+  void n10_aSubdirectoryIsAFileSystemOfItsOwn() throws IOException {
+    BucketExports exports = start(belongings, "s3://bucket");
+
+    assertThat(exports.mount("/bucket/colors/blue")).isInstanceOf(MountOutcome.Mounted.class);
+
+    Export export = Objects.requireNonNull(exports.byId(BucketExport.id("/bucket/colors/blue")));
+    assertThat(has(exports, "/bucket/colors/blue", "sky.txt")).isTrue();
+    assertThat(export.fileSystem().parent(export.fileSystem().root()))
+        .isEqualTo(export.fileSystem().root());
+    assertThat(exports.exports()).containsExactly("/bucket");
+  }
+
+  @Test
+  void a3_handlesOfAMountedSubdirectorySurviveARestart() throws IOException {
+    try (Belongings first = new Belongings()) {
+      start(first, "s3://bucket").mount("/bucket/colors");
+    }
+
+    assertThat(has(start(belongings, "s3://bucket"), "/bucket/colors", "blue")).isTrue();
+  }
+
+  @Test
+  void n10_whatWasMountedAboveAPrefixIsNotReachedThroughThePrefix() throws IOException {
+    try (Belongings first = new Belongings()) {
+      start(first, "s3://bucket").mount("/bucket/colors");
+    }
+    BucketExports exports = start(belongings, "s3://bucket/colors/blue");
+
+    assertThat(exports.byId(BucketExport.id("/bucket/colors"))).isNull();
+    assertThat(exports.byId(BucketExport.id("/bucket"))).isNull();
+    assertThat(exports.mount("/bucket/colors")).isInstanceOf(MountOutcome.NoEntry.class);
+  }
+
+  @Test
+  void whatIsNoDirectoryIsNotMounted() throws IOException {
+    BucketExports exports = start(belongings, "s3://bucket");
+
+    assertThat(exports.mount("/bucket/absent/x")).isInstanceOf(MountOutcome.NoEntry.class);
+    assertThat(exports.mount("/bucket/..")).isInstanceOf(MountOutcome.NoEntry.class);
+    assertThat(exports.mount("/other")).isInstanceOf(MountOutcome.NoEntry.class);
+    assertThat(exports.mount("/")).isInstanceOf(MountOutcome.NoEntry.class);
+    assertThat(exports.mount("/bucket/README.txt")).isInstanceOf(MountOutcome.NotDirectory.class);
+  }
+}
