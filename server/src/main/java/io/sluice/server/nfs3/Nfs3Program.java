@@ -70,12 +70,6 @@ public final class Nfs3Program implements RpcProgram {
     return VERSION;
   }
 
-  /// Who a caller is stands in its credential only (X3).
-  @Override
-  public boolean needsPrivilegedPort(int version, int number) {
-    return true;
-  }
-
   @Override
   public boolean needsPrivilegedPort(int version, int number) {
     return true; // who calls decides what is answered, and only the port vouches for that (X3)
