@@ -9,8 +9,7 @@ import io.sluice.server.rpc.XdrWriter;
 /// @param port as unsigned 32 bits
 record Mapping(int program, int version, long protocol, long port) {
   static Mapping decode(XdrReader in) {
-    return new Mapping(
-        in.readInt(), in.readInt(), in.readUnsignedInt(), in.readUnsignedInt());
+    return new Mapping(in.readInt(), in.readInt(), in.readUnsignedInt(), in.readUnsignedInt());
   }
 
   void encode(XdrWriter out) {

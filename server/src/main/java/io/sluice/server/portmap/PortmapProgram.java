@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The port mapper: version 2, and rpcbind's versions 3 and 4 (RFC 1833), over TCP and UDP.
 ///
-/// Calls on behalf of others (CALLIT, BCAST, INDIRECT) are procedures that we do not have: they hide
-/// who calls and make many answers of one.
+/// Calls on behalf of others (CALLIT, BCAST, INDIRECT) are procedures that we do not have: they
+/// hide who calls and make many answers of one.
 public final class PortmapProgram implements RpcProgram {
   /// Its number.
   public static final int NUMBER = 100000;

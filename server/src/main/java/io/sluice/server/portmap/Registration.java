@@ -30,9 +30,7 @@ public record Registration(
   /// @param tcp where connections to it are taken
   /// @param udp where datagrams are; not used if the program serves TCP only
   public static List<Registration> of(
-      RpcProgram program,
-      Collection<InetSocketAddress> tcp,
-      Collection<InetSocketAddress> udp) {
+      RpcProgram program, Collection<InetSocketAddress> tcp, Collection<InetSocketAddress> udp) {
     List<Registration> all = new ArrayList<>();
     for (int version = program.lowVersion(); version <= program.highVersion(); version++) {
       if (program.offers(version)) {

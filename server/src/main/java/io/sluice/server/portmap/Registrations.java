@@ -44,16 +44,13 @@ public final class Registrations {
   /// @param local the address of ours that the asker talks to
   Optional<InetSocketAddress> anyVersion(int program, int version, Netid netid, InetAddress local) {
     return exactly(program, version, netid, local)
-        .or(
-            () ->
-                reachable(
-                    all().stream().filter(each -> each.program() == program), netid, local));
+        .or(() ->
+            reachable(all().stream().filter(each -> each.program() == program), netid, local));
   }
 
   /// Where this version of a program is reached.
   Optional<InetSocketAddress> exactly(int program, int version, Netid netid, InetAddress local) {
-    return reachable(
-        all().stream().filter(each -> each.isFor(program, version)), netid, local);
+    return reachable(all().stream().filter(each -> each.isFor(program, version)), netid, local);
   }
 
   /// Where a program of this machine, not one of ours, said that it listens.

@@ -31,7 +31,6 @@ record Rpcb(int program, int version, String netid, String address, String owner
 
   /// The transport that is asked about: if none of ours is named, the one that the call came by.
   Netid netid(Caller caller) {
-    return Netid.ofText(netid)
-        .orElseGet(() -> Netid.of(caller.transport(), Answers.local(caller)));
+    return Netid.ofText(netid).orElseGet(() -> Netid.of(caller.transport(), Answers.local(caller)));
   }
 }
