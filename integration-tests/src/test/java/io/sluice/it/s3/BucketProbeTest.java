@@ -169,14 +169,12 @@ final class BucketProbeTest {
   private static void answerAll(ServerSocket server, String answer) {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
-        int ignored = socket.getInputStream().read(new byte[4096]);
-        assertThat(ignored).isNotZero();
+        assertThat(socket.getInputStream().read(new byte[4096])).isNotZero();
         socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
         socket.shutdownOutput();
         socket.getInputStream().readAllBytes();
-      } catch (IOException e) {
+      } catch (IOException _) {
         // The check went away, or the test is over.
-        continue;
       }
     }
   }
