@@ -40,6 +40,9 @@ public final class S3Connection implements AutoCloseable {
   /// S3 closes idle connections after about 20 s; one that is used just then breaks.
   private static final Duration IDLE = Duration.ofSeconds(15);
 
+  /// Long enough for the tasks that close connections.
+  private static final Duration QUIET = Duration.ofMillis(50);
+
   /// Our own, since closing the SDK's takes 2 s.
   private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
 
@@ -131,6 +134,9 @@ public final class S3Connection implements AutoCloseable {
   public void close() {
     smallCalls.close();
     bodies.close();
-    eventLoops.eventLoopGroup().shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+    eventLoops
+        .eventLoopGroup()
+        .shutdownGracefully(QUIET.toMillis(), CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly();
   }
 }
