@@ -41,9 +41,9 @@ public final class S3Connection implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(15);
 
   /// Long enough for the tasks that close connections.
-  private static final Duration QUIET = Duration.ofMillis(50);
+  private static final Duration QUIET = Duration.ofSeconds(1);
 
-  /// Our own, since closing the SDK's takes 2 s.
+  /// Our own, since closing the SDK's waits for 2 s.
   private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
 
   private final S3AsyncClient smallCalls;
@@ -134,9 +134,10 @@ public final class S3Connection implements AutoCloseable {
   public void close() {
     smallCalls.close();
     bodies.close();
-    eventLoops
-        .eventLoopGroup()
-        .shutdownGracefully(QUIET.toMillis(), CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly();
+    // Its daemon threads end by themselves; nobody waits for them.
+    var _ =
+        eventLoops
+            .eventLoopGroup()
+            .shutdownGracefully(QUIET.toMillis(), QUIET.toMillis() * 2, TimeUnit.MILLISECONDS);
   }
 }
