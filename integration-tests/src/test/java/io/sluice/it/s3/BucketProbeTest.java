@@ -13,9 +13,7 @@ import io.sluice.vfs.s3.S3Uri;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -160,24 +158,8 @@ final class BucketProbeTest {
 
   /// Checks against a server that gives this answer to everybody.
   private static String checkAgainst(String answer) throws IOException {
-    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> answerAll(server, answer));
-      return checkAt(URI.create("http://127.0.0.1:" + server.getLocalPort())).toString();
-    }
-  }
-
-  private static void answerAll(ServerSocket server, String answer) {
-    while (!server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        int ignored = socket.getInputStream().read(new byte[4096]);
-        assertThat(ignored).isNotZero();
-        socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-        socket.shutdownOutput();
-        socket.getInputStream().readAllBytes();
-      } catch (IOException e) {
-        // The check went away, or the test is over.
-        continue;
-      }
+    try (CannedServer server = new CannedServer(answer)) {
+      return checkAt(server.endpoint()).toString();
     }
   }
 
