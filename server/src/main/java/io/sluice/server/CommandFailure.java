@@ -2,7 +2,8 @@ package io.sluice.server;
 
 import org.jspecify.annotations.Nullable;
 
-/// A command that did not do what it was asked, in one sentence for the person who asked: what happened, and the cure.
+/// A command that did not do what it was asked, in one sentence for the person who asked: what
+/// happened, and the cure.
 final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The subdirectories of exports that clients mounted by their own paths, remembered on disk: their handles must be
-/// understood after a restart, when nobody mounts them anew.
+/// The subdirectories of exports that clients mounted by their own paths, remembered on disk: their
+/// handles must be understood after a restart, when nobody mounts them anew.
 final class DerivedExports {
   private static final Logger LOG = LoggerFactory.getLogger(DerivedExports.class);
 
@@ -43,7 +43,10 @@ final class DerivedExports {
       return true;
     }
     if (paths.size() >= MOST) {
-      LOG.warn("{} cannot be mounted: {} subdirectories were mounted already; serve it by name", path, MOST);
+      LOG.warn(
+          "{} cannot be mounted: {} subdirectories were mounted already; serve it by name",
+          path,
+          MOST);
       return false;
     }
     paths.add(path);

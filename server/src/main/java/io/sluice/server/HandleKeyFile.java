@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/// The key that authenticates file handles (semantics X2): made once, since handles live as long as mounts do (A3).
+/// The key that authenticates file handles (semantics X2): made once, since handles live as long as
+/// mounts do (A3).
 final class HandleKeyFile {
   private static final int LENGTH = 16;
 

@@ -40,7 +40,8 @@ final class KernelMounts {
   /// Asks the kernel; nothing is known on other systems.
   static KernelMounts read() throws IOException {
     Path table = Path.of("/proc/self/mountinfo");
-    return parse(Files.exists(table) ? Files.readAllLines(table, StandardCharsets.UTF_8) : List.of());
+    return parse(
+        Files.exists(table) ? Files.readAllLines(table, StandardCharsets.UTF_8) : List.of());
   }
 
   static KernelMounts parse(List<String> lines) {

@@ -8,7 +8,8 @@ import java.util.List;
 final class Launch {
   private Launch() {}
 
-  /// The launcher, which says by a system property that it is there; else the JVM that we run on, with its options.
+  /// The launcher, which says by a system property that it is there; else the JVM that we run on,
+  /// with its options.
   static List<String> command() {
     String launcher = System.getProperty("sluice.launcher", "");
     if (!launcher.isEmpty()) {

@@ -11,7 +11,8 @@ import io.sluice.config.LogSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sets Logback to what the settings want; its own file sets up the rest (standard error, libraries from WARN up).
+/// Sets Logback to what the settings want; its own file sets up the rest (standard error, libraries
+/// from WARN up).
 final class Logging {
   private Logging() {}
 
@@ -20,7 +21,8 @@ final class Logging {
       return;
     }
     context.getLogger("io.sluice").setLevel(Level.valueOf(settings.logLevel().name()));
-    Appender<ILoggingEvent> appender = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr");
+    Appender<ILoggingEvent> appender =
+        context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr");
     if (settings.logFormat() == LogFormat.JSON
         && appender instanceof OutputStreamAppender<ILoggingEvent> stream) {
       writeJson(context, stream);

@@ -19,8 +19,9 @@ record MountOptions(String host, int port, String export, Ttl metadataTtl, boole
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + export;
   }
 
-  /// Options of Linux's mount.nfs. `actimeo` is whole seconds, rounded down, so that the client adds no more than the TTL;
-  /// without it Linux keeps attributes for up to 60 s. Locks stay with the kernel: only it uses the mount.
+  /// Options of Linux's mount.nfs. `actimeo` is whole seconds, rounded down, so that the client
+  /// adds no more than the TTL; without it Linux keeps attributes for up to 60 s. Locks stay with
+  /// the kernel: only it uses the mount.
   String linux() {
     Duration ttl = metadataTtl.duration();
     long seconds = (ttl.compareTo(LONGEST) < 0 ? ttl : LONGEST).toSeconds();
@@ -28,8 +29,9 @@ record MountOptions(String host, int port, String export, Ttl metadataTtl, boole
         .formatted(port, port, seconds, readOnly ? ",ro" : "");
   }
 
-  /// Options of macOS's mount_nfs, which needs no root for a directory of one's own. The sizes must be asked for: it takes
-  /// 32 KiB otherwise. A name that was absent is not remembered, since others may put it into the bucket.
+  /// Options of macOS's mount_nfs, which needs no root for a directory of one's own. The sizes must
+  /// be asked for: it takes 32 KiB otherwise. A name that was absent is not remembered, since
+  /// others may put it into the bucket.
   String macOs() {
     return "vers=3,tcp,port=%d,mountport=%d,rwsize=1048576,readahead=16,locallocks,nonegnamecache,noquota,intr,nfc,nobrowse%s"
         .formatted(port, port, readOnly ? ",rdonly" : "");
@@ -48,6 +50,8 @@ record MountOptions(String host, int port, String export, Ttl metadataTtl, boole
   }
 
   private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_./:\\[\\]@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return text.matches("[A-Za-z0-9_./:\\[\\]@%+=,-]+")
+        ? text
+        : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -36,7 +36,12 @@ final class SettingsFlags {
     OptionSpec.Builder option =
         OptionSpec.builder(setting.flag()).description(help.replace("%", "%%"));
     if (setting.kind().isSwitch()) {
-      return option.type(Boolean.class).arity("0..1").fallbackValue("true").hideParamSyntax(true).build();
+      return option
+          .type(Boolean.class)
+          .arity("0..1")
+          .fallbackValue("true")
+          .hideParamSyntax(true)
+          .build();
     }
     return option.type(String.class).arity("1").paramLabel(setting.kind().placeholder()).build();
   }

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// One server for each state directory: a lock of the kernel's, which ends with the process however that ends.
+/// One server for each state directory: a lock of the kernel's, which ends with the process however
+/// that ends.
 final class StateLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -25,7 +26,8 @@ final class StateLock implements AutoCloseable {
   static StateLock take(Path directory) throws IOException {
     Path file = directory.resolve("lock");
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
       throw CommandFailure.cannotStart(

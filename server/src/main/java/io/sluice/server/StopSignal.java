@@ -4,8 +4,9 @@ import java.util.concurrent.CountDownLatch;
 
 /// The wish that a server ends: SIGTERM or SIGINT, or [#ask].
 ///
-/// The JVM answers a signal by running its shutdown hooks and then exits with a code that means "killed". The hook set by
-/// [#arm] therefore waits until the main thread has drained, and then halts the JVM with the code that the thread gave.
+/// The JVM answers a signal by running its shutdown hooks and then exits with a code that means
+/// "killed". The hook set by [#arm] therefore waits until the main thread has drained, and then
+/// halts the JVM with the code that the thread gave.
 final class StopSignal {
   private final boolean heedsSignals;
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -19,7 +20,8 @@ final class StopSignal {
     this.heedsSignals = heedsSignals;
   }
 
-  /// From now on signals are wishes to end. Until then they kill, as nothing has begun that would have to be finished.
+  /// From now on signals are wishes to end. Until then they kill, as nothing has begun that would
+  /// have to be finished.
   void arm() {
     if (heedsSignals) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::haltWhenEnded, "stop"));

@@ -18,16 +18,30 @@ import picocli.CommandLine.Option;
 final class StoreCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(names = "--dir", required = true, paramLabel = "DIR", description = "its folders are the buckets")
+  @Option(
+      names = "--dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "its folders are the buckets")
   Path directory = Path.of("");
 
-  @Option(names = "--port", required = true, paramLabel = "N", description = "0 takes a free one and prints it")
+  @Option(
+      names = "--port",
+      required = true,
+      paramLabel = "N",
+      description = "0 takes a free one and prints it")
   int port;
 
-  @Option(names = "--access-key", paramLabel = "KEY", description = "(default: a random one, printed)")
+  @Option(
+      names = "--access-key",
+      paramLabel = "KEY",
+      description = "(default: a random one, printed)")
   @Nullable String accessKey;
 
-  @Option(names = "--secret-key", paramLabel = "SECRET", description = "(default: a random one, printed)")
+  @Option(
+      names = "--secret-key",
+      paramLabel = "SECRET",
+      description = "(default: a random one, printed)")
   @Nullable String secretKey;
 
   StoreCommand(Terminal terminal) {
@@ -54,7 +68,8 @@ final class StoreCommand implements Callable<Integer> {
   private int checkedPort() {
     if (port < 0 || port > 65535) {
       throw CommandFailure.cannotStart(
-          "--port on the command line is \"%d\", but it takes a number from 0 to 65535.".formatted(port));
+          "--port on the command line is \"%d\", but it takes a number from 0 to 65535."
+              .formatted(port));
     }
     return port;
   }

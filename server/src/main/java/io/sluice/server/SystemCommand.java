@@ -19,7 +19,12 @@ final class SystemCommand {
 
     /// The last line that it wrote, for a sentence.
     String lastLine() {
-      return output.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce((_, b) -> b).orElse("it said nothing");
+      return output
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .reduce((_, b) -> b)
+          .orElse("it said nothing");
     }
   }
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `sluice umount`: waits for what is under way, unmounts, and ends the server that `mount` started for it.
+/// `sluice umount`: waits for what is under way, unmounts, and ends the server that `mount` started
+/// for it.
 @Command(
     name = "umount",
     description = "Unmounts, and stops the server that `sluice mount` started for it.",
@@ -46,17 +47,16 @@ final class UmountCommand implements Callable<Integer> {
     return CommandFailure.FINE;
   }
 
-  private static void unmountFromLinux(
-      KernelClient client, Path mounted, ServerSettings settings) throws IOException {
+  private static void unmountFromLinux(KernelClient client, Path mounted, ServerSettings settings)
+      throws IOException {
     KernelMounts.Entry entry =
         KernelMounts.read()
             .on(mounted)
             .filter(KernelMounts.Entry::isNfs)
-            .orElseThrow(
-                () ->
-                    CommandFailure.cannotStart(
-                        "No bucket is mounted on %s: `mount -t nfs` lists what is mounted."
-                            .formatted(mounted)));
+            .orElseThrow(() ->
+                CommandFailure.cannotStart(
+                    "No bucket is mounted on %s: `mount -t nfs` lists what is mounted."
+                        .formatted(mounted)));
     client.unmount(mounted);
     new MountServers(settings.stateDir())
         .stopIfUnused(entry.port(), settings.drainTimeout().plusSeconds(5));

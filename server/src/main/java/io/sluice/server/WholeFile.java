@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Writes small files so that a reader sees the old one or the new one, and nobody but the owner may read them.
+/// Writes small files so that a reader sees the old one or the new one, and nobody but the owner
+/// may read them.
 final class WholeFile {
   private WholeFile() {}
 

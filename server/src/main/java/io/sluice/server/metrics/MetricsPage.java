@@ -10,7 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/metrics` for Prometheus, `/healthz` for whoever restarts servers, `/` for people. By plain HTTP, GET and HEAD only.
+/// `/metrics` for Prometheus, `/healthz` for whoever restarts servers, `/` for people. By plain
+/// HTTP, GET and HEAD only.
 public final class MetricsPage implements AutoCloseable {
   /// Connections that wait; nobody but one Prometheus and a few people come.
   private static final int BACKLOG = 16;

@@ -11,7 +11,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /// What it means when no answer came at all: the exceptions of the JDK below those of the SDK and
 /// its HTTP clients.
@@ -59,10 +58,15 @@ final class ConnectionErrors {
     if (has(chain, NoRouteToHostException.class)) {
       return "no route to the endpoint";
     }
-    if (has(chain, SSLException.class)) {
+    if (isOfTls(chain)) {
       return "TLS failed";
     }
     return "the connection broke off";
+  }
+
+  /// By the package, as only `server.rpc` may know the types of sockets.
+  private static boolean isOfTls(List<Throwable> chain) {
+    return chain.stream().anyMatch(t -> t.getClass().getName().startsWith("javax.net.ssl."));
   }
 
   private static boolean isRefused(List<Throwable> chain) {

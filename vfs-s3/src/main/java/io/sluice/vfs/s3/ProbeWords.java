@@ -42,7 +42,7 @@ record ProbeWords(S3Settings settings, String region, BucketName bucket) {
       return elsewhere(S3Errors.bucketRegion(refusal));
     }
     return switch (S3Errors.code(refusal)) {
-      case "" -> refusal.statusCode() >= 500 ? unwell(refusal) : notS3();
+      case "" -> isOverloaded(refusal.statusCode()) ? unwell(refusal) : notS3();
       case "NoSuchBucket" ->
           new Refused(
               "Bucket " + bucket + " does not exist at " + endpoint() + ".",
@@ -76,6 +76,11 @@ record ProbeWords(S3Settings settings, String region, BucketName bucket) {
               "Bucket " + bucket + " cannot be listed: " + S3Errors.words(refusal) + ".",
               "Check the bucket's name, --endpoint-url, --region and --force-path-style.");
     };
+  }
+
+  /// What a gateway before S3 says without S3's error document.
+  private static boolean isOverloaded(int status) {
+    return status == 500 || status == 502 || status == 503 || status == 504;
   }
 
   private Refused denied(AwsServiceException refusal) {

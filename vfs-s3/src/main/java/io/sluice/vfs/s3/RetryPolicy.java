@@ -19,6 +19,8 @@ record RetryPolicy(Duration ioTimeout) {
 
   private static final Duration LONGEST_THROTTLED = Duration.ofSeconds(5);
 
+  private static final Duration LEAST_TIMEOUT = Duration.ofMillis(1);
+
   /// Above this many doublings every pause is at its longest.
   private static final int MOST_DOUBLINGS = 16;
 
@@ -47,7 +49,9 @@ record RetryPolicy(Duration ioTimeout) {
   ///
   /// @param first for the first try
   Duration attemptTimeout(Duration first, int tries, Duration left) {
-    return doubled(first, tries, left.compareTo(ioTimeout) < 0 ? left : ioTimeout);
+    Duration grown = doubled(first, tries, left.compareTo(ioTimeout) < 0 ? left : ioTimeout);
+    // The SDK takes no timeout of zero.
+    return grown.compareTo(LEAST_TIMEOUT) > 0 ? grown : LEAST_TIMEOUT;
   }
 
   private static Duration doubled(Duration first, int times, Duration most) {

@@ -3,6 +3,7 @@ package io.sluice.vfs.s3;
 import io.sluice.config.S3Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -38,6 +40,12 @@ public final class S3Connection implements AutoCloseable {
   /// S3 closes idle connections after about 20 s; one that is used just then breaks.
   private static final Duration IDLE = Duration.ofSeconds(15);
 
+  /// Long enough for the tasks that close connections.
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /// Our own, since closing the SDK's waits for 2 s.
+  private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
+
   private final S3AsyncClient smallCalls;
   private final S3Client bodies;
   private final AwsCredentialsProvider credentials;
@@ -52,6 +60,7 @@ public final class S3Connection implements AutoCloseable {
         configured(S3AsyncClient.builder())
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
+                    .eventLoopGroup(eventLoops)
                     .maxConcurrency(SMALL_CALLS)
                     .connectionTimeout(CONNECT)
                     .connectionMaxIdleTime(IDLE)
@@ -125,5 +134,10 @@ public final class S3Connection implements AutoCloseable {
   public void close() {
     smallCalls.close();
     bodies.close();
+    // Its daemon threads end by themselves; nobody waits for them.
+    var _ =
+        eventLoops
+            .eventLoopGroup()
+            .shutdownGracefully(QUIET.toMillis(), QUIET.toMillis() * 2, TimeUnit.MILLISECONDS);
   }
 }

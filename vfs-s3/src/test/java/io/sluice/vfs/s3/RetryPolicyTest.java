@@ -49,6 +49,7 @@ final class RetryPolicyTest {
     assertThat(policy.attemptTimeout(first, 0, TIMEOUT)).isEqualTo(first);
     assertThat(policy.attemptTimeout(first, 2, TIMEOUT)).isEqualTo(Duration.ofSeconds(20));
     assertThat(policy.attemptTimeout(first, 2, millis(700))).isEqualTo(millis(700));
+    assertThat(policy.attemptTimeout(first, 2, Duration.ZERO)).isEqualTo(millis(1));
     assertThat(policy.attemptTimeout(first, 60, TIMEOUT)).isEqualTo(TIMEOUT);
   }
 

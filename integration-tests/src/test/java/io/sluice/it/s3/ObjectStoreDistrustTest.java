@@ -1,0 +1,77 @@
+package io.sluice.it.s3;
+
+import static io.sluice.it.s3.ObjectStoreContract.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.BucketName;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.S3Calls;
+import io.sluice.vfs.s3.S3ObjectStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Servers that answer another question than the one that was asked: no byte of theirs is taken.
+final class ObjectStoreDistrustTest {
+  private static final ETag TAG = new ETag("\"one\"");
+
+  @BeforeEach
+  void giveCredentials() {
+    CredentialProperties.set("AKIAANY", "any");
+  }
+
+  @AfterEach
+  void takeCredentials() {
+    CredentialProperties.clear();
+  }
+
+  @Test
+  void anotherRangeThanTheOneAskedIsAnError() throws IOException {
+    String answer = "HTTP/1.1 206 Partial\r\ncontent-range: bytes 0-3/10\r\ncontent-length: 4";
+    assertThatThrownBy(() -> read(answer, "etag: \"one\"\r\n\r\nabcd", 4, ByteBuffer.allocate(4)))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.IO));
+  }
+
+  @Test
+  void aServerWithoutRangesServesTheStartOnly() throws IOException {
+    String answer = "HTTP/1.1 200 OK\r\ncontent-length: 10";
+    ByteBuffer into = ByteBuffer.allocate(4);
+    assertThat(read(answer, "etag: \"one\"\r\n\r\nabcdefghij", 0, into))
+        .isEqualTo(new GetOutcome.Filled(null));
+    assertThat(new String(into.array(), StandardCharsets.US_ASCII)).isEqualTo("abcd");
+    assertThatThrownBy(
+            () -> read(answer, "etag: \"one\"\r\n\r\nabcdefghij", 4, ByteBuffer.allocate(4)))
+        .isInstanceOf(VfsException.class);
+  }
+
+  @Test
+  void r2_aServerThatIgnoresIfMatchIsFoundOut() throws IOException {
+    String answer = "HTTP/1.1 206 Partial\r\ncontent-range: bytes 4-7/10\r\ncontent-length: 4";
+    ByteBuffer into = ByteBuffer.allocate(4);
+    assertThat(read(answer, "etag: \"two\"\r\n\r\nefgh", 4, into))
+        .isEqualTo(new GetOutcome.Changed());
+    assertThat(into.position()).isZero();
+    assertThat(read(answer, "etag: \"one\"\r\n\r\nefgh", 4, into))
+        .isEqualTo(new GetOutcome.Filled(null));
+  }
+
+  private static GetOutcome read(String head, String rest, long offset, ByteBuffer into)
+      throws IOException {
+    try (CannedServer server = new CannedServer(head + "\r\n" + rest);
+        S3ObjectStore store =
+            S3ObjectStore.open(
+                ObjectStoreContract.settings(server.endpoint()),
+                new BucketName("pictures"),
+                S3Calls.UNOBSERVED)) {
+      return get(store, "object", offset, TAG, into);
+    }
+  }
+}

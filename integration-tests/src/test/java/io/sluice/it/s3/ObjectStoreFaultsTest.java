@@ -1,0 +1,177 @@
+package io.sluice.it.s3;
+
+import static io.sluice.it.s3.ObjectStoreContract.BUCKET;
+import static io.sluice.it.s3.ObjectStoreContract.bytes;
+import static io.sluice.it.s3.ObjectStoreContract.get;
+import static io.sluice.it.s3.ObjectStoreContract.headed;
+import static io.sluice.it.s3.ObjectStoreContract.list;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.it.fake.FakeS3;
+import io.sluice.it.fake.shape.Fault;
+import io.sluice.it.fake.shape.FaultRule;
+import io.sluice.it.fake.shape.Gate;
+import io.sluice.it.fake.shape.S3Operation;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.BucketName;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.S3Calls;
+import io.sluice.vfs.s3.S3Connection;
+import io.sluice.vfs.s3.S3ObjectStore;
+import java.nio.ByteBuffer;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The object store when S3 or the way there fails. Nobody sleeps: pauses only move the clock.
+final class ObjectStoreFaultsTest {
+  private static final int SIZE = 3_000_000;
+
+  private final FakeS3 s3 = FakeS3.start();
+  private final JumpingClock clock = new JumpingClock();
+  private final S3ObjectStore store;
+
+  ObjectStoreFaultsTest() {
+    s3.createBucket(BUCKET);
+    store =
+        new S3ObjectStore(
+            S3Connection.open(ObjectStoreContract.settings(s3.endpoint())),
+            new BucketName(BUCKET),
+            clock,
+            S3Calls.UNOBSERVED);
+  }
+
+  @BeforeEach
+  void giveCredentials() {
+    CredentialProperties.set(s3.credentials().accessKey(), s3.credentials().secretKey());
+  }
+
+  @AfterEach
+  void stop() {
+    CredentialProperties.clear();
+    store.close();
+    s3.close();
+  }
+
+  @Test
+  void c2_slowDownIsRetried() {
+    s3.put(BUCKET, "object", bytes(100));
+    s3.fault(FaultRule.on(new Fault.Status(503, "SlowDown")).times(3));
+    assertThat(headed(store, "object").size()).isEqualTo(100);
+    assertThat(requests(S3Operation.HEAD_OBJECT)).isEqualTo(4);
+    s3.fault(FaultRule.on(new Fault.Status(500, "InternalError")).times(2));
+    assertThat(list(store, "", false).objects()).hasSize(1);
+    assertThat(requests(S3Operation.LIST_OBJECTS_V2)).isEqualTo(3);
+  }
+
+  @Test
+  void c2_resetsBeforeTheAnswerAreRetried() {
+    s3.put(BUCKET, "object", bytes(100));
+    s3.fault(FaultRule.on(new Fault.Reset(), S3Operation.HEAD_OBJECT).times(2));
+    s3.fault(FaultRule.on(new Fault.Reset(), S3Operation.GET_OBJECT).times(2));
+    assertThat(headed(store, "object").size()).isEqualTo(100);
+    assertThat(get(store, "object", 0, null, ByteBuffer.allocate(100)))
+        .isInstanceOf(GetOutcome.Filled.class);
+    assertThat(requests(S3Operation.HEAD_OBJECT)).isEqualTo(3);
+    assertThat(requests(S3Operation.GET_OBJECT)).isEqualTo(3);
+  }
+
+  @Test
+  void c2_anOutageLongerThanTheIoTimeoutIsBusy() {
+    s3.fault(FaultRule.on(new Fault.Status(503, "SlowDown")));
+    assertThatThrownBy(() -> headed(store, "object"))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY))
+        .hasMessageContaining("HeadObject s3://pictures/object")
+        .hasMessageContaining("--io-timeout");
+    assertThat(clock.nanoTime()).isLessThan(TimeUnit.SECONDS.toNanos(20));
+    s3.heal();
+    s3.put(BUCKET, "object", bytes(100));
+    assertThat(headed(store, "object").size()).isEqualTo(100);
+  }
+
+  @Test
+  void r1_aBodyThatBreaksOffIsResumedWhereItBroke() {
+    byte[] content = bytes(SIZE);
+    s3.put(BUCKET, "object", content);
+    ETag tag = headed(store, "object").eTag();
+    s3.fault(FaultRule.on(new Fault.Truncate(1_000_000), S3Operation.GET_OBJECT).times(2));
+    ByteBuffer into = ByteBuffer.allocateDirect(SIZE);
+    assertThat(get(store, "object", 0, tag, into)).isInstanceOf(GetOutcome.Filled.class);
+    assertThat(into.flip()).isEqualTo(ByteBuffer.wrap(content));
+    assertThat(requests(S3Operation.GET_OBJECT)).isEqualTo(3);
+    assertThat(s3.counters().of(S3Operation.GET_OBJECT).bytesSent()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void r2_anObjectReplacedBetweenTwoTriesIsNeverMixed() {
+    s3.put(BUCKET, "object", bytes(SIZE));
+    ETag tag = headed(store, "object").eTag();
+    assertThat(readWithReplacement(tag)).isInstanceOf(GetOutcome.Changed.class);
+    assertThat(requests(S3Operation.GET_OBJECT)).isEqualTo(2);
+  }
+
+  @Test
+  void r2_withoutAnETagTheFirstAnswerIsHeldFast() {
+    s3.put(BUCKET, "object", bytes(SIZE));
+    assertThat(readWithReplacement(null)).isInstanceOf(GetOutcome.Changed.class);
+  }
+
+  /// The first body breaks off; the second request stands at a gate while the object is replaced.
+  private GetOutcome readWithReplacement(@Nullable ETag tag) {
+    Gate gate = new Gate();
+    s3.fault(FaultRule.on(new Fault.Truncate(1_000_000), S3Operation.GET_OBJECT).times(1));
+    s3.fault(FaultRule.on(new Fault.Hold(gate), S3Operation.GET_OBJECT).from(2));
+    FutureTask<GetOutcome> read =
+        new FutureTask<>(() -> get(store, "object", 0, tag, ByteBuffer.allocate(SIZE)));
+    Thread.ofVirtual().start(read);
+    try {
+      gate.awaitArrivals(1);
+      s3.put(BUCKET, "object", bytes(SIZE + 1));
+      gate.release();
+      return read.get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anInterruptEndsAHead() throws Exception {
+    Gate gate = s3.hold(S3Operation.HEAD_OBJECT, "object");
+    assertInterruptEnds(() -> headed(store, "object"), gate);
+  }
+
+  @Test
+  void anInterruptEndsAGet() throws Exception {
+    Gate gate = s3.hold(S3Operation.GET_OBJECT, "object");
+    assertInterruptEnds(() -> get(store, "object", 0, null, ByteBuffer.allocate(9)), gate);
+  }
+
+  private static void assertInterruptEnds(Runnable call, Gate gate) throws Exception {
+    FutureTask<VfsError> ended =
+        new FutureTask<>(() -> {
+          try {
+            call.run();
+            throw new AssertionError("the call came back");
+          } catch (VfsException e) {
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            return e.error();
+          }
+        });
+    Thread caller = Thread.ofVirtual().start(ended);
+    gate.awaitArrivals(1);
+    caller.interrupt();
+    assertThat(ended.get(5, TimeUnit.SECONDS)).isEqualTo(VfsError.BUSY);
+    gate.release();
+  }
+
+  private long requests(S3Operation operation) {
+    return s3.counters().of(operation).requests();
+  }
+}
