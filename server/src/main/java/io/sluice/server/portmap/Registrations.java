@@ -15,14 +15,15 @@ public final class Registrations {
   /// A kernel sets a dozen. More come from nobody who means well.
   static final int MOST_SET = 128;
 
-  private final List<Registration> own;
+  /// Guarded by this.
+  private List<Registration> own = List.of();
 
   /// Guarded by this.
   private final List<Registration> set = new ArrayList<>();
 
-  /// A table of our own programs.
-  public Registrations(List<Registration> own) {
-    this.own = List.copyOf(own);
+  /// Says where our own programs are, once that is known.
+  public synchronized void announce(List<Registration> ours) {
+    own = List.copyOf(ours);
   }
 
   /// Remembers it in place of an earlier one for the same service.
@@ -70,7 +71,7 @@ public final class Registrations {
   }
 
   /// The most that [#all] can be.
-  int bound() {
+  synchronized int bound() {
     return own.size() + MOST_SET;
   }
 

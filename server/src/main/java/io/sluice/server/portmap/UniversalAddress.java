@@ -1,6 +1,6 @@
 package io.sluice.server.portmap;
 
-import java.net.InetAddress;
+import com.google.common.net.InetAddresses;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ final class UniversalAddress {
   private UniversalAddress() {}
 
   static String format(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
+    String host = InetAddresses.toAddrString(address.getAddress());
     int scope = host.indexOf('%');
     int port = address.getPort();
     return (scope < 0 ? host : host.substring(0, scope)) + '.' + (port >> 8) + '.' + (port & 0xff);
@@ -29,7 +29,7 @@ final class UniversalAddress {
     try {
       int port = octet(text.substring(high + 1, low)) << 8 | octet(text.substring(low + 1));
       return Optional.of(
-          new InetSocketAddress(InetAddress.ofLiteral(text.substring(0, high)), port));
+          new InetSocketAddress(InetAddresses.forString(text.substring(0, high)), port));
     } catch (IllegalArgumentException noAddress) {
       return Optional.empty();
     }
