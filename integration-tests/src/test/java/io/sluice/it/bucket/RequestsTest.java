@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,7 @@ final class RequestsTest {
 
     ReadOutcome outcome = bucket.files().read(huge, (77L << 30) + 5, 256 << 10);
 
-    try (Lease lease = outcome.data()) {
-      assertThat(lease).isNotNull();
+    try (Lease lease = Objects.requireNonNull(outcome.data())) {
       assertThat(lease.buffer().remaining()).isEqualTo(256 << 10);
       assertThat(lease.buffer().get(1000))
           .isEqualTo(SyntheticBody.of("huge", 0, 100L << 30).at((77L << 30) + 1005));

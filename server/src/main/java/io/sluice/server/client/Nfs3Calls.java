@@ -2,6 +2,7 @@ package io.sluice.server.client;
 
 import io.sluice.server.rpc.XdrReader;
 import io.sluice.server.rpc.XdrWriter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,8 @@ final class Nfs3Calls {
 
   private record Looked(RemoteHandle handle, Optional<RemoteFile> file) {}
 
-  /// Part of a file.
-  record Piece(byte[] bytes, boolean end) {}
+  /// Part of a file, as it stands in the reply.
+  record Piece(ByteBuffer bytes, boolean end) {}
 
   private static final int PROGRAM = 100003;
   private static final int VERSION = 3;
@@ -55,8 +56,7 @@ final class Nfs3Calls {
   }
 
   RemoteFile getattr(RemoteHandle handle, String path, String name) {
-    return ask(
-        "cannot look at " + path, GETATTR, handle::write, in -> Attributes.read(in, name));
+    return ask("cannot look at " + path, GETATTR, handle::write, in -> Attributes.read(in, name));
   }
 
   Found lookup(RemoteHandle directory, String name, String path) {
@@ -113,7 +113,7 @@ final class Nfs3Calls {
           Attributes.readOptional(in, "");
           in.readInt(); // count, which the opaque says again
           boolean end = in.readBool();
-          return new Piece(in.readOpaque(count), end);
+          return new Piece(in.readOpaqueView(count), end);
         });
   }
 
@@ -130,10 +130,7 @@ final class Nfs3Calls {
   }
 
   private <T> T ask(
-      String action,
-      int procedure,
-      Consumer<XdrWriter> arguments,
-      Function<XdrReader, T> results) {
+      String action, int procedure, Consumer<XdrWriter> arguments, Function<XdrReader, T> results) {
     return remote.ask(
         action, PROGRAM, VERSION, procedure, arguments, in -> Status.checked(action, in, results));
   }

@@ -105,13 +105,12 @@ public final class NfsClient implements AutoCloseable {
     List<String> names = NfsUrl.names(path);
     String export =
         exportOf(names)
-            .orElseThrow(
-                () ->
-                    new NfsClientException(
-                        "cannot find %s: the server exports %s"
-                            .formatted(
-                                Text.printable(path),
-                                Text.printable(String.join(", ", mounts.exports())))));
+            .orElseThrow(() ->
+                new NfsClientException(
+                    "cannot find %s: the server exports %s"
+                        .formatted(
+                            Text.printable(path),
+                            Text.printable(String.join(", ", mounts.exports())))));
     RemoteHandle handle = mounts.mount(export);
     List<String> below = names.subList(NfsUrl.names(export).size(), names.size());
     if (below.isEmpty()) {

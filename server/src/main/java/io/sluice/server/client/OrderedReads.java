@@ -2,9 +2,9 @@ package io.sluice.server.client;
 
 import io.sluice.server.client.Nfs3Calls.Found;
 import io.sluice.server.client.Nfs3Calls.Piece;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,17 +54,17 @@ final class OrderedReads {
 
   /// So many bytes, by as many READs as the server makes of it.
   private byte[] read(long offset, int count) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(count);
-    while (bytes.size() < count) {
-      Piece piece =
-          calls.read(found.handle(), path, offset + bytes.size(), count - bytes.size());
-      bytes.writeBytes(piece.bytes());
-      if (bytes.size() < count && (piece.end() || piece.bytes().length == 0)) {
+    ByteBuffer bytes = ByteBuffer.allocate(count);
+    while (bytes.hasRemaining()) {
+      Piece piece = calls.read(found.handle(), path, offset + bytes.position(), bytes.remaining());
+      boolean nothing = !piece.bytes().hasRemaining();
+      bytes.put(piece.bytes());
+      if (bytes.hasRemaining() && (piece.end() || nothing)) {
         throw new NfsClientException(
             Text.printable(path) + " became shorter while it was read: read it again");
       }
     }
-    return bytes.toByteArray();
+    return bytes.array();
   }
 
   private byte[] bytes(Future<byte[]> piece) {

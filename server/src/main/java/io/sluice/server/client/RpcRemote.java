@@ -84,8 +84,7 @@ final class RpcRemote implements Remote {
   }
 
   @Override
-  public XdrReader call(
-      int program, int version, int procedure, Consumer<XdrWriter> arguments)
+  public XdrReader call(int program, int version, int procedure, Consumer<XdrWriter> arguments)
       throws IOException {
     return client.call(program, version, procedure, arguments);
   }

@@ -25,8 +25,7 @@ final class Cancel4 implements Nlm4Procedure<LockArgs> {
 
   @Override
   public Reply call(LockArgs arguments, Caller caller) {
-    boolean waited =
-        arguments.lock().isValid() && arbiter.cancel(arguments.wanted(caller));
+    boolean waited = arguments.lock().isValid() && arbiter.cancel(arguments.wanted(caller));
     return new Nlm4Res(arguments.cookie(), waited ? Nlm4Stat.GRANTED : Nlm4Stat.DENIED);
   }
 }

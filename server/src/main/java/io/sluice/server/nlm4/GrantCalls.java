@@ -4,8 +4,8 @@ import io.sluice.server.rpc.XdrReader;
 import io.sluice.server.rpc.XdrWriter;
 import java.util.function.Consumer;
 
-/// Tells clients that waited that the lock is theirs. A client that cannot be told, or that does not
-/// want it any more, gets the lock taken away again: if it still wants it, it asks again.
+/// Tells clients that waited that the lock is theirs. A client that cannot be told, or that does
+/// not want it any more, gets the lock taken away again: if it still wants it, it asks again.
 final class GrantCalls implements Consumer<WantedLock> {
   private static final int GRANTED = 5;
 

@@ -5,8 +5,8 @@ import io.sluice.server.rpc.Reply;
 import io.sluice.server.rpc.XdrReader;
 
 /// NLM4_GRANTED, procedure 5: another server has a lock for a client on this machine. We lock
-/// nothing anywhere and wait for nobody: DENIED, so that the other server does not keep the lock for
-/// one who does not know that he has it.
+/// nothing anywhere and wait for nobody: DENIED, so that the other server does not keep the lock
+/// for one who does not know that he has it.
 final class Granted4 implements Nlm4Procedure<LockArgs> {
   @Override
   public String name() {

@@ -6,8 +6,8 @@ import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.Reply;
 import io.sluice.server.rpc.XdrReader;
 
-/// The `_MSG` form of a procedure, which BSD clients use: the reply says nothing, and the results go
-/// to the client's lock manager in a call of the `_RES` procedure.
+/// The `_MSG` form of a procedure, which BSD clients use: the reply says nothing, and the results
+/// go to the client's lock manager in a call of the `_RES` procedure.
 final class MsgForm<A> implements Procedure<A> {
   /// How much the number of a `_RES` procedure is above that of its `_MSG`.
   private static final int FROM_MSG_TO_RES = 5;

@@ -50,21 +50,19 @@ public final class RpcLockManagers implements ClientLockManagers {
     }
     Thread.ofVirtual()
         .name("lock-callback")
-        .start(
-            () -> {
-              try {
-                answer(host, procedure, arguments, results);
-              } finally {
-                calls.release();
-              }
-            });
+        .start(() -> {
+          try {
+            answer(host, procedure, arguments, results);
+          } finally {
+            calls.release();
+          }
+        });
   }
 
   private void answer(
       InetAddress host, int procedure, Consumer<XdrWriter> arguments, Results results) {
     try (RpcClient client = connect(host, port(host))) {
-      results.answered(
-          client.call(Nlm4Program.NUMBER, Nlm4Program.VERSION, procedure, arguments));
+      results.answered(client.call(Nlm4Program.NUMBER, Nlm4Program.VERSION, procedure, arguments));
     } catch (IOException | XdrException unreachable) {
       LOG.debug("the lock manager of {} cannot be called back: {}", host, unreachable.toString());
       results.failed();
@@ -98,7 +96,6 @@ public final class RpcLockManagers implements ClientLockManagers {
   }
 
   private static RpcClient connect(InetAddress host, int port) throws IOException {
-    return RpcClient.connect(
-        new InetSocketAddress(host, port), new Credential.None(), TIMEOUT);
+    return RpcClient.connect(new InetSocketAddress(host, port), new Credential.None(), TIMEOUT);
   }
 }

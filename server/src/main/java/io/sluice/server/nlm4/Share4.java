@@ -4,8 +4,8 @@ import io.sluice.server.rpc.Caller;
 import io.sluice.server.rpc.Reply;
 import io.sluice.server.rpc.XdrReader;
 
-/// NLM4_SHARE and NLM4_UNSHARE, procedures 20 and 21: what DOS clients open with. Nothing here would
-/// hold anybody to a share, so none is given; giving one up always succeeds.
+/// NLM4_SHARE and NLM4_UNSHARE, procedures 20 and 21: what DOS clients open with. Nothing here
+/// would hold anybody to a share, so none is given; giving one up always succeeds.
 final class Share4 implements Nlm4Procedure<String> {
   private final String name;
   private final Nlm4Stat answer;

@@ -14,9 +14,7 @@ record WantedLock(LockOwner owner, ByteRange range, boolean exclusive, Nlm4Lock 
 
   /// Whether both are the same wish, repeated.
   boolean sameAs(WantedLock other) {
-    return sameOwnerAndFile(other)
-        && range.equals(other.range)
-        && exclusive == other.exclusive;
+    return sameOwnerAndFile(other) && range.equals(other.range) && exclusive == other.exclusive;
   }
 
   boolean sameOwnerAndFile(WantedLock other) {

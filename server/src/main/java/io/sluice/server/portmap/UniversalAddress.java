@@ -1,7 +1,6 @@
 package io.sluice.server.portmap;
 
 import com.google.common.net.InetAddresses;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ final class UniversalAddress {
     try {
       int port = octet(text.substring(high + 1, low)) << 8 | octet(text.substring(low + 1));
       return Optional.of(
-          new InetSocketAddress(InetAddress.ofLiteral(text.substring(0, high)), port));
+          new InetSocketAddress(InetAddresses.forString(text.substring(0, high)), port));
     } catch (IllegalArgumentException noAddress) {
       return Optional.empty();
     }

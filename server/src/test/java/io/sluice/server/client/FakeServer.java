@@ -5,14 +5,16 @@ import io.sluice.server.rpc.XdrWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// NFS and MOUNT over a tree of paths, one byte after the other as RFC 1813 has them, in small pages
-/// and with short READs. Directories end in `/`; a handle is the path.
+/// NFS and MOUNT over a tree of paths, one byte after the other as RFC 1813 has them, in small
+/// pages and with short READs. Directories end in `/`; a handle is the path.
 final class FakeServer implements Remote {
   static final int READ_SIZE = 10;
 
+  private static final int MOUNT = 100005;
   private static final int SHORT_READ = 7;
   private static final int PAGE = 2;
   private static final int NOENT = 2;
@@ -36,20 +38,30 @@ final class FakeServer implements Remote {
     ByteBuffer in = ByteBuffer.allocate(BLOCK);
     arguments.accept(new XdrWriter(in));
     ByteBuffer out = ByteBuffer.allocate(BLOCK);
-    answer(program + procedure, new XdrReader(in.flip()), new XdrWriter(out));
+    if (program == MOUNT) {
+      mount(procedure, new XdrReader(in.flip()), new XdrWriter(out));
+    } else {
+      nfs(procedure, new XdrReader(in.flip()), new XdrWriter(out));
+    }
     return new XdrReader(out.flip());
   }
 
-  private void answer(int number, XdrReader in, XdrWriter out) {
-    switch (number) {
-      case 100005 + 1 -> out.writeInt(0).writeString(in.readString(99) + "/").writeInt(0);
-      case 100005 + 5 -> exports(out);
-      case 100003 + 1 -> attributes(in.readString(64), out.writeInt(0));
-      case 100003 + 3 -> lookup(in.readString(64) + in.readString(99), out);
-      case 100003 + 6 -> read(in, out);
-      case 100003 + 17 -> list(in, out);
-      case 100003 + 19 -> out.writeInt(0).writeBool(false).writeInt(READ_SIZE);
-      default -> throw new AssertionError("procedure " + number);
+  private void mount(int procedure, XdrReader in, XdrWriter out) {
+    switch (procedure) {
+      case 1 -> out.writeInt(0).writeString(in.readString(99) + "/").writeInt(0);
+      case 5 -> exports(out);
+      default -> throw new AssertionError("procedure " + procedure);
+    }
+  }
+
+  private void nfs(int procedure, XdrReader in, XdrWriter out) {
+    switch (procedure) {
+      case 1 -> attributes(in.readString(64), out.writeInt(0));
+      case 3 -> lookup(in.readString(64) + in.readString(99), out);
+      case 6 -> read(in, out);
+      case 17 -> list(in, out);
+      case 19 -> out.writeInt(0).writeBool(false).writeInt(READ_SIZE);
+      default -> throw new AssertionError("procedure " + procedure);
     }
   }
 
@@ -71,7 +83,7 @@ final class FakeServer implements Remote {
   }
 
   private void read(XdrReader in, XdrWriter out) {
-    byte[] content = files.get(in.readString(64));
+    byte[] content = content(in.readString(64));
     int offset = (int) in.readLong();
     int count = Math.min(Math.min(in.readInt(), SHORT_READ), content.length - offset);
     byte[] piece = new byte[count];
@@ -107,9 +119,13 @@ final class FakeServer implements Remote {
   private void attributes(String path, XdrWriter out) {
     boolean directory = path.endsWith("/");
     out.writeInt(directory ? 2 : 1).writeInt(directory ? 0755 : 0644).writeInt(1);
-    out.writeInt(1000).writeInt(-2).writeLong(files.get(path).length).writeLong(0);
+    out.writeInt(1000).writeInt(-2).writeLong(content(path).length).writeLong(0);
     out.writeLong(0).writeLong(1).writeLong(9).writeLong(0);
     out.writeInt(1_700_000_000).writeInt(5).writeLong(0);
+  }
+
+  private byte[] content(String path) {
+    return Objects.requireNonNull(files.get(path), path);
   }
 
   @Override

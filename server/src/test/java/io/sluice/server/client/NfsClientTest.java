@@ -26,7 +26,9 @@ final class NfsClientTest {
 
   @Test
   void aDirectoryIsListedToItsLastPage() {
-    assertThat(client.list("/b")).map(RemoteFile::name).containsExactly("a", "c", "d", "deep", "e", "z");
+    assertThat(client.list("/b"))
+        .map(RemoteFile::name)
+        .containsExactly("a", "c", "d", "deep", "e", "z");
     assertThat(client.list("/b/d/")).map(RemoteFile::name).containsExactly("long");
   }
 

@@ -24,7 +24,18 @@ final class NfsUrlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "nfs://", "nfs:///b", "http://h/b", "nfs://h:0/b", "nfs://h:65536/", "nfs://h/%4", "nfs://h/%zz", "nfs://::1/b", "nfs://h/a%"})
+      strings = {
+        "",
+        "nfs://",
+        "nfs:///b",
+        "http://h/b",
+        "nfs://h:0/b",
+        "nfs://h:65536/",
+        "nfs://h/%4",
+        "nfs://h/%zz",
+        "nfs://::1/b",
+        "nfs://h/a%"
+      })
   void whatIsNoUrlIsRefusedInASentence(String text) {
     assertThatThrownBy(() -> NfsUrl.parse(text))
         .isInstanceOf(NfsClientException.class)

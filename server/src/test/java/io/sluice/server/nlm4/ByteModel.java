@@ -17,8 +17,7 @@ final class ByteModel {
     for (Map.Entry<LockOwner, char[]> other : held.entrySet()) {
       for (int i = (int) range.start(); i < range.end(); i++) {
         char kind = other.getValue()[i];
-        if (!other.getKey().equals(owner)
-            && (kind == EXCLUSIVE || (kind == SHARED && exclusive))) {
+        if (!other.getKey().equals(owner) && (kind == EXCLUSIVE || (kind == SHARED && exclusive))) {
           return false;
         }
       }

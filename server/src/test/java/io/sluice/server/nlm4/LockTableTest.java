@@ -117,8 +117,7 @@ final class LockTableTest {
       boolean exclusive = random.nextBoolean();
       String step = "seed %s step %d".formatted(repetition.getCurrentRepetition(), i);
       if (random.nextInt(5) < 3) {
-        boolean granted =
-            table.lock(FILE, owner, range, exclusive) instanceof LockOutcome.Granted;
+        boolean granted = table.lock(FILE, owner, range, exclusive) instanceof LockOutcome.Granted;
         assertThat(granted).as(step).isEqualTo(model.lock(owner, range, exclusive));
       } else {
         table.unlock(FILE, owner, range);
