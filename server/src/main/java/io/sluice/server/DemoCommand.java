@@ -77,6 +77,7 @@ final class DemoCommand implements Callable<Integer> {
             Definitions.PORT.name(), "0",
             Definitions.PORTMAP.name(), "off",
             Definitions.METRICS_LISTEN.name(), "off",
+            Definitions.LOG_LEVEL.name(), "warn",
             Definitions.STATE_DIR.name(), home.resolve("demo-state").toString());
     return new SettingsLoader(terminal.machine(), terminal.environment())
         .load(presets, SettingsFlags.given(spec));
