@@ -138,10 +138,14 @@ final class Connection {
   /// however long it takes.
   private void answerLater(int xid, CallRecord record) {
     try (record) {
-      switch (dispatcher.accept(record.bytes(), this::caller)) {
-        case Dispatcher.Call.Refused(var reply) -> send(reply, false);
-        case Dispatcher.Call.Accepted call -> send(done(call, record.bytes()), false);
-      }
+      ReplyMessage reply =
+          switch (dispatcher.accept(record.bytes(), this::caller)) {
+            case Dispatcher.Call.Refused(var refusal) -> refusal;
+            case Dispatcher.Call.Accepted call -> done(call, record.bytes());
+          };
+      // before the reply is out: a client that has it may use the id again
+      waitingXids.remove(xid);
+      send(reply, false);
     } catch (IOException e) {
       log.debug("{} does not take a reply: {}", remote, e.toString());
       close();
