@@ -63,6 +63,11 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     roots.forEach(root -> byId(BucketExport.id(root.export())));
   }
 
+  /// Makes and tells the handles of these exports.
+  FileHandles handles() {
+    return handles;
+  }
+
   @Override
   public List<String> exports() {
     return roots.stream().map(BucketPath::export).toList();

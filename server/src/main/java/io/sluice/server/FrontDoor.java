@@ -2,58 +2,60 @@ package io.sluice.server;
 
 import io.sluice.config.ServerSettings;
 import io.sluice.memory.Slab;
-import io.sluice.server.mount3.Mount3Program;
-import io.sluice.server.nfs3.Nfs3Program;
 import io.sluice.server.rpc.CallerRules;
 import io.sluice.server.rpc.RpcObserver;
-import io.sluice.server.rpc.RpcProgram;
 import io.sluice.server.rpc.RpcServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The programs behind the port that clients mount from: NFS and MOUNT.
+/// The port that clients mount from, with all programs behind it, and port 111 beside it, where
+/// clients ask for the port.
 final class FrontDoor implements AutoCloseable {
-  private final RpcServer rpc;
+  private final Belongings belongings;
   private final String host;
   private final int port;
-  private final Duration drainTimeout;
 
-  private FrontDoor(RpcServer rpc, String host, int port, Duration drainTimeout) {
-    this.rpc = rpc;
+  private FrontDoor(Belongings belongings, String host, int port) {
+    this.belongings = belongings;
     this.host = host;
     this.port = port;
-    this.drainTimeout = drainTimeout;
   }
 
   /// Opens it; calls are answered when this returns.
   ///
   /// @param privilegedPortsOnly whether calls must come from ports that only root can use
   ///   (semantics X3)
-  /// @throws CommandFailure if the port cannot be had
+  /// @throws CommandFailure if a port cannot be had
   static FrontDoor open(
       ServerSettings settings,
       boolean privilegedPortsOnly,
-      Exported exported,
+      BucketExports exports,
       Slab slab,
       RpcObserver observer)
       throws IOException {
-    List<RpcProgram> programs =
-        List.of(
-            new Nfs3Program(exported.handles(), exported.exports()),
-            new Mount3Program(exported.exports()));
+    Programs programs = Programs.over(exports);
     CallerRules rules =
         new CallerRules(
             caller -> settings.clients().stream().anyMatch(range -> range.contains(caller)),
             privilegedPortsOnly);
-    RpcServer rpc = new RpcServer(programs, rules, slab, observer, System::nanoTime);
     List<InetAddress> hosts = presentHosts(settings.listen());
-    int port = bind(rpc, hosts, settings.port());
-    rpc.start();
-    return new FrontDoor(rpc, local(hosts.getFirst()), port, settings.drainTimeout());
+    Belongings belongings = new Belongings();
+    try {
+      RpcServer rpc = new RpcServer(programs.all(), rules, slab, observer, System::nanoTime);
+      belongings.add(() -> rpc.stop(settings.drainTimeout()));
+      int port = bind(rpc, hosts, settings.port());
+      RpcServer portmapper =
+          new RpcServer(List.of(programs.portmap()), rules, slab, observer, System::nanoTime);
+      belongings.add(new Port111Door(settings.portmap(), portmapper, programs).open(hosts, port));
+      rpc.start();
+      return new FrontDoor(belongings, local(hosts.getFirst()), port);
+    } catch (RuntimeException refused) {
+      belongings.close();
+      throw refused;
+    }
   }
 
   /// Where this machine can mount from.
@@ -68,14 +70,13 @@ final class FrontDoor implements AutoCloseable {
   /// Takes no more calls and waits for those under way, up to the drain timeout.
   @Override
   public void close() {
-    rpc.stop(drainTimeout);
+    belongings.close();
   }
 
   private static int bind(RpcServer rpc, List<InetAddress> hosts, int port) {
     try {
       return rpc.bind(hosts, port);
     } catch (IOException refused) {
-      rpc.stop(Duration.ZERO);
       throw CommandFailure.cannotStart(
           "Port %d of %s cannot be listened on (%s): choose another with --port, or end what uses it."
               .formatted(port, names(hosts), refused.getMessage()),

@@ -3,6 +3,7 @@ package io.sluice.server;
 import io.sluice.config.Definitions;
 import io.sluice.config.Setting;
 import io.sluice.config.SettingsException;
+import io.sluice.server.client.NfsClientException;
 import io.sluice.server.store.StoreException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class Program implements Runnable {
     line.addSubcommand(new StoreCommand(terminal));
     line.addSubcommand(new LsCommand(terminal));
     line.addSubcommand(new CatCommand(terminal));
-    line.addSubcommand(new GetCommand(terminal));
+    line.addSubcommand(new GetCommand());
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setParameterExceptionHandler((mistake, _) -> misused(terminal, mistake));
@@ -84,6 +85,7 @@ final class Program implements Runnable {
     return switch (failure) {
       case CommandFailure known -> said(terminal, sentence(known), known.exitCode());
       case SettingsException known -> said(terminal, sentence(known), CommandFailure.CANNOT_START);
+      case NfsClientException known -> said(terminal, sentence(known), CommandFailure.FAILED);
       case StoreException known -> said(terminal, sentence(known), CommandFailure.CANNOT_START);
       default -> {
         LOG.error("this is a fault of Sluice", failure);

@@ -17,9 +17,12 @@ final class ReadyLines {
         .toList();
   }
 
-  private static String url(RunningServer server, String export) {
+  /// Where `sluice ls` finds an export.
+  static String url(RunningServer server, String export) {
     String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
-    return "nfs://" + host + ":" + server.port() + export;
+    // What a URL cannot hold as it is; the client of `sluice ls` reads it back.
+    String path = export.replace("%", "%25").replace(" ", "%20");
+    return "nfs://" + host + ":" + server.port() + path;
   }
 
   /// How this export of a server is mounted.

@@ -73,11 +73,7 @@ final class Server implements AutoCloseable {
     FrontDoor door =
         belongings.add(
             FrontDoor.open(
-                settings.server(),
-                privilegedPortsOnly,
-                new Exported(handles, exports),
-                slab,
-                new RpcMeter(registry)));
+                settings.server(), privilegedPortsOnly, exports, slab, new RpcMeter(registry)));
     PageOfMetrics.start(settings.server().metricsListen(), registry).ifPresent(belongings::add);
     String endpoint = Objects.toString(settings.s3().endpointUrl(), "");
     RunningServer running =

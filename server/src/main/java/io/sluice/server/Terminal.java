@@ -1,16 +1,21 @@
 package io.sluice.server;
 
 import io.sluice.config.Machine;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// What surrounds a command.
 ///
-/// @param out for what scripts read
+/// @param bytes standard output for the bytes of files
+/// @param out standard output for lines that scripts read
 /// @param err for people: the last line says what went wrong
 /// @param stop tells a command that serves to end
 record Terminal(
+    OutputStream bytes,
     PrintWriter out,
     PrintWriter err,
     Map<String, String> environment,
@@ -20,6 +25,7 @@ record Terminal(
   static Terminal ofProcess() {
     Map<String, String> environment = System.getenv();
     return new Terminal(
+        new FileOutputStream(FileDescriptor.out),
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         environment,

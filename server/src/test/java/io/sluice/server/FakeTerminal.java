@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import io.sluice.config.Machine;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class FakeTerminal {
     }
   }
 
+  final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();
   final StopSignal stop = new StopSignal(false);
@@ -41,9 +43,15 @@ final class FakeTerminal {
     machine = new Machine(uid, uid, 1L << 30, stateHome);
   }
 
+  /// Of the user who runs the tests.
+  static FakeTerminal ofThisUser(Path stateHome) {
+    return new FakeTerminal(Machine.here(Map.of()).uid(), stateHome);
+  }
+
   /// Runs a command to its end.
   int run(String... arguments) {
-    Terminal terminal = new Terminal(outLines, new PrintWriter(err), environment, machine, stop);
+    Terminal terminal =
+        new Terminal(bytes, outLines, new PrintWriter(err), environment, machine, stop);
     return Program.run(terminal, arguments);
   }
 

@@ -21,7 +21,7 @@ final class ServeCommandTest {
 
   ServeCommandTest(@TempDir Path directory) {
     this.directory = directory;
-    terminal = new FakeTerminal(7, directory);
+    terminal = FakeTerminal.ofThisUser(directory);
     store = new SampleStore(directory.resolve("store"));
   }
 
@@ -75,7 +75,7 @@ final class ServeCommandTest {
       port = free.getLocalPort();
     }
     for (int start = 0; start < 2; start++) {
-      FakeTerminal here = new FakeTerminal(7, directory);
+      FakeTerminal here = FakeTerminal.ofThisUser(directory);
       CompletableFuture<Integer> exitCode = here.start(serve("--port=" + port, "s3://bucket"));
       assertThat(here.nextOutLine()).isEqualTo("ready nfs://127.0.0.1:" + port + "/bucket");
       here.stop.ask();
