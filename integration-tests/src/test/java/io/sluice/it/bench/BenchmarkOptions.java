@@ -1,6 +1,6 @@
 package io.sluice.it.bench;
 
-/// How to measure, as `rounds=5 millis=1000 only=READ`.
+/// How to measure, as `rounds=12 millis=400 only=READ`.
 ///
 /// @param rounds the best of which counts; the first ones warm the code up
 /// @param millis of each server in each round
@@ -14,7 +14,7 @@ record BenchmarkOptions(int rounds, int millis, String only) {
 
   /// @throws IllegalArgumentException for what is none of these words
   static BenchmarkOptions parse(String... words) {
-    BenchmarkOptions options = new BenchmarkOptions(6, 1000, "");
+    BenchmarkOptions options = new BenchmarkOptions(12, 400, "");
     for (String word : words) {
       int equals = word.indexOf('=');
       options = options.with(word.substring(0, Math.max(0, equals)), word.substring(equals + 1));

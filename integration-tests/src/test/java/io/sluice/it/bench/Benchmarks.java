@@ -3,7 +3,7 @@ package io.sluice.it.bench;
 import java.io.IOException;
 
 /// Runs the benchmarks and prints what they found: `mvn -Pbench -DskipTests verify
-/// -Dbenchmark.args="rounds=6 millis=1000"`.
+/// -Dbenchmark.args="rounds=12 millis=400"`.
 public final class Benchmarks {
   private Benchmarks() {}
 
