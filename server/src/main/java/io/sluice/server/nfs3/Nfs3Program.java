@@ -12,6 +12,7 @@ public final class Nfs3Program implements RpcProgram {
   private static final int VERSION = 3;
 
   private final Targets targets;
+  private final FailureLog failures = new FailureLog(System::nanoTime);
 
   /// By number; NULL, number 0, is answered by the RPC layer.
   private final @Nullable Procedure<?>[] procedures;
@@ -47,7 +48,7 @@ public final class Nfs3Program implements RpcProgram {
   }
 
   private <A extends HandleArgs> Procedure<A> onHandle(Nfs3Procedure<A> procedure) {
-    return new OnHandle<>(targets, procedure);
+    return new OnHandle<>(targets, procedure, failures);
   }
 
   @Override

@@ -8,20 +8,18 @@ import io.sluice.server.rpc.WouldWait;
 import io.sluice.server.rpc.XdrReader;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What every procedure does first and last: finds the target of the call's handle, and turns a
 /// failure of the file system into the failure that the client reads.
 final class OnHandle<A extends HandleArgs> implements Procedure<A> {
-  private static final Logger LOG = LoggerFactory.getLogger(OnHandle.class);
-
   private final Targets targets;
   private final Nfs3Procedure<A> procedure;
+  private final FailureLog failures;
 
-  OnHandle(Targets targets, Nfs3Procedure<A> procedure) {
+  OnHandle(Targets targets, Nfs3Procedure<A> procedure, FailureLog failures) {
     this.targets = targets;
     this.procedure = procedure;
+    this.failures = failures;
   }
 
   @Override
@@ -51,7 +49,7 @@ final class OnHandle<A extends HandleArgs> implements Procedure<A> {
         throw WouldWait.INSTANCE;
       }
       NfsStat3 status = StatusMapping.of(e.error());
-      LOG.debug("{} of file {}: {}: {}", name(), target.id().value(), status, e.getMessage());
+      failures.tell(name(), target.id().value(), status, e);
       return procedure.failure(status, target.attributes());
     }
   }

@@ -138,18 +138,26 @@ final class Connection {
   /// however long it takes.
   private void answerLater(int xid, CallRecord record) {
     try (record) {
-      switch (dispatcher.accept(record.bytes(), this::caller)) {
-        case Dispatcher.Call.Refused(var reply) -> send(reply, false);
-        case Dispatcher.Call.Accepted call -> send(done(call, record.bytes()), false);
-      }
+      send(replyTo(xid, record), false);
     } catch (IOException e) {
       log.debug("{} does not take a reply: {}", remote, e.toString());
       close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      waitingXids.remove(xid);
       calls.release();
+    }
+  }
+
+  private ReplyMessage replyTo(int xid, CallRecord record) throws InterruptedException {
+    try {
+      return switch (dispatcher.accept(record.bytes(), this::caller)) {
+        case Dispatcher.Call.Refused(var refusal) -> refusal;
+        case Dispatcher.Call.Accepted call -> done(call, record.bytes());
+      };
+    } finally {
+      // before the reply is out: a client that has it may use the id again
+      waitingXids.remove(xid);
     }
   }
 

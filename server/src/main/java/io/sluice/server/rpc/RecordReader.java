@@ -21,11 +21,18 @@ final class RecordReader {
   /// Many small calls fit, so that a burst of them costs one read.
   private static final int BUFFER = 128 << 10;
 
+  /// Bytes to look ahead behind a large record. Another large one mostly follows, and what the
+  /// buffer takes of it is copied once more; small calls that follow instead cost one more read.
+  private static final int AHEAD_OF_LARGE = 4 << 10;
+
   private final ReadableByteChannel channel;
   private final Slab slab;
   private final BooleanSupplier closing;
   private final LongSupplier ticker;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).limit(0);
+
+  /// Bytes that the buffer may hold after the next read into it.
+  private int ahead = BUFFER;
 
   /// When the reader began to wait for the rest of a record; 0 while it does not. The reader writes
   /// it, the watch reads it.
@@ -57,6 +64,7 @@ final class RecordReader {
     int mark = buffer.getInt();
     int length = checked(mark, 0);
     if ((mark & LAST_FRAGMENT) != 0 && length <= RpcLimits.IN_PLACE) {
+      ahead = BUFFER;
       require(length, false);
       ByteBuffer bytes = buffer.slice(buffer.position(), length);
       buffer.position(buffer.position() + length);
@@ -66,6 +74,7 @@ final class RecordReader {
   }
 
   private @Nullable CallRecord large(int firstMark, int firstLength) throws IOException {
+    ahead = AHEAD_OF_LARGE;
     boolean isWhole = (firstMark & LAST_FRAGMENT) != 0;
     Lease lease = CallRecord.lease(slab, isWhole ? firstLength : RpcLimits.RECORD, closing);
     if (lease == null) {
@@ -145,7 +154,7 @@ final class RecordReader {
       return true;
     }
     boolean isEmpty = !buffer.hasRemaining();
-    buffer.compact();
+    buffer.compact().limit(Math.max(bytes, ahead));
     try {
       while (buffer.position() < bytes) {
         if (mayEnd && isEmpty && buffer.position() == 0) {
