@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /// memory what it can; every other call goes on on a virtual thread of its own, so that a slow one
 /// never holds up those behind it.
 ///
-/// A client can hold: one record that is being read, [RpcLimits#CALLS] calls that wait, and
-/// [RpcLimits#QUEUED_BYTES] of replies that it does not take. When these are spent the reader stops
-/// reading, and TCP slows the client.
+/// A client can hold: one record that is being read, [RpcLimits#calls] calls that wait, and two
+/// batches of replies that it does not take. When these are spent the reader stops reading, and TCP
+/// slows the client.
 final class Connection {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
@@ -37,7 +37,8 @@ final class Connection {
   private final RpcObserver observer;
   private final RecordReader records;
   private final ReplyQueue replies;
-  private final Semaphore calls = new Semaphore(RpcLimits.CALLS);
+  private final int mostCalls;
+  private final Semaphore calls;
   private final Set<Integer> waitingXids = ConcurrentHashMap.newKeySet();
   private final CountDownLatch hasEnded = new CountDownLatch(1);
   private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -56,7 +57,9 @@ final class Connection {
     this.cache = parts.cache();
     this.observer = parts.observer();
     this.records = new RecordReader(channel, slab, this::isEnding, ticker);
-    this.replies = new ReplyQueue(channel, ticker);
+    this.replies = new ReplyQueue(channel, RpcLimits.batchBytes(slab), ticker);
+    this.mostCalls = RpcLimits.calls(slab);
+    this.calls = new Semaphore(mostCalls);
   }
 
   /// Serves the connection until it ends; then tells `ended`.
@@ -199,7 +202,7 @@ final class Connection {
 
   /// Waits for the calls that are under way and for their replies to leave.
   private void awaitCalls() {
-    calls.acquireUninterruptibly(RpcLimits.CALLS);
+    calls.acquireUninterruptibly(mostCalls);
     replies.awaitEmpty();
   }
 

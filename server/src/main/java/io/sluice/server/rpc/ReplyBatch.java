@@ -24,6 +24,7 @@ final class ReplyBatch {
 
   private final ByteBuffer heads = ByteBuffer.allocateDirect(BUFFER);
   private final List<ByteBuffer> buffers = new ArrayList<>();
+  private final long mostBytes;
   private final List<Lease> leases = new ArrayList<>();
 
   /// Where the heads begin that are not yet in `buffers`.
@@ -31,11 +32,17 @@ final class ReplyBatch {
 
   private long payloadBytes;
 
+  /// @param mostBytes from so many bytes of payload on it takes no more
+  ReplyBatch(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
   /// Whether there is room for a reply.
   ///
   /// @param large memory for the head of a reply that is too large for the shared buffer
   boolean fits(ReplyMessage reply, @Nullable Lease large) {
     return buffers.size() + 4 <= MOST_BUFFERS
+        && payloadBytes < mostBytes
         && (large != null || heads.remaining() >= MARK + reply.size());
   }
 
@@ -99,11 +106,6 @@ final class ReplyBatch {
   /// Whether it may wait for more replies before it is written.
   boolean isSmall() {
     return payloadBytes == 0 && heads.position() < SMALL;
-  }
-
-  /// Bytes in it.
-  long bytes() {
-    return heads.position() + payloadBytes;
   }
 
   /// Everything in the order in which it goes out.

@@ -23,10 +23,10 @@ final class ReplyQueue {
   private final Condition drained = lock.newCondition();
 
   @GuardedBy("lock")
-  private ReplyBatch filling = new ReplyBatch();
+  private ReplyBatch filling;
 
   @GuardedBy("lock")
-  private ReplyBatch writing = new ReplyBatch();
+  private ReplyBatch writing;
 
   @GuardedBy("lock")
   private boolean isWriting;
@@ -38,12 +38,15 @@ final class ReplyQueue {
   /// watch reads it.
   private volatile long waitingSince;
 
-  ReplyQueue(GatheringByteChannel channel, LongSupplier ticker) {
+  ReplyQueue(GatheringByteChannel channel, long batchBytes, LongSupplier ticker) {
+    this.filling = new ReplyBatch(batchBytes);
+    this.writing = new ReplyBatch(batchBytes);
     this.channel = channel;
     this.ticker = ticker;
   }
 
-  /// Adds a reply and, unless others are known to follow at once, sees that it is written.
+  /// Adds a reply, waiting while the client does not take those before it, and, unless others are
+  /// known to follow at once, sees that it is written.
   ///
   /// @throws IOException if the connection is broken; the reply's payload has been given back
   void add(ReplyMessage reply, @Nullable Lease large, boolean moreFollow) throws IOException {
@@ -67,17 +70,12 @@ final class ReplyQueue {
     }
   }
 
-  /// Writes what is there, and waits until the client has taken enough for more calls to be read.
+  /// Sees that what is there is written.
   void flush() throws IOException {
     lock.lock();
     try {
       if (!isWriting && !filling.isEmpty()) {
         drain();
-      }
-      while (failure == null
-          && isWriting
-          && filling.bytes() + writing.bytes() > RpcLimits.QUEUED_BYTES) {
-        drained.awaitUninterruptibly();
       }
       throwFailure();
     } finally {

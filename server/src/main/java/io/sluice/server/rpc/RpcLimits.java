@@ -1,5 +1,7 @@
 package io.sluice.server.rpc;
 
+import io.sluice.memory.Slab;
+
 /// What one client may use of the server, so that none can hurt the others.
 final class RpcLimits {
   /// The largest record: a WRITE of 1 MiB and what is around it.
@@ -11,13 +13,21 @@ final class RpcLimits {
   /// Fragments of one record; every client known sends one.
   static final int FRAGMENTS = 64;
 
-  /// Calls of one connection that wait for something. Linux sends what it likes (up to 65,536);
-  /// more than this brings no speed, and each may hold 1 MiB.
-  static final int CALLS = 64;
+  /// Calls of one connection that wait for something, at most. Linux sends what it likes (up to
+  /// 65,536); more than this brings no speed, and each may hold 1 MiB.
+  private static final int CALLS = 64;
 
-  /// Reply bytes of one connection that its client has not taken yet; beyond, no more calls are
-  /// read.
-  static final long QUEUED_BYTES = 16L << 20;
+  /// With less, a single reader would no longer keep S3 busy.
+  private static final int FEWEST_CALLS = 4;
+
+  /// Reply bytes in one batch, at most: what one gathering write takes with profit.
+  private static final long BATCH_BYTES = 8L << 20;
+
+  /// The share of all memory that the calls, and each of the two batches, of one connection may
+  /// hold: eight greedy clients and an honest one fit.
+  private static final int CALL_SHARE = 16;
+
+  private static final int BATCH_SHARE = 32;
 
   /// Connections; a mount has 1 to 16.
   static final int CONNECTIONS = 256;
@@ -26,4 +36,15 @@ final class RpcLimits {
   static final long STALL_NANOS = 60_000_000_000L;
 
   private RpcLimits() {}
+
+  /// How many calls of one connection may wait at the same time.
+  static int calls(Slab slab) {
+    return Math.clamp(slab.budget() / CALL_SHARE / Slab.LARGEST_LEASE, FEWEST_CALLS, CALLS);
+  }
+
+  /// From how many bytes on a batch of replies takes no more: beyond, its connection has to wait
+  /// until its client has taken some.
+  static long batchBytes(Slab slab) {
+    return Math.min(BATCH_BYTES, slab.budget() / BATCH_SHARE);
+  }
 }
