@@ -8,6 +8,14 @@ import io.sluice.server.rpc.XdrWriter;
 /// @param protocol 6 for TCP, 17 for UDP, as unsigned 32 bits
 /// @param port as unsigned 32 bits
 record Mapping(int program, int version, long protocol, long port) {
+  static Mapping of(Registration registration) {
+    return new Mapping(
+        registration.program(),
+        registration.version(),
+        registration.netid().protocol(),
+        registration.address().getPort());
+  }
+
   static Mapping decode(XdrReader in) {
     return new Mapping(in.readInt(), in.readInt(), in.readUnsignedInt(), in.readUnsignedInt());
   }

@@ -5,6 +5,7 @@ import io.sluice.server.rpc.Patience;
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.Reply;
 import io.sluice.server.rpc.XdrReader;
+import java.util.List;
 
 /// PMAPPROC_DUMP, procedure 4 of version 2 (RFC 1833 section 3.2): what is registered by IPv4.
 final class PmapDump implements Procedure<Nothing> {
@@ -30,16 +31,20 @@ final class PmapDump implements Procedure<Nothing> {
   @Override
   public Reply call(Nothing nothing, Caller caller, Patience patience) {
     return out -> {
-      for (Registration each : registrations.all()) {
-        Netid netid = each.netid();
-        if (netid == Netid.TCP || netid == Netid.UDP) {
-          int port = each.address().getPort();
-          out.writeBool(true);
-          new Mapping(each.program(), each.version(), netid.protocol(), port).encode(out);
-        }
+      for (Mapping mapping : mappings()) {
+        mapping.encode(out.writeBool(true));
       }
       out.writeBool(false);
     };
+  }
+
+  /// Listening at several addresses makes one mapping here.
+  private List<Mapping> mappings() {
+    return registrations.all().stream()
+        .filter(each -> each.netid() == Netid.TCP || each.netid() == Netid.UDP)
+        .map(Mapping::of)
+        .distinct()
+        .toList();
   }
 
   @Override

@@ -58,6 +58,11 @@ public final class SystemRpcbind implements AutoCloseable {
     registering.join();
   }
 
+  /// Whether rpcbind took anything; asked after [#await].
+  boolean isRegistered() {
+    return !registered.isEmpty();
+  }
+
   private void registerAll(List<Registration> wanted) {
     withRpcbind(client -> {
       for (Registration each : wanted) {

@@ -29,6 +29,7 @@ final class PortmapProgramTest {
     registrations.announce(
         List.of(
             ours(NFS, 3, Netid.TCP, "0.0.0.0"),
+            ours(NFS, 3, Netid.TCP, "127.0.0.2"),
             ours(NFS, 3, Netid.TCP6, "::"),
             ours(LOCKD, 4, Netid.TCP, "127.0.0.1")));
   }
@@ -147,7 +148,7 @@ final class PortmapProgramTest {
     }
     assertThat(entries)
         .contains("100003 3 tcp 0.0.0.0.8.1 sluice", "300001 1 udp6 ::.10.2 0")
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test
