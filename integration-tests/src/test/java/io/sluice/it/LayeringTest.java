@@ -87,7 +87,8 @@ final class LayeringTest {
           .mayOnlyAccessLayers("memory", "config")
           .whereLayer("nfs3")
           .mayOnlyAccessLayers("rpc", "seam", "memory", "config")
-          // The programs do not know each other: what a file handle is made of is the business of NFS.
+          // The programs do not know each other: what a file handle is made of is the business of
+          // NFS.
           .whereLayer("mount3")
           .mayOnlyAccessLayers("rpc", "seam", "memory", "config")
           .whereLayer("nlm4")
