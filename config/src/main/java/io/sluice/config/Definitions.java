@@ -141,7 +141,7 @@ public final class Definitions {
           "allow-other",
           truth(),
           Preset.of("false", false),
-          "let users other than root and the one who started the server in");
+          "let users other than root and the owner of the files in");
   public static final Setting<Long> UID =
       new Setting<>(
           "uid",

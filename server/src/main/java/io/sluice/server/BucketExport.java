@@ -10,6 +10,7 @@ import io.sluice.vfs.VirtualFileSystem;
 import io.sluice.vfs.bucket.BucketFileSystem;
 import io.sluice.vfs.bucket.Ownership;
 import io.sluice.vfs.inode.DiskHandleTable;
+import io.sluice.vfs.inode.HiddenKeys;
 import io.sluice.vfs.inode.InodeTable;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.Ttl;
@@ -26,8 +27,9 @@ import java.time.InstantSource;
 /// @param slab the memory for the bytes of files
 /// @param settings how files look
 record BucketExport(StateDirectory state, Slab slab, NamespaceSettings settings) {
-  /// An export and what it keeps on disk.
-  record Opened(Export export, DiskHandleTable handles) implements AutoCloseable {
+  /// An export, what it keeps on disk, and what it could not show.
+  record Opened(Export export, DiskHandleTable handles, HiddenKeys hidden)
+      implements AutoCloseable {
     @Override
     public void close() {
       handles.close();
@@ -45,24 +47,22 @@ record BucketExport(StateDirectory state, Slab slab, NamespaceSettings settings)
     DiskHandleTable handles = DiskHandleTable.open(state.handleTable(path));
     AccessPolicy policy =
         new AccessPolicy(settings.readOnly(), settings.allowOther(), (int) settings.uid());
-    Export export =
-        new Export(
-            id(path), hash(path).asLong(), path, fileSystem(address, store, handles), policy);
-    return new Opened(export, handles);
+    Namespace names = names(address, store, handles);
+    VirtualFileSystem fileSystem =
+        new BucketFileSystem(
+            address.prefix(), names, new ObjectReader(store, System::nanoTime), slab, ownership());
+    Export export = new Export(id(path), hash(path).asLong(), path, fileSystem, policy);
+    return new Opened(export, handles, names.hiddenKeys());
   }
 
-  private VirtualFileSystem fileSystem(
-      BucketPath address, ObjectStore store, DiskHandleTable handles) {
-    Namespace names =
-        Namespace.open(
-            store,
-            address.prefix(),
-            new InodeTable(address.export(), handles),
-            new Ttl(settings.metadataTtl().duration(), settings.negativeMetadataTtl().duration()),
-            InstantSource.system(),
-            System::nanoTime);
-    return new BucketFileSystem(
-        address.prefix(), names, new ObjectReader(store, System::nanoTime), slab, ownership());
+  private Namespace names(BucketPath address, ObjectStore store, DiskHandleTable handles) {
+    return Namespace.open(
+        store,
+        address.prefix(),
+        new InodeTable(address.export(), handles),
+        new Ttl(settings.metadataTtl().duration(), settings.negativeMetadataTtl().duration()),
+        InstantSource.system(),
+        System::nanoTime);
   }
 
   private Ownership ownership() {

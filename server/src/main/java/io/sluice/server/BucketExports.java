@@ -68,6 +68,11 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     return handles;
   }
 
+  /// How often listings met a key that cannot be a file name (semantics N2).
+  long hiddenKeys() {
+    return open.values().stream().mapToLong(opened -> opened.hidden().count()).sum();
+  }
+
   @Override
   public List<String> exports() {
     return roots.stream().map(BucketPath::export).toList();

@@ -66,6 +66,7 @@ final class Server implements AutoCloseable {
                 handles,
                 new DerivedExports(state.path())));
     exports.openRoots();
+    registry.gauge("sluice_hidden_keys_total", () -> (Gauge<Long>) exports::hiddenKeys);
     boolean privilegedPortsOnly =
         machine.isRoot()
             && OperatingSystem.here() == OperatingSystem.LINUX

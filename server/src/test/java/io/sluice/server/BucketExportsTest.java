@@ -12,8 +12,16 @@ import io.sluice.server.nfs3.Export;
 import io.sluice.server.nfs3.FileHandles;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.GetRequest;
+import io.sluice.vfs.s3.HeadOutcome;
+import io.sluice.vfs.s3.ListPage;
+import io.sluice.vfs.s3.ListRequest;
+import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.S3Calls;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -51,16 +59,25 @@ final class BucketExportsTest {
     StateDirectory state = ofServer.add(StateDirectory.open(directory.resolve("state")));
     Slab slab = ofServer.add(new ArenaSlab(32 << 20));
     BucketStores stores = ofServer.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED));
-    BucketExports exports =
-        ofServer.add(
-            new BucketExports(
-                paths,
-                stores.open(paths),
-                new BucketExport(state, slab, settings.namespace()),
-                new FileHandles(state.handleKey()),
-                new DerivedExports(state.path())));
+    BucketExports exports = exports(ofServer, paths, stores.open(paths), state, slab);
     exports.openRoots();
     return exports;
+  }
+
+  private BucketExports exports(
+      Belongings ofServer,
+      List<BucketPath> paths,
+      Map<String, ObjectStore> stores,
+      StateDirectory state,
+      Slab slab)
+      throws IOException {
+    return ofServer.add(
+        new BucketExports(
+            paths,
+            stores,
+            new BucketExport(state, slab, settings.namespace()),
+            new FileHandles(state.handleKey()),
+            new DerivedExports(state.path())));
   }
 
   private static boolean has(BucketExports exports, String path, String name) {
@@ -110,6 +127,39 @@ final class BucketExportsTest {
     assertThat(exports.byId(BucketExport.id("/bucket/colors"))).isNull();
     assertThat(exports.byId(BucketExport.id("/bucket"))).isNull();
     assertThat(exports.mount("/bucket/colors")).isInstanceOf(MountOutcome.NoEntry.class);
+  }
+
+  @Test
+  void n2_hiddenKeysAreCounted() throws IOException {
+    BucketExports exports =
+        exports(
+            belongings,
+            List.of(BucketPath.parse("s3://bucket")),
+            Map.of("bucket", new EmptyNames()),
+            belongings.add(StateDirectory.open(directory.resolve("state"))),
+            belongings.add(new ArenaSlab(32 << 20)));
+    Export export = Objects.requireNonNull(exports.byId(BucketExport.id("/bucket")));
+
+    assertThat(export.fileSystem().list(export.fileSystem().root(), 0, 10).entries()).isEmpty();
+    assertThat(exports.hiddenKeys()).isEqualTo(1);
+  }
+
+  /// A bucket whose keys all begin with `/`, so that their first part is empty.
+  private static final class EmptyNames implements ObjectStore {
+    @Override
+    public HeadOutcome headObject(ObjectKey key) {
+      return new HeadOutcome.Missing();
+    }
+
+    @Override
+    public ListPage listObjectsV2(ListRequest request) {
+      return new ListPage(List.of(), List.of("/"), null);
+    }
+
+    @Override
+    public GetOutcome getObject(GetRequest request, ByteBuffer into) {
+      return new GetOutcome.Missing();
+    }
   }
 
   @Test

@@ -23,8 +23,8 @@ final class RpcLimits {
   /// Reply bytes in one batch, at most: what one gathering write takes with profit.
   private static final long BATCH_BYTES = 8L << 20;
 
-  /// The share of all memory that the calls, and each of the two batches, of one connection may
-  /// hold: eight greedy clients and an honest one fit.
+  /// The share of all memory that the calls of one connection may hold; with two batches an eighth,
+  /// so that seven greedy clients leave room for an honest one.
   private static final int CALL_SHARE = 16;
 
   private static final int BATCH_SHARE = 32;
