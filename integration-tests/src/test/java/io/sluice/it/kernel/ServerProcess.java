@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/// A server in the namespace: a process of its own, since tests kill it. Its standard output lands
-/// in `NAME.out`, its log (standard error) in `NAME.log`.
+/// A server that is a process of its own, since tests kill it or watch what it survives. Its
+/// standard output lands in `NAME.out`, its log (standard error) in `NAME.log`.
 public final class ServerProcess {
   private final String name;
   private final Process process;
@@ -25,7 +25,9 @@ public final class ServerProcess {
     this.log = log;
   }
 
-  static ServerProcess start(String name, ProcessBuilder command, Path folder) throws IOException {
+  /// Starts `command`; its output and its log land in `folder`.
+  public static ServerProcess start(String name, ProcessBuilder command, Path folder)
+      throws IOException {
     var log = folder.resolve(name + ".log");
     var process = command.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
     var server = new ServerProcess(name, process, log);
@@ -43,6 +45,11 @@ public final class ServerProcess {
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(name + " is not ready, its log: " + log(), e);
     }
+  }
+
+  /// Whether the process runs.
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /// SIGKILL, and waits until the process is gone.

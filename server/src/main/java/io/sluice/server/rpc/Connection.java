@@ -5,6 +5,7 @@ import io.sluice.memory.Slab;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,9 @@ final class Connection {
   /// Set by the stopping thread, read by the reader: no new calls.
   private volatile boolean isStopping;
 
+  /// Cleared by the reader when the client is gone, read by calls of other connections.
+  private volatile boolean hasPeer = true;
+
   Connection(long number, SocketChannel channel, RpcParts parts, LongSupplier ticker)
       throws IOException {
     this.number = number;
@@ -71,7 +75,10 @@ final class Connection {
       log.warn("{} sent what is not RPC: {}; the connection is closed", remote, e.getMessage());
     } catch (IOException e) {
       log.debug("{} is gone: {}", remote, e.toString());
+    } catch (RuntimeException e) {
+      log.error("{}: its connection is closed, this is a fault of the program", remote, e);
     } finally {
+      hasPeer = false;
       awaitCalls();
       close();
       observer.disconnected();
@@ -132,9 +139,25 @@ final class Connection {
       waitingXids.remove(call.xid());
       return true;
     }
-    calls.acquireUninterruptibly();
-    Thread.ofVirtual().name("call").start(() -> answerLater(call.xid(), kept));
+    handOn(call.xid(), kept);
     return record.lease() == null;
+  }
+
+  /// Gives a call and its record to a thread of its own; if there can be none, everything that the
+  /// call holds is given back, and the connection ends.
+  private void handOn(int xid, CallRecord kept) {
+    calls.acquireUninterruptibly();
+    boolean isStarted = false;
+    try {
+      Thread.ofVirtual().name("call").start(() -> answerLater(xid, kept));
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        waitingXids.remove(xid);
+        kept.close();
+        calls.release();
+      }
+    }
   }
 
   /// Takes the kept record apart anew, since views into the first one are gone, and does the call
@@ -172,10 +195,23 @@ final class Connection {
     byte[] reply =
         cache.once(
             call.xid(), message, number, () -> encoded(dispatcher.call(call, Patience.MAY_WAIT)));
-    return new ReplyMessage.Stored(call.xid(), ByteBuffer.wrap(reply));
+    return reply == null
+        ? new ReplyMessage.Failed(call.xid(), AcceptStatus.SYSTEM_ERR)
+        : new ReplyMessage.Stored(call.xid(), ByteBuffer.wrap(reply));
   }
 
+  /// The reply as it is stored. One that cannot be encoded is stored as a failure: what the call
+  /// was to change may have happened, so it must not be done again.
   private static byte[] encoded(ReplyMessage reply) {
+    try {
+      return bytes(reply);
+    } catch (RuntimeException e) {
+      log.error("a reply could not be encoded: this is a fault of the program", e);
+      return bytes(new ReplyMessage.Failed(reply.xid(), AcceptStatus.SYSTEM_ERR));
+    }
+  }
+
+  private static byte[] bytes(ReplyMessage reply) {
     ByteBuffer bytes = ByteBuffer.allocate(reply.size());
     reply.encode(new XdrWriter(bytes));
     byte[] encoded = new byte[bytes.flip().remaining()];
@@ -184,10 +220,13 @@ final class Connection {
   }
 
   private void send(ReplyMessage reply, boolean moreFollow) throws IOException {
-    Lease large =
-        ReplyBatch.needsLease(reply)
-            ? CallRecord.lease(slab, reply.size() + 4, isClosed::get)
-            : null;
+    Lease large = null;
+    if (ReplyBatch.needsLease(reply)) {
+      large = CallRecord.lease(slab, reply.size() + 4, isClosed::get);
+      if (large == null) {
+        throw new ClosedChannelException();
+      }
+    }
     try {
       replies.add(reply, large, moreFollow);
     } catch (RuntimeException e) {
@@ -209,6 +248,11 @@ final class Connection {
   /// Whether the client has stopped taking part.
   boolean isStalled(long now) {
     return replies.isStalled(now) || records.isStalled(now);
+  }
+
+  /// Whether the client is there: false from its end on, although its calls may be under way.
+  boolean isOpen() {
+    return hasPeer;
   }
 
   long number() {

@@ -3,9 +3,9 @@ package io.sluice.server.rpc;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +13,11 @@ import org.slf4j.LoggerFactory;
 final class Listener {
   private static final Logger log = LoggerFactory.getLogger(Listener.class);
 
-  /// Takes a connection that was accepted, and owns it from then on.
+  /// After a failure, which mostly is a lack of threads, memory or file descriptors: without a
+  /// pause the same failure would fill the log.
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  /// Takes a connection that was accepted, and owns it unless it throws.
   interface Accepting {
     void accept(SocketChannel channel) throws IOException;
   }
@@ -52,13 +56,25 @@ final class Listener {
   private void acceptAll() {
     while (channel.isOpen()) {
       try {
-        SocketChannel client = channel.accept();
-        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        accepting.accept(client);
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException e) {
-        log.warn("a connection could not be accepted: {}", e.toString());
+        handOn(channel.accept());
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        if (channel.isOpen()) {
+          log.warn("a connection could not be accepted: {}", e.toString());
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+      }
+    }
+  }
+
+  private void handOn(SocketChannel client) throws IOException {
+    boolean isAccepted = false;
+    try {
+      client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      accepting.accept(client);
+      isAccepted = true;
+    } finally {
+      if (!isAccepted) {
+        client.close();
       }
     }
   }

@@ -34,8 +34,9 @@ final class RecordReader {
   /// Bytes that the buffer may hold after the next read into it.
   private int ahead = BUFFER;
 
-  /// When the reader began to wait for the rest of a record; 0 while it does not. The reader writes
-  /// it, the watch reads it.
+  /// When the reader began to wait for the rest of a record, however much of it has come since: a
+  /// client that sends byte after byte must not hold memory for ever. 0 while it does not wait. The
+  /// reader writes it, the watch reads it.
   private volatile long unfinishedSince;
 
   RecordReader(
@@ -58,6 +59,14 @@ final class RecordReader {
   /// The next record, or null at the end of the stream between records. The record before it is
   /// gone if it was in place.
   @Nullable CallRecord next() throws IOException {
+    try {
+      return read();
+    } finally {
+      unfinishedSince = 0;
+    }
+  }
+
+  private @Nullable CallRecord read() throws IOException {
     if (!require(MARK, true)) {
       return null;
     }
@@ -76,6 +85,7 @@ final class RecordReader {
   private @Nullable CallRecord large(int firstMark, int firstLength) throws IOException {
     ahead = AHEAD_OF_LARGE;
     boolean isWhole = (firstMark & LAST_FRAGMENT) != 0;
+    unfinishedSince = 0; // from here on the client waits for memory
     Lease lease = CallRecord.lease(slab, isWhole ? firstLength : RpcLimits.RECORD, closing);
     if (lease == null) {
       return null;
@@ -131,13 +141,11 @@ final class RecordReader {
 
   /// One read inside of a record.
   private void receive(ByteBuffer into) throws IOException {
-    unfinishedSince = Math.max(1, ticker.getAsLong());
-    try {
-      if (channel.read(into) < 0) {
-        throw new EOFException("the connection ended in the middle of a record");
-      }
-    } finally {
-      unfinishedSince = 0;
+    if (unfinishedSince == 0) {
+      unfinishedSince = Math.max(1, ticker.getAsLong());
+    }
+    if (channel.read(into) < 0) {
+      throw new EOFException("the connection ended in the middle of a record");
     }
   }
 

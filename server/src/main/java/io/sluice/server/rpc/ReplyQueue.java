@@ -127,6 +127,9 @@ final class ReplyQueue {
       return null;
     } catch (IOException e) {
       return e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // the writer must come back and say so, else all others wait for it for ever
+      return new IOException("the replies could not be written", e);
     } finally {
       waitingSince = 0;
     }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /// A client of ONC RPC over one TCP connection. Any number of threads may call at the same time;
 /// replies find their calls by transaction id. For the small NFS client and for tests: it allocates
-/// a buffer for each call.
+/// a buffer for each reply.
 public final class RpcClient implements AutoCloseable {
   private static final int LARGEST_CALL = RpcLimits.RECORD;
   private static final int LARGEST_REPLY = 4 << 20;
@@ -33,6 +33,10 @@ public final class RpcClient implements AutoCloseable {
   private final Duration timeout;
   private final AtomicInteger xids = new AtomicInteger((int) System.nanoTime());
   private final ReentrantLock sending = new ReentrantLock();
+
+  /// Where calls are encoded; guarded by [#sending].
+  private final ByteBuffer scratch = ByteBuffer.allocate(LARGEST_CALL);
+
   private final Map<Integer, CompletableFuture<ByteBuffer>> waiting = new ConcurrentHashMap<>();
 
   private RpcClient(SocketChannel channel, Credential credential, Duration timeout) {
@@ -97,11 +101,16 @@ public final class RpcClient implements AutoCloseable {
   /// Sends a call; its whole reply message, from the xid on, comes later.
   public CompletableFuture<ByteBuffer> send(
       int program, int version, int procedure, Consumer<XdrWriter> arguments) throws IOException {
-    ByteBuffer call = ByteBuffer.allocate(LARGEST_CALL + 4).position(4);
     int xid = xids.incrementAndGet();
-    writeCall(new XdrWriter(call), xid, program, version, procedure, credential);
-    arguments.accept(new XdrWriter(call));
-    return send(xid, call.flip().position(4));
+    sending.lock();
+    try {
+      XdrWriter out = new XdrWriter(scratch.clear());
+      writeCall(out, xid, program, version, procedure, credential);
+      arguments.accept(out);
+      return send(xid, scratch.flip());
+    } finally {
+      sending.unlock();
+    }
   }
 
   /// Sends a message that was made elsewhere, as one record.

@@ -47,7 +47,7 @@ public final class RpcServer {
       LongSupplier ticker) {
     this.rules = rules;
     this.ticker = ticker;
-    ReplyCache cache = new ReplyCache(connections::containsKey, observer);
+    ReplyCache cache = new ReplyCache(this::isOpen, observer);
     this.parts = new RpcParts(slab, new Dispatcher(programs, rules, observer), cache, observer);
   }
 
@@ -84,11 +84,23 @@ public final class RpcServer {
       channel.close();
     } else {
       Connection connection = new Connection(numbers.incrementAndGet(), channel, parts, ticker);
-      connections.put(connection.number(), connection);
+      start(connection);
+    }
+  }
+
+  private void start(Connection connection) {
+    connections.put(connection.number(), connection);
+    boolean isStarted = false;
+    try {
       Thread.ofPlatform()
           .name("connection-" + connection.number())
           .daemon()
           .start(() -> connection.serve(ended -> connections.remove(ended.number())));
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        connections.remove(connection.number());
+      }
     }
   }
 
@@ -111,6 +123,13 @@ public final class RpcServer {
         connection.close();
       }
     }
+  }
+
+  /// Whether the client at the other end of this connection can still be told anything. One that is
+  /// gone while its calls are under way will ask for their replies on another connection.
+  boolean isOpen(long number) {
+    Connection connection = connections.get(number);
+    return connection != null && connection.isOpen();
   }
 
   private void awaitEnd(Duration drain) {

@@ -62,7 +62,7 @@ final class UdpPort {
         }
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException e) {
+      } catch (IOException | OutOfMemoryError e) {
         log.debug("no datagram: {}", e.toString());
       }
     }
@@ -72,17 +72,27 @@ final class UdpPort {
     // datagrams are small and rare: they ask for ports, not for data
     ByteBuffer own = ByteBuffer.allocate(datagram.remaining()).put(datagram).flip();
     calls.acquireUninterruptibly();
-    Thread.ofVirtual()
-        .name("datagram")
-        .start(() -> {
-          try {
-            answer(own, remote);
-          } catch (XdrException | IOException e) {
-            log.debug("a datagram of {} was not answered: {}", remote, e.toString());
-          } finally {
-            calls.release();
-          }
-        });
+    boolean isStarted = false;
+    try {
+      Thread.ofVirtual().name("datagram").start(() -> answerLater(own, remote));
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        calls.release();
+      }
+    }
+  }
+
+  private void answerLater(ByteBuffer datagram, InetSocketAddress remote) {
+    try {
+      answer(datagram, remote);
+    } catch (XdrException | IOException e) {
+      log.debug("a datagram of {} was not answered: {}", remote, e.toString());
+    } catch (RuntimeException e) {
+      log.error("a reply could not be encoded: this is a fault of the program", e);
+    } finally {
+      calls.release();
+    }
   }
 
   private void answer(ByteBuffer datagram, InetSocketAddress remote) throws IOException {

@@ -56,7 +56,7 @@ public final class XdrReader {
 
   /// `opaque[length]` as a copy.
   public byte[] readFixedOpaque(int length) {
-    need(length + padding(length));
+    need((long) length + padding(length));
     byte[] bytes = new byte[length];
     in.get(bytes);
     skipPadding(length);

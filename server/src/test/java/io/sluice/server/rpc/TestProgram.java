@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,13 @@ final class TestProgram implements RpcProgram {
   static final int COUNT = 3;
   static final int SLOW = 4;
   static final int BROKEN = 5;
+  static final int SLOW_COUNT = 6;
+  static final int BROKEN_ARGUMENTS = 7;
+  static final int BROKEN_COUNT = 8;
 
   final AtomicInteger counted = new AtomicInteger();
   final CountDownLatch slowGate = new CountDownLatch(1);
+  final Semaphore slowStarted = new Semaphore(0);
   private final Slab slab;
 
   TestProgram(Slab slab) {
@@ -63,8 +68,11 @@ final class TestProgram implements RpcProgram {
       case ECHO -> new Echo(false);
       case PAYLOAD -> new Payload();
       case COUNT -> new Echo(true);
-      case SLOW -> new Slow();
-      case BROKEN -> new Broken();
+      case SLOW -> new Slow(false);
+      case SLOW_COUNT -> new Slow(true);
+      case BROKEN -> new Broken(false, false);
+      case BROKEN_ARGUMENTS -> new Broken(true, false);
+      case BROKEN_COUNT -> new Broken(false, true);
       default -> null;
     };
   }
@@ -134,10 +142,22 @@ final class TestProgram implements RpcProgram {
     }
   }
 
+  /// Waits at the gate; counting, it is not idempotent.
   private final class Slow implements Procedure<Boolean> {
+    private final boolean counts;
+
+    Slow(boolean counts) {
+      this.counts = counts;
+    }
+
     @Override
     public String name() {
-      return "SLOW";
+      return counts ? "SLOW_COUNT" : "SLOW";
+    }
+
+    @Override
+    public boolean isNonIdempotent() {
+      return counts;
     }
 
     @Override
@@ -150,16 +170,32 @@ final class TestProgram implements RpcProgram {
       if (patience == Patience.AT_HAND) {
         throw WouldWait.INSTANCE;
       }
+      slowStarted.release();
       try {
         slowGate.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return out -> out.writeInt(42);
+      int result = counts ? counted.incrementAndGet() : 42;
+      return out -> out.writeInt(result);
     }
   }
 
-  private static final class Broken implements Procedure<Boolean> {
+  /// A procedure with a fault: in reading its arguments, or in writing its results.
+  private final class Broken implements Procedure<Boolean> {
+    private final boolean inArguments;
+    private final boolean counts;
+
+    Broken(boolean inArguments, boolean counts) {
+      this.inArguments = inArguments;
+      this.counts = counts;
+    }
+
+    @Override
+    public boolean isNonIdempotent() {
+      return counts;
+    }
+
     @Override
     public String name() {
       return "BROKEN";
@@ -167,12 +203,19 @@ final class TestProgram implements RpcProgram {
 
     @Override
     public Boolean decode(XdrReader in) {
+      if (inArguments) {
+        throw new IllegalStateException("a fault on purpose");
+      }
       return true;
     }
 
     @Override
     public Reply call(Boolean arguments, Caller caller, Patience patience) {
+      if (counts) {
+        counted.incrementAndGet();
+      }
       return out -> {
+        out.writeInt(1);
         throw new IllegalStateException("a fault on purpose");
       };
     }
