@@ -187,12 +187,17 @@ public final class BucketFileSystem implements VirtualFileSystem {
   }
 
   private ReadResult fill(Inode.File file, ObjectKey key, long offset, Lease lease) {
-    return objects.read(file.id(), key, file.facts().eTag(), offset, lease.buffer());
+    ByteBuffer into = lease.buffer();
+    into.limit(Math.clamp(file.facts().size() - offset, 0, into.limit()));
+    return into.hasRemaining()
+        ? objects.read(file.id(), key, file.facts().eTag(), offset, into)
+        : ReadResult.READ;
   }
 
   private ReadOutcome outcome(Inode.File file, long offset, Lease lease) {
+    boolean isShort = lease.buffer().hasRemaining();
     ByteBuffer bytes = lease.buffer().flip();
-    boolean reachedEnd = offset + bytes.limit() >= file.facts().size();
+    boolean reachedEnd = isShort || offset + bytes.limit() >= file.facts().size();
     return new ReadOutcome(lease, reachedEnd, view.attributes(file));
   }
 

@@ -5,6 +5,7 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ListPage;
+import io.sluice.vfs.s3.ObjectSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -59,14 +60,53 @@ final class DirectoryReader {
       List<ListedName> carried,
       @Nullable String token) {
     long askedAt = ticker.getAsLong();
-    ListPage listed = source.list(path, after, token);
+    ListPage listed = listSomething(path, after, token);
+    requireExisting(path, after, token, listed);
     ListingPage page = assembler(path).assemble(after, carried, listed, askedAt);
+    if (!page.inOrder() && !(after.equals(ListingPosition.START) && page.reachesEnd())) {
+      page = assembler(path).assemble(ListingPosition.START, List.of(), listAll(path), askedAt);
+    }
     if (page.names().isEmpty() && !page.undecided().isEmpty()) {
       page = settleFirst(path, page);
     }
     tables.listings().put(directory, page);
-    requireExisting(path, after, listed);
     return page;
+  }
+
+  /// The next page on which a listing can go on: a server may give pages of nothing, for instance
+  /// where many keys were deleted, and asking again after the same name would give them for ever.
+  private ListPage listSomething(String path, ListingPosition after, @Nullable String token) {
+    ListPage page = source.list(path, after, token);
+    while (!page.isLast() && hasAtMostMarker(page, tables.prefix() + path)) {
+      page = join(page, source.list(path, after, page.nextToken()));
+    }
+    return page;
+  }
+
+  private static boolean hasAtMostMarker(ListPage page, String directoryKey) {
+    return page.commonPrefixes().isEmpty()
+        && page.objects().stream().allMatch(object -> object.key().text().equals(directoryKey));
+  }
+
+  private static ListPage join(ListPage one, ListPage next) {
+    List<ObjectSummary> objects = new ArrayList<>(one.objects());
+    objects.addAll(next.objects());
+    return new ListPage(objects, next.commonPrefixes(), next.nextToken());
+  }
+
+  /// The whole directory at once: where the server has an order of its own, names of a later page
+  /// may stand before those of this one, and only all of them can be sorted.
+  private ListPage listAll(String path) {
+    List<ObjectSummary> objects = new ArrayList<>();
+    List<String> prefixes = new ArrayList<>();
+    String token = null;
+    do {
+      ListPage page = source.list(path, ListingPosition.START, token);
+      objects.addAll(page.objects());
+      prefixes.addAll(page.commonPrefixes());
+      token = page.nextToken();
+    } while (token != null);
+    return new ListPage(objects, prefixes, null);
   }
 
   private PageAssembler assembler(String path) {
@@ -93,10 +133,12 @@ final class DirectoryReader {
     return source.isDirectory(path + file.text().orElseThrow() + "/");
   }
 
-  private static void requireExisting(String path, ListingPosition after, ListPage listed) {
+  private static void requireExisting(
+      String path, ListingPosition after, @Nullable String token, ListPage listed) {
     boolean isEmpty =
         listed.isLast() && listed.objects().isEmpty() && listed.commonPrefixes().isEmpty();
-    if (isEmpty && after.equals(ListingPosition.START) && !path.isEmpty()) {
+    boolean isFromStart = token == null && after.equals(ListingPosition.START);
+    if (isEmpty && isFromStart && !path.isEmpty()) {
       throw new VfsException(VfsError.STALE, "nothing is left in " + path);
     }
   }

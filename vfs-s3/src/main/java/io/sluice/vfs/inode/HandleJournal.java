@@ -45,8 +45,8 @@ final class HandleJournal implements AutoCloseable {
     batch.putInt(start, checksum(batch, start + Integer.BYTES, batch.position()));
   }
 
-  /// Hands every whole record of `file` to `places`; a torn one at the end is where the process
-  /// died, and ends it.
+  /// Hands every whole record of `file` to `places`. A torn one is where the process died, or where
+  /// the disk was full for a while: then whole ones may follow.
   static void replay(Path file, BiConsumer<Long, byte[]> places) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     while (bytes.remaining() >= HEAD) {
@@ -54,9 +54,11 @@ final class HandleJournal implements AutoCloseable {
       int checksum = bytes.getInt();
       int length = Short.toUnsignedInt(bytes.getShort());
       long id = bytes.getLong();
-      if (bytes.remaining() < length
+      if (length > PlaceCodec.LONGEST
+          || bytes.remaining() < length
           || checksum(bytes, start + Integer.BYTES, bytes.position() + length) != checksum) {
-        return;
+        bytes.position(start + 1);
+        continue;
       }
       byte[] place = new byte[length];
       bytes.get(place);

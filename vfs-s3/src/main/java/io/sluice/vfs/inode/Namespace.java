@@ -80,7 +80,9 @@ public final class Namespace {
       seenDirectory = tables.seen().newest(asDirectory);
       seenFile = tables.seen().newest(asFile);
     }
-    return found(asDirectory, seenDirectory, asFile, seenFile);
+    Optional<Inode> found = found(asDirectory, seenDirectory, asFile, seenFile);
+    boolean wasShadowed = found.isEmpty() && isKnown && seenFile == null;
+    return wasShadowed ? lookup(directory, name) : found;
   }
 
   private Optional<Inode> found(

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a page of S3 into a page of names: hides what cannot be a name, lets a directory shadow
@@ -33,7 +34,7 @@ final class PageAssembler {
   ListingPage assemble(
       ListingPosition after, List<ListedName> carried, ListPage page, long askedAt) {
     List<ListedName> names = new ArrayList<>(carried);
-    boolean inOrder = addNames(names, page);
+    boolean inOrder = addNames(names, page) && !beginsBefore(after, page);
     names.removeIf(name -> name.position().compareTo(after) <= 0);
     names.sort(Comparator.comparing(ListedName::position));
     List<ListedName> shown = withoutShadowed(names);
@@ -69,6 +70,15 @@ final class PageAssembler {
     }
     return isInOrder(page.objects().stream().map(object -> object.key().text()).toList())
         && isInOrder(page.commonPrefixes());
+  }
+
+  /// Whether a key stands before the place where the page should begin.
+  private boolean beginsBefore(ListingPosition after, ListPage page) {
+    return Stream.concat(
+            page.objects().stream().map(object -> object.key().text()).limit(1),
+            page.commonPrefixes().stream().limit(1))
+        .map(key -> ListingPosition.of(key.substring(directory.length())))
+        .anyMatch(position -> position.compareTo(after) < 0);
   }
 
   private static boolean isInOrder(List<String> keys) {

@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 final class PlaceCodec {
   private static final int HEAD = Long.BYTES + 1;
 
+  /// The most bytes that a place takes.
+  static final int LONGEST = HEAD + FileName.LONGEST;
+
   private PlaceCodec() {}
 
   static byte[] encode(Place place) {

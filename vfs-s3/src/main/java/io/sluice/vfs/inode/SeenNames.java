@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What single requests and listings have shown of names, of whatever age: the newest of both
@@ -53,7 +54,9 @@ final class SeenNames {
   /// A request showed this. If it came or went since it was seen last, its directory has changed.
   void saw(Place place, Seen seen) {
     Seen before = newest(place);
-    single.put(place, seen);
+    single
+        .asMap()
+        .merge(place, seen, (old, fresh) -> Objects.requireNonNull(Seen.newer(fresh, old)));
     if (before != null && before.exists() != seen.exists()) {
       times.touch(place.parent());
     }

@@ -1,30 +1,46 @@
 package io.sluice.vfs.inode;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Lets callers that want the same thing at the same time share one request: the first one makes it
-/// on its own thread, the others wait for its value or its failure.
+/// on its own thread, the others wait for its value or its failure. If the first one is
+/// interrupted, another one makes it.
 final class SingleFlight<K, V> {
   private final ConcurrentHashMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
 
   V once(K key, Supplier<V> request) {
     CompletableFuture<V> mine = new CompletableFuture<>();
-    CompletableFuture<V> other = flights.putIfAbsent(key, mine);
-    if (other != null) {
-      return await(other);
+    while (true) {
+      CompletableFuture<V> other = flights.putIfAbsent(key, mine);
+      if (other == null) {
+        return fly(key, mine, request);
+      }
+      try {
+        return await(other);
+      } catch (CancellationException _) {
+        // the interrupt was meant for the other thread alone
+      }
     }
+  }
+
+  private V fly(K key, CompletableFuture<V> mine, Supplier<V> request) {
     try {
       V value = request.get();
+      flights.remove(key, mine);
       mine.complete(value);
       return value;
     } catch (RuntimeException | Error e) {
-      mine.completeExceptionally(e);
-      throw e;
-    } finally {
       flights.remove(key, mine);
+      if (Thread.currentThread().isInterrupted()) {
+        mine.cancel(false);
+      } else {
+        mine.completeExceptionally(e);
+      }
+      throw e;
     }
   }
 

@@ -77,8 +77,14 @@ final class StoreNames implements NameSource {
   }
 
   private boolean hasKeysBelow(String directoryPath) {
-    ListPage page =
-        store.listObjectsV2(new ListRequest(prefix + directoryPath, false, null, null, 1));
+    String key = prefix + directoryPath;
+    if (!fits(key)) {
+      return false;
+    }
+    ListPage page = store.listObjectsV2(new ListRequest(key, false, null, null, 1));
+    while (page.objects().isEmpty() && !page.isLast()) {
+      page = store.listObjectsV2(new ListRequest(key, false, null, page.nextToken(), 1));
+    }
     return !page.objects().isEmpty();
   }
 
@@ -101,9 +107,13 @@ final class StoreNames implements NameSource {
 
   private ObjectKey key(String path) {
     String key = prefix + path;
-    if (key.getBytes(StandardCharsets.UTF_8).length > ObjectKey.LONGEST) {
+    if (!fits(key)) {
       throw new VfsException(VfsError.NAME_TOO_LONG, "S3 keys have at most 1,024 bytes");
     }
     return new ObjectKey(key);
+  }
+
+  private static boolean fits(String key) {
+    return key.getBytes(StandardCharsets.UTF_8).length <= ObjectKey.LONGEST;
   }
 }

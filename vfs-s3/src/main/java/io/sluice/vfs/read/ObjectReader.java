@@ -30,29 +30,52 @@ public final class ObjectReader {
   ///
   /// @param current the version that the file's attributes came from; null only where the server
   ///   has no ETags
+  /// @param into no longer than that version goes; filled less only at the end of an older one
   public ReadResult read(
       FileId file, ObjectKey key, @Nullable ETag current, long offset, ByteBuffer into) {
+    int start = into.position();
     if (current == null) {
-      return result(store.getObject(new GetRequest(key, offset, null, null), into));
+      GetOutcome outcome =
+          unlessShort(store.getObject(new GetRequest(key, offset, null, null), into), into);
+      if (!(outcome instanceof GetOutcome.Filled)) {
+        into.position(start);
+      }
+      return outcome instanceof GetOutcome.Changed && offset > 0
+          ? ReadResult.REPLACED
+          : result(outcome);
     }
     ETag wanted = streams.versionFor(file, offset, current);
-    boolean isInTheMiddle =
-        !wanted.equals(current) || (offset > 0 && streams.hasReaders(file, current));
-    streams.advance(file, wanted, offset, offset + into.remaining());
-    int start = into.position();
+    boolean isOld = !wanted.equals(current);
+    boolean isInTheMiddle = isOld || (offset > 0 && streams.hasReaders(file, current));
+    long end = offset + into.remaining();
+    if (!isOld) {
+      streams.advance(file, wanted, offset, end);
+    }
     GetOutcome outcome = store.getObject(new GetRequest(key, offset, wanted, null), into);
+    if (!isOld) {
+      outcome = unlessShort(outcome, into);
+    }
     if (outcome instanceof GetOutcome.Filled(var version)) {
       streams.learn(file, wanted, version);
       return ReadResult.READ;
     }
     into.position(start);
     if (isStillThere(file, key, wanted, offset, into)) {
+      // an old version that cannot be had any more must not keep its run alive by being asked for
+      streams.advance(file, wanted, offset, end);
       return ReadResult.READ;
     }
     into.position(start);
     return outcome instanceof GetOutcome.Changed && isInTheMiddle
         ? ReadResult.REPLACED
         : result(outcome);
+  }
+
+  /// An object that ends before its attributes said is another one, whatever the server says.
+  private static GetOutcome unlessShort(GetOutcome outcome, ByteBuffer into) {
+    return outcome instanceof GetOutcome.Filled && into.hasRemaining()
+        ? new GetOutcome.Changed()
+        : outcome;
   }
 
   /// Whether a versioned bucket still has the wanted version; it is read then.

@@ -170,6 +170,51 @@ final class BucketFileSystemTest {
   }
 
   @Test
+  void r2_whoAsksAgainAndAgainForAReplacedObjectReadsTheNewOneAfterHalfAMinute() {
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", "new new new");
+
+    for (int i = 0; i < 2; i++) {
+      nanos.addAndGet(Duration.ofSeconds(12).toNanos());
+      assertThat(files.getAttributes(cat).size()).isEqualTo(11);
+      assertFails(VfsError.IO, () -> read(cat, 4, 4));
+    }
+    nanos.addAndGet(Duration.ofSeconds(12).toNanos());
+
+    assertThat(read(cat, 4, 4)).isEqualTo("new ");
+  }
+
+  @Test
+  void r2_whereThereAreNoETagsAShorterObjectIsNotTakenForTheOldOne() {
+    store.hasETags = false;
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    store.put("cat", "new");
+
+    assertFails(VfsError.IO, () -> read(cat, 2, 9));
+    assertThat(files.getAttributes(cat).size()).isEqualTo(3);
+    assertThat(read(cat, 0, 11)).isEqualTo("new");
+  }
+
+  @Test
+  void r2_theEndOfAnOlderVersionIsTheEndThoughTheNewOneIsLonger() {
+    store.versioned = true;
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 8)).isEqualTo("old old ");
+    store.put("cat", "new new new new new");
+    passTheTtl();
+    files.getAttributes(cat);
+
+    ReadOutcome end = files.read(cat, 8, 8);
+
+    assertThat(end.data()).isNotNull().satisfies(Lease::close);
+    assertThat(end.reachedEnd()).isTrue();
+  }
+
+  @Test
   void r2_inAVersionedBucketTheReaderInTheMiddleGoesOnWithItsVersion() {
     store.versioned = true;
     store.put("cat", "old old old");

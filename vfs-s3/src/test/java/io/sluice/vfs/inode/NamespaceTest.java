@@ -2,12 +2,14 @@ package io.sluice.vfs.inode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.s3.TreeObjectStore;
 import java.time.Duration;
@@ -25,12 +27,16 @@ final class NamespaceTest {
   private final TreeObjectStore store = new TreeObjectStore(1000);
   private final Namespace names = open(store, "");
 
-  private Namespace open(TreeObjectStore from, String prefix) {
+  private Namespace open(ObjectStore from, String prefix) {
+    return open(from, prefix, ONE_SECOND);
+  }
+
+  private Namespace open(ObjectStore from, String prefix, Ttl ttl) {
     return Namespace.open(
         from,
         prefix,
         new InodeTable("/bucket", new MapHandleTable()),
-        ONE_SECOND,
+        ttl,
         () -> Instant.EPOCH.plusNanos(nanos.get()),
         nanos::get);
   }
@@ -272,5 +278,62 @@ final class NamespaceTest {
   void theRootOfAnEmptyBucketIsThereAndEmpty() {
     assertThat(names.inode(FileIds.ROOT).type()).isEqualTo(FileType.DIRECTORY);
     assertThat(listAll(names, FileIds.ROOT, 10)).isEmpty();
+  }
+
+  @Test
+  void n4_aFileShowsAtOnceWhenTheDirectoryThatShadowedItTurnsOutToBeGone() {
+    store.put("blue", "file");
+    store.put("blue/image.jpg", "image");
+    listAll(names, walk(names, "blue").orElseThrow().id(), 100);
+    pass(Duration.ofMillis(900));
+    listAll(names, FileIds.ROOT, 100);
+    store.delete("blue/image.jpg");
+    pass(Duration.ofMillis(200));
+
+    assertThat(walk(names, "blue"))
+        .hasValueSatisfying(blue -> assertThat(blue.type()).isEqualTo(FileType.REGULAR));
+  }
+
+  @Test
+  void aDirectoryThatIsGoneStaysStale() {
+    store.put("d/a", "1");
+    FileId directory = walk(names, "d").orElseThrow().id();
+    listAll(names, directory, 10);
+    store.delete("d/a");
+    pass(Duration.ofSeconds(1));
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> names.inode(directory))
+          .isInstanceOfSatisfying(
+              VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.STALE));
+    }
+  }
+
+  @Test
+  void n5_pagesOfNothingInFrontOfTheNamesAreReadOver() {
+    store.put("d/", "");
+    store.put("d/a", "1");
+    store.put("d/b", "2");
+    OddServer odd = new OddServer(store);
+    odd.beginsWithAnEmptyPage = true;
+    Namespace never = open(odd, "", new Ttl(Duration.ZERO, Duration.ZERO));
+
+    FileId directory = walk(never, "d").orElseThrow().id();
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> assertThat(listAll(never, directory, 1)).containsExactly("a", "b"));
+  }
+
+  @Test
+  void n5_aServerWithAnOrderOfItsOwnIsListedWholly() {
+    for (String key : List.of("a", "b", "c/x", "d", "e/x", "f")) {
+      store.put(key, "");
+    }
+    OddServer odd = new OddServer(store);
+    odd.listsBackwards = true;
+
+    assertThat(listAll(open(odd, "", ONE_SECOND), FileIds.ROOT, 2))
+        .containsExactly("a", "b", "c/", "d", "e/", "f");
   }
 }

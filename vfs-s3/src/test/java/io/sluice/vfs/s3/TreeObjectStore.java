@@ -116,8 +116,12 @@ public final class TreeObjectStore implements ObjectStore {
   /// Whether the bucket keeps old versions.
   public boolean versioned;
 
-  private static ObjectSummary summary(ObjectKey key, Stored stored) {
+  /// Whether the server knows ETags.
+  public boolean hasETags = true;
+
+  private ObjectSummary summary(ObjectKey key, Stored stored) {
+    ETag eTag = hasETags ? stored.eTag() : null;
     return new ObjectSummary(
-        key, stored.bytes().limit(), stored.lastModified(), stored.eTag(), stored.tier());
+        key, stored.bytes().limit(), stored.lastModified(), eTag, stored.tier());
   }
 }
