@@ -101,6 +101,7 @@ final class DemoCommand implements Callable<Integer> {
       ReadyLines.of(running, settings, OperatingSystem.here()).forEach(terminal::print);
       new DemoListing(running).lines().forEach(terminal::print);
       Optional<MountPoint> mounted = point.filter(wanted -> mount(wanted, running, settings));
+      terminal.print("# Ctrl-C ends it");
       terminal.stop().await();
       mounted.ifPresent(place -> KernelClient.here(terminal).unmount(place.path()));
     }
