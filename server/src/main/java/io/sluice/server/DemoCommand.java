@@ -101,18 +101,18 @@ final class DemoCommand implements Callable<Integer> {
       ReadyLines.of(running, settings, OperatingSystem.here()).forEach(terminal::print);
       new DemoListing(running).lines().forEach(terminal::print);
       Optional<MountPoint> mounted = point.filter(wanted -> mount(wanted, running, settings));
+      terminal.print("# Ctrl-C ends it");
       terminal.stop().await();
-      mounted.ifPresent(place -> client().unmount(place.path()));
+      mounted.ifPresent(place -> KernelClient.here(terminal).unmount(place.path()));
     }
   }
 
   /// Mounts where the kernel can, and says why not elsewhere.
   private boolean mount(MountPoint point, RunningServer server, Settings settings) {
-    KernelClient client = client();
+    KernelClient client = KernelClient.here(terminal);
     Optional<String> obstacle = client.obstacle();
     if (obstacle.isEmpty() && !client.kernelKnowsNfs()) {
-      obstacle =
-          Optional.of("The kernel of this machine has no NFS client, and none can be loaded.");
+      obstacle = Optional.of(KernelClient.NO_NFS_IN_KERNEL);
     }
     if (obstacle.isPresent()) {
       terminal.print("# not mounted on " + point.path() + ": " + obstacle.get());
@@ -121,9 +121,5 @@ final class DemoCommand implements Callable<Integer> {
     client.mount(ReadyLines.options(server, server.exports().getFirst(), settings), point);
     terminal.print("# mounted on " + point.path());
     return true;
-  }
-
-  private KernelClient client() {
-    return new KernelClient(OperatingSystem.here(), terminal.machine(), terminal.environment());
   }
 }

@@ -43,7 +43,9 @@ record DetachedServer(Path stateDirectory, Map<String, String> flags, BucketPath
   /// reaches it.
   private List<String> command(Map<String, String> environment) {
     List<String> command = new ArrayList<>();
-    SystemCommand.find("setsid", environment).map(Path::toString).ifPresent(command::add);
+    SystemCommand.find("setsid", SystemCommand.directories(environment))
+        .map(Path::toString)
+        .ifPresent(command::add);
     command.addAll(Launch.command());
     command.add("serve");
     flags.forEach((name, text) -> command.add("--" + name + "=" + text));

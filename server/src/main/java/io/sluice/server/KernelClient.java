@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,13 +13,27 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param system whose client it is
 /// @param machine who we are
-/// @param environment where programs are found
-record KernelClient(OperatingSystem system, Machine machine, Map<String, String> environment) {
+/// @param programs the folders where programs are found
+record KernelClient(OperatingSystem system, Machine machine, List<Path> programs) {
   private static final Logger LOG = LoggerFactory.getLogger(KernelClient.class);
 
   /// Eight transfers of 1 MiB ahead of a reader: the kernel's own 128 KiB leave it waiting for each
   /// call.
   private static final int READ_AHEAD_KIB = 8192;
+
+  /// Said when the module `nfs` is neither there nor to be had, as in small kernels of virtual
+  /// machines and in containers.
+  static final String NO_NFS_IN_KERNEL =
+      "The kernel of this machine has no NFS client, and none can be loaded: run `modprobe nfs` as"
+          + " root (for a container, on its host), or use `sluice ls`, `cat` and `get`.";
+
+  /// The one of the system that this program runs on.
+  static KernelClient here(Terminal terminal) {
+    return new KernelClient(
+        OperatingSystem.here(),
+        terminal.machine(),
+        SystemCommand.directories(terminal.environment()));
+  }
 
   /// Why nothing can be mounted here, in one sentence with the cure; empty if it can.
   Optional<String> obstacle() {
@@ -50,6 +63,9 @@ record KernelClient(OperatingSystem system, Machine machine, Map<String, String>
     SystemCommand.Outcome outcome =
         SystemCommand.run(
             List.of("mount", "-t", "nfs", "-o", given, options.source(), point.path().toString()));
+    if (!outcome.isFine() && !kernelKnowsNfs()) {
+      throw CommandFailure.cannotStart(NO_NFS_IN_KERNEL);
+    }
     if (!outcome.isFine()) {
       throw CommandFailure.failed(
           "The system cannot mount %s on %s: %s"
@@ -75,7 +91,7 @@ record KernelClient(OperatingSystem system, Machine machine, Map<String, String>
           "Linux lets only root mount: run this with sudo, or run `sluice serve` as you are and let"
               + " root mount.");
     }
-    if (SystemCommand.find("mount.nfs", environment).isEmpty()) {
+    if (SystemCommand.find("mount.nfs", programs).isEmpty()) {
       return Optional.of(
           "There is no mount.nfs on this machine: install nfs-common (Debian, Ubuntu) or nfs-utils"
               + " (Fedora, RHEL, Arch).");
@@ -93,7 +109,7 @@ record KernelClient(OperatingSystem system, Machine machine, Map<String, String>
   }
 
   private boolean loadModule() {
-    return SystemCommand.find("modprobe", environment)
+    return SystemCommand.find("modprobe", programs)
         .map(modprobe -> SystemCommand.run(List.of(modprobe.toString(), "-q", "nfs")).isFine())
         .orElse(false);
   }

@@ -40,8 +40,7 @@ final class MountCommand implements Callable<Integer> {
     Map<String, String> flags = SettingsFlags.given(spec);
     Settings settings = new SettingsLoader(terminal.machine(), terminal.environment()).load(flags);
     Logging.configure(settings.log());
-    KernelClient client =
-        new KernelClient(OperatingSystem.here(), terminal.machine(), terminal.environment());
+    KernelClient client = KernelClient.here(terminal);
     client.obstacle().ifPresent(this::refuse);
     MountPoint point = MountPoint.check(directory);
     mount(address, settings, flags, client, point);

@@ -3,7 +3,10 @@ package io.sluice.server;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -69,8 +72,17 @@ final class StateDirectory implements AutoCloseable {
   static CommandFailure notWritable(Path path, Throwable cause) {
     return CommandFailure.cannotStart(
         "The state directory %s cannot be written (%s): give another one with --state-dir, or let this user write there."
-            .formatted(path, cause.getClass().getSimpleName()),
+            .formatted(path, reason(cause)),
         cause);
+  }
+
+  private static String reason(Throwable cause) {
+    return switch (cause) {
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "it is a file";
+      case FileSystemException known when known.getReason() != null -> known.getReason();
+      default -> cause.getClass().getSimpleName();
+    };
   }
 
   /// The folder.

@@ -30,13 +30,20 @@ final class SystemCommand {
 
   private SystemCommand() {}
 
-  /// Looks for a program on PATH and where the system's own are.
-  static Optional<Path> find(String name, Map<String, String> environment) {
+  /// Where programs are: on PATH, and where the system's own are.
+  static List<Path> directories(Map<String, String> environment) {
     String path = environment.getOrDefault("PATH", "");
     return Stream.concat(
             Stream.of(path.split(":", -1)).filter(directory -> directory.startsWith("/")),
             Stream.of("/sbin", "/usr/sbin", "/bin", "/usr/bin"))
-        .map(directory -> Path.of(directory, name))
+        .map(Path::of)
+        .toList();
+  }
+
+  /// Looks for a program.
+  static Optional<Path> find(String name, List<Path> directories) {
+    return directories.stream()
+        .map(directory -> directory.resolve(name))
         .filter(Files::isExecutable)
         .findFirst();
   }

@@ -34,9 +34,10 @@ final class UmountCommand implements Callable<Integer> {
         new SettingsLoader(terminal.machine(), terminal.environment())
             .load(SettingsFlags.given(spec))
             .server();
-    KernelClient client =
-        new KernelClient(OperatingSystem.here(), terminal.machine(), terminal.environment());
-    client.obstacle().ifPresent(UmountCommand::refuse);
+    KernelClient client = KernelClient.here(terminal);
+    if (OperatingSystem.here() == OperatingSystem.LINUX && !terminal.machine().isRoot()) {
+      throw CommandFailure.cannotStart("Linux lets only root unmount: run this with sudo.");
+    }
     // Not toRealPath(), which asks the server, and a server that is gone does not answer.
     Path mounted = directory.toAbsolutePath().normalize();
     if (OperatingSystem.here() == OperatingSystem.LINUX) {
@@ -60,9 +61,5 @@ final class UmountCommand implements Callable<Integer> {
     client.unmount(mounted);
     new MountServers(settings.stateDir())
         .stopIfUnused(entry.port(), settings.drainTimeout().plusSeconds(5));
-  }
-
-  private static void refuse(String obstacle) {
-    throw CommandFailure.cannotStart(obstacle);
   }
 }

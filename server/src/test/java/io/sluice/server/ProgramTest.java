@@ -118,10 +118,16 @@ final class ProgramTest {
     assertThat(ofUser.lastErrLine())
         .isEqualTo(
             "sluice: Linux lets only root mount: run this with sudo, or run `sluice serve` as you"
-                + " are and let root mount.",
-            "mount",
-            "s3://bucket",
-            directory.toString());
+                + " are and let root mount.");
+  }
+
+  @Test
+  void whoIsNotRootCannotUnmount() {
+    FakeTerminal ofUser = new FakeTerminal(1000, directory);
+
+    assertThat(ofUser.run("umount", directory.toString())).isEqualTo(2);
+    assertThat(ofUser.lastErrLine())
+        .isEqualTo("sluice: Linux lets only root unmount: run this with sudo.");
   }
 
   @Test

@@ -9,6 +9,21 @@ import java.util.stream.Stream;
 final class Programs {
   static final String S3_ENDPOINT = "http://" + KernelClient.SERVER_ADDRESS + ":9000";
 
+  /// The launcher of this source tree.
+  static final Path LAUNCHER =
+      Path.of(System.getProperty("basedir", ""), "../sluice").toAbsolutePath().normalize();
+
+  /// The flags by which Sluice reads the bucket from [#S3_ENDPOINT], and opens no page of metrics.
+  static final List<String> FROM_S3 =
+      List.of(
+          "--endpoint-url",
+          S3_ENDPOINT,
+          "--region",
+          "us-east-1",
+          "--force-path-style",
+          "--metrics-listen",
+          "off");
+
   private static final Path JAR =
       Path.of(System.getProperty("basedir", ""), "../server/target/sluice.jar");
   private static final String JAVA = System.getProperty("java.home") + "/bin/java";
@@ -31,23 +46,15 @@ final class Programs {
   static List<String> serve(String root, Path stateDir, String... flags) {
     var java = List.of(root + JAVA, "-Xmx512m");
     var jar = root + JAR.toAbsolutePath().normalize();
-    var serve =
-        List.of("serve", "s3://" + FakeS3Main.BUCKET, "--endpoint-url", S3_ENDPOINT).stream();
-    var always =
-        List.of(
-            "--region",
-            "us-east-1",
-            "--force-path-style",
-            "--metrics-listen",
-            "off",
-            "--state-dir",
-            stateDir.toString());
+    var serve = List.of("serve", "s3://" + FakeS3Main.BUCKET);
+    var state = List.of("--state-dir", stateDir.toString());
     return Stream.of(
             java.stream(),
             JVM_ACCESS.stream(),
             Stream.of("-jar", jar),
-            serve,
-            always.stream(),
+            serve.stream(),
+            FROM_S3.stream(),
+            state.stream(),
             Stream.of(flags))
         .flatMap(words -> words)
         .toList();

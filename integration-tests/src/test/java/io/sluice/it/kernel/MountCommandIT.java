@@ -1,0 +1,54 @@
+package io.sluice.it.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `sluice mount` and `sluice umount` as a person types them: root, the launcher, a kernel that
+/// mounts, and S3 outside.
+@EnabledWithKernelClient
+final class MountCommandIT {
+  /// Three JVMs start one after the other, each about ten times slower than outside the guest.
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
+  private static GuestResult result;
+
+  @BeforeAll
+  static void bootOnce() throws IOException, InterruptedException {
+    try (var client = KernelClient.open()) {
+      var script =
+          GuestScript.named("mount-command.sh")
+              .memory("3G")
+              .limit(LIMIT)
+              .with("JAVA_HOME", GuestScript.HOST_ROOT + System.getProperty("java.home"))
+              .with("SLUICE", GuestScript.HOST_ROOT + Programs.LAUNCHER)
+              .with("MOUNT_FLAGS", String.join(" ", Programs.FROM_S3))
+              .with("STATE", "/var/tmp/sluice-state");
+      for (var variable : ServedBucket.startS3(client, "BIG").entrySet()) {
+        script = script.with(variable.getKey(), variable.getValue());
+      }
+      result = client.guest(script);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sluice mount",
+        "the server it started runs",
+        "ls shows the objects",
+        "cat gives the bytes",
+        "read_ahead_kb is raised",
+        "the server does not wait for pages that it must write",
+        "sluice umount",
+        "nothing is mounted any more",
+        "the server it started is gone"
+      })
+  void checkHolds(String name) {
+    assertThat(result.check(name)).isEqualTo(Check.ok(name));
+  }
+}
