@@ -18,10 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.LongDataType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class DiskHandleTable implements HandleTable {
   private static final Logger log = LoggerFactory.getLogger(DiskHandleTable.class);
 
-  /// Cache of the tree's pages: with 10 million handles most looks go to the page cache of the
-  /// operating system.
-  private static final int TREE_CACHE_MIB = 16;
-
   /// So many wait at most: beyond, the tree's disk has not taken anything for long, and memory must
   /// stay bounded.
   private static final int MOST_WAITING = 1_000_000;
@@ -55,8 +47,7 @@ public final class DiskHandleTable implements HandleTable {
   private static final long MOVE_EVERY_MILLIS = 1_000;
 
   private final Path directory;
-  private final MVStore store;
-  private final MVMap<Long, byte[]> tree;
+  private final HandleTree tree;
   private final Object lock = new Object();
   private final ExecutorService readers =
       Executors.newFixedThreadPool(
@@ -74,10 +65,12 @@ public final class DiskHandleTable implements HandleTable {
   private volatile ConcurrentHashMap<Long, byte[]> fresh = new ConcurrentHashMap<>();
   private volatile Map<Long, byte[]> moving = Map.of();
 
-  private DiskHandleTable(Path directory, MVStore store, HandleJournal journal, long journals) {
+  /// Journals whose places are not yet in the tree; the mover alone uses it.
+  private final List<HandleJournal> retired = new ArrayList<>();
+
+  private DiskHandleTable(Path directory, HandleTree tree, HandleJournal journal, long journals) {
     this.directory = directory;
-    this.store = store;
-    this.tree = openTree(store);
+    this.tree = tree;
     this.journal = journal;
     this.journals = journals;
     this.mover = Thread.ofPlatform().daemon().name("handle-table").unstarted(this::moveUntilClosed);
@@ -88,32 +81,17 @@ public final class DiskHandleTable implements HandleTable {
   /// @throws IOException if the directory cannot be written
   public static DiskHandleTable open(Path directory) throws IOException {
     Files.createDirectories(directory);
-    MVStore store =
-        new MVStore.Builder()
-            .fileName(directory.resolve("handles.mv").toString())
-            .cacheSize(TREE_CACHE_MIB)
-            .autoCommitDisabled()
-            .open();
-    store.setRetentionTime(0);
-    long newest = takeOver(directory, store);
+    HandleTree tree = HandleTree.open(directory.resolve("handles.mv"));
+    long newest = takeOver(directory, tree);
     HandleJournal journal = HandleJournal.create(journalFile(directory, newest + 1));
-    DiskHandleTable table = new DiskHandleTable(directory, store, journal, newest + 1);
+    DiskHandleTable table = new DiskHandleTable(directory, tree, journal, newest + 1);
     table.mover.start();
     return table;
   }
 
-  private static MVMap<Long, byte[]> openTree(MVStore store) {
-    return store.openMap(
-        "handles",
-        new MVMap.Builder<Long, byte[]>()
-            .keyType(LongDataType.INSTANCE)
-            .valueType(ByteArrayDataType.INSTANCE));
-  }
-
   /// Moves what earlier processes left in journals into the tree; returns the highest journal
   /// number.
-  private static long takeOver(Path directory, MVStore store) throws IOException {
-    MVMap<Long, byte[]> tree = openTree(store);
+  private static long takeOver(Path directory, HandleTree tree) throws IOException {
     List<Path> left = new ArrayList<>();
     long newest = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "journal-*")) {
@@ -125,10 +103,11 @@ public final class DiskHandleTable implements HandleTable {
                 Long.parseLong(file.getFileName().toString().substring("journal-".length())));
       }
     }
+    Map<Long, byte[]> places = new HashMap<>();
     for (Path file : left) {
-      HandleJournal.replay(file, tree::put);
+      HandleJournal.replay(file, places::put);
     }
-    store.commit();
+    tree.putAll(places);
     for (Path file : left) {
       Files.delete(file);
     }
@@ -185,15 +164,18 @@ public final class DiskHandleTable implements HandleTable {
 
   /// One move; called by the mover, and by [#close()] after the mover has ended.
   private void move() {
-    if (fresh.isEmpty()) {
+    if (fresh.isEmpty() && moving.isEmpty()) {
       return;
     }
     try {
       HandleJournal old = turnOver();
+      retired.add(old);
+      old.close();
       tree.putAll(moving);
-      store.commit();
       moving = Map.of();
-      old.discard();
+      while (!retired.isEmpty()) {
+        retired.removeLast().discard();
+      }
     } catch (IOException | RuntimeException e) {
       log.error("handles cannot be moved into {}: {}; free space there", directory, e.toString());
     }
@@ -228,6 +210,6 @@ public final class DiskHandleTable implements HandleTable {
       log.warn("the journal in {} did not close: {}", directory, e.toString());
     }
     readers.close();
-    store.close();
+    tree.close();
   }
 }

@@ -91,6 +91,20 @@ final class DiskHandleTableTest {
   }
 
   @Test
+  void aTreeThatCannotBeReadIsKeptAsideAndBegunAnew() throws IOException {
+    Files.writeString(directory.resolve("handles.mv"), "this is no tree".repeat(1_000));
+
+    try (DiskHandleTable table = DiskHandleTable.open(directory)) {
+      table.remember(places(0, 10));
+      assertHolds(table, places(0, 10));
+    }
+    assertThat(directory.resolve("handles.mv.damaged")).exists();
+    try (DiskHandleTable table = DiskHandleTable.open(directory)) {
+      assertHolds(table, places(0, 10));
+    }
+  }
+
+  @Test
   void aDirectoryThatCannotBeMadeIsAnError() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
 
