@@ -47,13 +47,14 @@ final class RecordReader {
     this.ticker = ticker;
   }
 
-  /// Whether a whole small record, or the mark of a large one, is here already.
+  /// Whether a whole record is here already, so that taking it will not wait. Before a wait all
+  /// replies must be on their way: the client may wait for them.
   boolean hasNext() {
     if (buffer.remaining() < MARK) {
       return false;
     }
     int length = buffer.getInt(buffer.position()) & ~LAST_FRAGMENT;
-    return length > RpcLimits.IN_PLACE || buffer.remaining() >= MARK + length;
+    return buffer.remaining() >= MARK + length;
   }
 
   /// The next record, or null at the end of the stream between records. The record before it is
