@@ -56,6 +56,12 @@ public final class FileName implements Comparable<FileName> {
     return true;
   }
 
+  /// Whether this begins with the bytes of another name.
+  public boolean startsWith(FileName other) {
+    return bytes.length >= other.bytes.length
+        && Arrays.equals(bytes, 0, other.bytes.length, other.bytes, 0, other.bytes.length);
+  }
+
   /// The number of bytes.
   public int length() {
     return bytes.length;

@@ -2,144 +2,148 @@ package io.sluice.vfs.inode;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
-import io.sluice.vfs.VfsError;
+import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.ListPage;
-import io.sluice.vfs.s3.ObjectSummary;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the pages of a directory: from memory as long as they are fresh, else from S3.
+/// Gives the pages of a directory: from memory as long as they are fresh, else by a request, its
+/// own or one that is under way.
 final class DirectoryReader {
+  /// Requests of a reader that begins with a directory.
+  private static final int LIST = 1;
+
   private final NamespaceTables tables;
   private final NameSource source;
+  private final ListingFetcher fetcher;
+  private final ListingRuns runs;
+  private final Walks walks;
   private final Ttl ttl;
   private final LongSupplier ticker;
 
-  DirectoryReader(NamespaceTables tables, NameSource source, Ttl ttl, LongSupplier ticker) {
+  DirectoryReader(
+      NamespaceTables tables,
+      NameSource source,
+      ListingRuns runs,
+      Walks walks,
+      Ttl ttl,
+      LongSupplier ticker) {
     this.tables = tables;
     this.source = source;
+    this.fetcher = new ListingFetcher(tables, source);
+    this.runs = runs;
+    this.walks = walks;
     this.ttl = ttl;
     this.ticker = ticker;
   }
 
-  /// A fresh page that shows what comes after a position, or of which the end is that position and
-  /// a page follows.
-  ///
-  /// @param path of the directory, empty for the root
-  /// @throws VfsException `STALE` if no key is in the directory any more
-  ListingPage pageAfter(FileId directory, String path, ListingPosition position) {
+  /// The page in memory that tells what comes after a position, if it is fresh, else null.
+  @Nullable ListingPage inMemory(FileId directory, ListingPosition position) {
     ListingPage known = tables.listings().from(directory, position);
-    if (known == null) {
-      return fetch(directory, path, position, List.of(), null);
-    }
-    boolean isFresh = ttl.isFresh(known.askedAt(), ticker.getAsLong());
-    if (known.goesOnAfter(position)) {
-      // a stale page is asked for again from where it began, so that both can be compared
-      return isFresh ? known : fetchCovering(directory, path, known, position);
-    }
-    return isFresh && known.through().equals(position)
-        ? fetch(directory, path, position, known.undecided(), known.nextToken())
-        : fetch(directory, path, position, List.of(), null);
+    return known != null && known.goesOnAfter(position) && isFresh(known) ? known : null;
   }
 
-  private ListingPage fetchCovering(
-      FileId directory, String path, ListingPage stale, ListingPosition position) {
-    ListingPage page = fetch(directory, path, stale.after(), List.of(), null);
-    return page.goesOnAfter(position) || page.through().equals(position)
-        ? page
-        : fetch(directory, path, position, List.of(), null);
+  /// The page that tells what comes after a position.
+  ///
+  /// @throws VfsException `STALE` if no key is in the directory any more
+  ListingPage pageAfter(FileId directory, ListingPosition position) {
+    ListingPage known = inMemory(directory, position);
+    while (known == null) {
+      source.requireMayWait();
+      ListingPage before = tables.listings().from(directory, position);
+      if (!runs.awaitFlight(directory, position, before)) {
+        return asked(directory, position);
+      }
+      known = inMemory(directory, position);
+    }
+    return known;
   }
 
-  private ListingPage fetch(
-      FileId directory,
-      String path,
-      ListingPosition after,
-      List<ListedName> carried,
-      @Nullable String token) {
-    long askedAt = ticker.getAsLong();
-    ListPage listed = listSomething(path, after, token);
-    requireExisting(path, after, token, listed);
-    ListingPage page = assembler(path).assemble(after, carried, listed, askedAt);
-    if (!page.inOrder() && !(after.equals(ListingPosition.START) && page.reachesEnd())) {
-      page = assembler(path).assemble(ListingPosition.START, List.of(), listAll(path), askedAt);
+  /// The same for a client that reads the directory, for which the pages behind are asked for
+  /// ahead.
+  ListingPage pageForReader(FileId directory, ListingPosition position) {
+    ListingPage page = inMemory(directory, position);
+    if (page == null) {
+      source.requireMayWait();
+      page = listedFlat(directory, position);
     }
-    if (page.names().isEmpty() && !page.undecided().isEmpty()) {
-      page = settleFirst(path, page);
+    if (page == null) {
+      page = pageAfter(directory, position);
     }
-    tables.listings().put(directory, page);
+    if (position.equals(ListingPosition.START)) {
+      walks.hits(directory);
+    }
+    runs.reads(directory, tables.inodes().path(directory), position, page);
     return page;
   }
 
-  /// The next page on which a listing can go on: a server may give pages of nothing, for instance
-  /// where many keys were deleted, and asking again after the same name would give them for ever.
-  private ListPage listSomething(String path, ListingPosition after, @Nullable String token) {
-    ListPage page = source.list(path, after, token);
-    while (!page.isLast() && hasAtMostMarker(page, tables.prefix() + path)) {
-      page = join(page, source.list(path, after, page.nextToken()));
+  /// The page from a flat listing, or null.
+  private @Nullable ListingPage listedFlat(FileId directory, ListingPosition position) {
+    boolean isStart = position.equals(ListingPosition.START);
+    if (!(isStart ? walks.listsFlat(directory, true, LIST) : walks.awaitFlight(directory))) {
+      walks.goesPlain(LIST);
+      return null;
+    }
+    ListingPage page = inMemory(directory, position);
+    if (page == null || !page.reachesEnd()) {
+      walks.wasPartial(directory);
+    }
+    if (page == null) {
+      walks.goesPlain(LIST);
     }
     return page;
   }
 
-  private static boolean hasAtMostMarker(ListPage page, String directoryKey) {
-    return page.commonPrefixes().isEmpty()
-        && page.objects().stream().allMatch(object -> object.key().text().equals(directoryKey));
+  private ListingPage asked(FileId directory, ListingPosition position) {
+    ListingFetcher.Fetched fetched =
+        fetcher.page(directory, tables.inodes().path(directory), position);
+    runs.came(directory, fetched);
+    return fetched.page();
   }
 
-  private static ListPage join(ListPage one, ListPage next) {
-    List<ObjectSummary> objects = new ArrayList<>(one.objects());
-    objects.addAll(next.objects());
-    return new ListPage(objects, next.commonPrefixes(), next.nextToken());
+  /// A page asked for now.
+  ListingPage refreshed(FileId directory, ListingPosition after) {
+    return fetcher.page(directory, tables.inodes().path(directory), after).page();
   }
 
-  /// The whole directory at once: where the server has an order of its own, names of a later page
-  /// may stand before those of this one, and only all of them can be sorted.
-  private ListPage listAll(String path) {
-    List<ObjectSummary> objects = new ArrayList<>();
-    List<String> prefixes = new ArrayList<>();
-    String token = null;
-    do {
-      ListPage page = source.list(path, ListingPosition.START, token);
-      objects.addAll(page.objects());
-      prefixes.addAll(page.commonPrefixes());
-      token = page.nextToken();
-    } while (token != null);
-    return new ListPage(objects, prefixes, null);
-  }
-
-  private PageAssembler assembler(String path) {
-    return new PageAssembler(tables.prefix() + path, tables.hidden());
-  }
-
-  /// Decides the first held-back file by asking for its directory, so that a page of nothing but
-  /// such files goes on.
-  private ListingPage settleFirst(String path, ListingPage page) {
-    List<ListedName> undecided = new ArrayList<>(page.undecided());
-    ListedName first = undecided.removeFirst();
-    List<ListedName> names = isShadowed(path, first.name()) ? List.of() : List.of(first);
-    return new ListingPage(
-        page.after(),
-        first.position(),
-        names,
-        undecided,
-        page.nextToken(),
-        page.inOrder(),
-        page.askedAt());
-  }
-
-  private boolean isShadowed(String path, FileName file) {
-    return source.isDirectory(path + file.text().orElseThrow() + "/");
-  }
-
-  private static void requireExisting(
-      String path, ListingPosition after, @Nullable String token, ListPage listed) {
-    boolean isEmpty =
-        listed.isLast() && listed.objects().isEmpty() && listed.commonPrefixes().isEmpty();
-    boolean isFromStart = token == null && after.equals(ListingPosition.START);
-    if (isEmpty && isFromStart && !path.isEmpty()) {
-      throw new VfsException(VfsError.STALE, "nothing is left in " + path);
+  /// Whether a directory of its name stands behind a file in S3's listing, which hides it. S3 lists
+  /// `d`, `d-x`, `d/`, so that a page may end between the two.
+  ///
+  /// @param page where the file is
+  boolean isShadowed(FileId directory, ListingPage page, FileName file) {
+    Place asDirectory = new Place(directory, file, FileType.DIRECTORY);
+    if (tables.local().holds(asDirectory)) {
+      return true;
     }
+    ListingPosition position = ListingPosition.of(file, FileType.DIRECTORY);
+    ListingPage decides = page.covers(position) ? page : covering(directory, position);
+    if (decides == null && page.through() != null) {
+      decides = pageAfter(directory, page.through());
+    }
+    if (decides == null || !decides.covers(position)) {
+      return existsBehind(asDirectory);
+    }
+    return decides.find(file, FileType.DIRECTORY) != null;
+  }
+
+  private @Nullable ListingPage covering(FileId directory, ListingPosition position) {
+    ListingPage page = tables.listings().covering(directory, position);
+    return page != null && isFresh(page) ? page : null;
+  }
+
+  /// Many names stand between the file and where its directory would be.
+  private boolean existsBehind(Place asDirectory) {
+    Seen seen = tables.seen().newest(asDirectory);
+    if (seen == null || !seen.isFresh(ttl, ticker.getAsLong())) {
+      source.requireMayWait();
+      Answer<Boolean> answer = source.isDirectory(tables.path(asDirectory) + "/");
+      seen = Seen.directory(answer.value(), answer.askedAt());
+      tables.seen().saw(asDirectory, seen);
+    }
+    return seen.exists();
+  }
+
+  private boolean isFresh(ListingPage page) {
+    return ttl.isFresh(page.askedAt(), ticker.getAsLong());
   }
 }

@@ -37,7 +37,12 @@ public final class InodeTable {
 
   /// The id of one name.
   public FileId identify(FileId parent, FileName name, FileType type) {
-    return identifyAll(List.of(new Place(parent, name, type))).getFirst();
+    return identify(new Place(parent, name, type));
+  }
+
+  /// The id of a place.
+  public FileId identify(Place place) {
+    return identifyAll(List.of(place)).getFirst();
   }
 
   /// The ids of many names, in their order, remembered in one go.

@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The listings in memory, bounded by the number of their names; the page used longest ago goes
-/// first.
+/// The listings in memory, bounded by their bytes; the page used longest ago goes first.
 ///
 /// One lock for all, held for a look into two maps and never over a request.
 final class ListingCache {
   private record PageKey(FileId directory, ListingPosition after) {}
 
-  private final int mostNames;
+  private final LongSupplier mostBytes;
   private final DirectoryTimes times;
   private final Object lock = new Object();
 
@@ -26,12 +26,12 @@ final class ListingCache {
   private final LinkedHashMap<PageKey, ListingPage> byUse = new LinkedHashMap<>(16, 0.75f, true);
 
   @GuardedBy("lock")
-  private int names;
+  private long bytes;
 
-  /// @param mostNames in all pages together
+  /// @param mostBytes that all pages together may take at this time
   /// @param times told when a directory changed, or can no longer be compared
-  ListingCache(int mostNames, DirectoryTimes times) {
-    this.mostNames = mostNames;
+  ListingCache(LongSupplier mostBytes, DirectoryTimes times) {
+    this.mostBytes = mostBytes;
     this.times = times;
   }
 
@@ -61,33 +61,43 @@ final class ListingCache {
 
   /// Takes a page in; moves the directory's time if it shows something else than the pages that it
   /// replaces, or may show a name that was said to be absent.
-  void put(FileId directory, ListingPage page) {
+  ///
+  /// @return how many of its names other pages had shown before
+  int put(FileId directory, ListingPage page) {
     synchronized (lock) {
       DirectoryListing listing =
           directories.computeIfAbsent(directory, id -> new DirectoryListing());
-      DirectoryListing.Replaced replaced = listing.put(page);
-      replaced.pages().forEach(old -> forget(directory, old));
-      byUse.put(new PageKey(directory, page.after()), page);
-      names += weight(page);
-      boolean isFirst = replaced.pages().isEmpty();
-      if (replaced.changed() || (isFirst && times.takeAbsences(directory, given -> true))) {
+      DirectoryListing.Taken taken = listing.put(page);
+      taken.removed().forEach(old -> forget(directory, old));
+      taken.added().forEach(one -> keep(directory, one));
+      boolean isIncomparable =
+          taken.removed().isEmpty() && page.after().equals(ListingPosition.START);
+      if (taken.changed() || (isIncomparable && times.takeAbsences(directory, given -> true))) {
         times.touch(directory);
       }
       evict();
+      return taken.known();
     }
   }
 
+  @GuardedBy("lock")
+  private void keep(FileId directory, ListingPage page) {
+    byUse.put(new PageKey(directory, page.after()), page);
+    bytes += page.heapBytes();
+  }
+
   /// Drops what was used longest ago. A directory of which pages are gone cannot be compared any
-  /// more, so it counts as changed: a client that looks again finds out.
+  /// more, so it counts as changed when it is looked at again.
   @GuardedBy("lock")
   private void evict() {
+    long most = mostBytes.getAsLong();
     Iterator<Map.Entry<PageKey, ListingPage>> oldest = byUse.entrySet().iterator();
-    while (names > mostNames && byUse.size() > 1) {
+    while (bytes > most && byUse.size() > 1) {
       Map.Entry<PageKey, ListingPage> entry = oldest.next();
       oldest.remove();
-      names -= weight(entry.getValue());
+      bytes -= entry.getValue().heapBytes();
       FileId directory = entry.getKey().directory();
-      times.touch(directory);
+      times.gaveAbsence(directory, entry.getValue().askedAt());
       DirectoryListing listing = directories.get(directory);
       if (listing != null) {
         listing.remove(entry.getValue());
@@ -101,11 +111,13 @@ final class ListingCache {
   @GuardedBy("lock")
   private void forget(FileId directory, ListingPage page) {
     byUse.remove(new PageKey(directory, page.after()));
-    names -= weight(page);
+    bytes -= page.heapBytes();
   }
 
-  /// An empty page takes room as well.
-  private static int weight(ListingPage page) {
-    return 1 + page.names().size() + page.undecided().size();
+  /// The memory that the pages take.
+  long bytes() {
+    synchronized (lock) {
+      return bytes;
+    }
   }
 }

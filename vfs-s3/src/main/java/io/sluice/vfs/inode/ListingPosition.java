@@ -35,6 +35,56 @@ public final class ListingPosition implements Comparable<ListingPosition> {
     return new ListingPosition(relativeKey.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// The last character there is.
+  private static final int LAST_CHARACTER = Character.MAX_CODE_POINT;
+
+  /// A position before a name as a file, with next to nothing in between.
+  public static ListingPosition before(FileName name) {
+    String text = name.text().orElseThrow();
+    int last = text.codePointBefore(text.length());
+    String head = text.substring(0, text.length() - Character.charCount(last));
+    int less = last - 1;
+    if (less == 0) {
+      return of(head);
+    }
+    boolean isSurrogate = less >= Character.MIN_SURROGATE && less <= Character.MAX_SURROGATE;
+    int before = isSurrogate ? Character.MIN_SURROGATE - 1 : less;
+    return of(head + Character.toString(before) + Character.toString(LAST_CHARACTER));
+  }
+
+  /// How many directories a place below a directory goes down: the number of its `/`.
+  int depth() {
+    int depth = 0;
+    for (byte b : bytes) {
+      depth += b == '/' ? 1 : 0;
+    }
+    return depth;
+  }
+
+  /// Whether this is a directory's.
+  public boolean isOfDirectory() {
+    return bytes.length > 0 && bytes[bytes.length - 1] == '/';
+  }
+
+  /// Compares with the position of a name that stands in an array.
+  int compareToName(byte[] names, int start, int length, boolean isDirectory) {
+    int order = Arrays.compareUnsigned(bytes, 0, bytes.length, names, start, start + length);
+    if (!isDirectory || order < 0) {
+      return order;
+    }
+    if (order == 0) {
+      return -1;
+    }
+    // greater than the name; the name's `/` may still decide
+    boolean goesOn =
+        bytes.length > length && Arrays.equals(bytes, 0, length, names, start, start + length);
+    if (!goesOn) {
+      return order;
+    }
+    int next = Byte.toUnsignedInt(bytes[length]) - '/';
+    return next != 0 ? next : bytes.length - length - 1;
+  }
+
   /// The key below the directory.
   public String relativeKey() {
     return new String(bytes, StandardCharsets.UTF_8);

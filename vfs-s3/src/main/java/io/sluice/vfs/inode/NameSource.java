@@ -1,8 +1,8 @@
 package io.sluice.vfs.inode;
 
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ListPage;
-import org.jspecify.annotations.Nullable;
 
 /// Where names come from when no table knows them: S3, or, for callers that must not wait, nobody.
 /// Paths are below the root of the export, those of directories with `/` at their end.
@@ -15,19 +15,30 @@ interface NameSource {
   /// @param isDirectory whether a key begins with the path and `/`
   record Probe(HeadOutcome file, boolean isDirectory) {}
 
+  /// Returns if the caller may wait for S3.
+  ///
+  /// @throws VfsException `NOT_AT_HAND` if not
+  void requireMayWait();
+
   /// Asks for a name of which nothing is known: HeadObject of the path, ListObjectsV2 of what is
   /// below it, side by side.
-  Probe probe(String path);
+  Answer<Probe> probe(String path);
 
   /// HeadObject.
-  HeadOutcome head(String path);
+  Answer<HeadOutcome> head(String path);
 
   /// Whether any key is below a directory: ListObjectsV2 with one key.
-  boolean isDirectory(String path);
+  Answer<Boolean> isDirectory(String path);
 
-  /// ListObjectsV2 of one level, a page of [#PAGE].
+  /// ListObjectsV2 of one level, a page of [#PAGE]: what stands after a position. More than one
+  /// request only if the server answers with pages of nothing.
+  Answer<ListPage> list(String path, ListingPosition after);
+
+  /// ListObjectsV2 of all levels below a directory, a page of [#PAGE].
   ///
-  /// @param after where the page begins, the name there excluded
-  /// @param token goes on from the page before it; null to begin at `after`
-  ListPage list(String path, ListingPosition after, @Nullable String token);
+  /// @param after a key below the directory, not necessarily there; itself excluded
+  Answer<ListPage> listFlat(String path, String after);
+
+  /// All of one level, whatever the order in which the server lists: as many requests as it takes.
+  Answer<ListPage> listAll(String path);
 }

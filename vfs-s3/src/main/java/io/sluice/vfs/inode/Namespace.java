@@ -5,15 +5,11 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ObjectStore;
-import io.sluice.vfs.s3.StorageTier;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The names of one export: which exist, what they are, and what a directory holds. Answers from
@@ -21,24 +17,36 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for any number of threads. Holds no lock while S3 is asked.
 public final class Namespace {
-  /// Names in listings in memory, about 200 bytes each.
-  private static final int MOST_LISTED = 100_000;
+  /// Memory for listings where nobody says how much: about 400,000 names.
+  private static final long LISTING_BYTES = 24L << 20;
 
+  /// What the views of a namespace share.
+  private record Shared(
+      NamespaceTables tables,
+      Walks walks,
+      ListingRuns runs,
+      SingleRuns singles,
+      Ttl ttl,
+      LongSupplier ticker) {}
+
+  private final Shared shared;
   private final NamespaceTables tables;
-  private final NameSource source;
-  private final DirectoryReader directories;
-  private final Ttl ttl;
-  private final LongSupplier ticker;
+  private final NameLookup single;
+  private final Directories directories;
 
-  private Namespace(NamespaceTables tables, NameSource source, Ttl ttl, LongSupplier ticker) {
-    this.tables = tables;
-    this.source = source;
-    this.directories = new DirectoryReader(tables, source, ttl, ticker);
-    this.ttl = ttl;
-    this.ticker = ticker;
+  private Namespace(Shared shared, NameSource source) {
+    this.shared = shared;
+    this.tables = shared.tables();
+    Ttl ttl = shared.ttl();
+    LongSupplier ticker = shared.ticker();
+    DirectoryReader reader =
+        new DirectoryReader(tables, source, shared.runs(), shared.walks(), ttl, ticker);
+    this.single =
+        new NameLookup(tables, source, reader, shared.walks(), shared.singles(), ttl, ticker);
+    this.directories = new Directories(tables, reader, single, shared.walks(), ttl, ticker);
   }
 
-  /// The names below a prefix of a bucket.
+  /// The names below a prefix of a bucket, asking ahead of clients on virtual threads.
   ///
   /// @param prefix of every key, empty or with `/` at its end
   /// @param inodes of this export
@@ -51,75 +59,34 @@ public final class Namespace {
       Ttl ttl,
       InstantSource clock,
       LongSupplier ticker) {
-    DirectoryTimes times = new DirectoryTimes(clock);
-    ListingCache listings = new ListingCache(MOST_LISTED, times);
-    SeenNames seen = new SeenNames(listings, times);
+    Executor background = task -> Thread.ofVirtual().name("list-ahead").start(task);
+    return open(store, prefix, inodes, ttl, clock, ticker, background);
+  }
+
+  /// The names below a prefix of a bucket.
+  ///
+  /// @param background makes requests ahead of clients
+  public static Namespace open(
+      ObjectStore store,
+      String prefix,
+      InodeTable inodes,
+      Ttl ttl,
+      InstantSource clock,
+      LongSupplier ticker,
+      Executor background) {
     NamespaceTables tables =
-        new NamespaceTables(prefix, inodes, listings, seen, times, new HiddenKeys());
-    return new Namespace(tables, new StoreNames(store, prefix), ttl, ticker);
+        NamespaceTables.of(
+            prefix, inodes, new DirectoryTimes(clock), LocalNames.NONE, () -> LISTING_BYTES);
+    NameSource source = new StoreNames(store, prefix, ttl, ticker);
+    ListingFetcher pages = new ListingFetcher(tables, source);
+    Walks walks = new Walks(tables, source, ttl, ticker, background);
+    ListingRuns runs = new ListingRuns(tables.listings(), pages, ttl, ticker, background);
+    return new Namespace(new Shared(tables, walks, runs, new SingleRuns(), ttl, ticker), source);
   }
 
   /// The same names, answering from memory only: what would ask S3 throws `NOT_AT_HAND`.
   public Namespace atHand() {
-    return new Namespace(tables, new NotAtHand(), ttl, ticker);
-  }
-
-  /// The name in a directory, or empty. A directory goes before a file of the same name.
-  public Optional<Inode> lookup(FileId directory, FileName name) {
-    requireDirectory(directory);
-    if (name.text().isEmpty()) {
-      return Optional.empty();
-    }
-    Place asDirectory = new Place(directory, name, FileType.DIRECTORY);
-    Place asFile = new Place(directory, name, FileType.REGULAR);
-    Seen seenDirectory = fresh(asDirectory);
-    Seen seenFile = fresh(asFile);
-    boolean isKnown = seenDirectory != null && (seenDirectory.exists() || seenFile != null);
-    if (!isKnown) {
-      probe(asDirectory, asFile);
-      seenDirectory = tables.seen().newest(asDirectory);
-      seenFile = tables.seen().newest(asFile);
-    }
-    Optional<Inode> found = found(asDirectory, seenDirectory, asFile, seenFile);
-    boolean wasShadowed = found.isEmpty() && isKnown && seenFile == null;
-    return wasShadowed ? lookup(directory, name) : found;
-  }
-
-  private Optional<Inode> found(
-      Place asDirectory, @Nullable Seen directory, Place asFile, @Nullable Seen file) {
-    if (directory != null && directory.exists() && isStillThere(asDirectory)) {
-      return Optional.of(directory(identify(asDirectory)));
-    }
-    if (file != null && file.facts() != null) {
-      return Optional.of(new Inode.File(identify(asFile), file.facts()));
-    }
-    tables.times().gaveAbsence(asFile.parent(), ticker.getAsLong());
-    return Optional.empty();
-  }
-
-  /// Looks again at a directory of which clients may have a listing; false if that shows that it is
-  /// gone.
-  private boolean isStillThere(Place directory) {
-    try {
-      refreshListing(identify(directory));
-      return true;
-    } catch (VfsException e) {
-      if (e.error() != VfsError.STALE) {
-        throw e;
-      }
-      tables.seen().saw(directory, Seen.absent(ticker.getAsLong()));
-      return false;
-    }
-  }
-
-  /// Asks S3 for a name both as a directory and as a file.
-  private void probe(Place asDirectory, Place asFile) {
-    long askedAt = ticker.getAsLong();
-    NameSource.Probe probe = source.probe(pathOf(asFile));
-    tables
-        .seen()
-        .saw(asDirectory, probe.isDirectory() ? Seen.directory(askedAt) : Seen.absent(askedAt));
-    tables.seen().saw(asFile, seen(probe.file(), askedAt));
+    return new Namespace(shared, new NotAtHand());
   }
 
   /// Where ids stand.
@@ -132,164 +99,69 @@ public final class Namespace {
     return tables.hidden();
   }
 
+  /// The name in a directory, or empty. A directory goes before a file of the same name.
+  public Optional<Inode> lookup(FileId directory, FileName name) {
+    directories.requireDirectory(directory);
+    if (name.text().isEmpty()) {
+      return Optional.empty();
+    }
+    Place asDirectory = new Place(directory, name, FileType.DIRECTORY);
+    if (tables.local().holds(asDirectory)) {
+      return Optional.of(directories.directory(tables.inodes().identify(asDirectory)));
+    }
+    NameLookup.Both seen = single.both(directory, name);
+    if (seen.isDirectory() && directories.isStillThere(asDirectory)) {
+      return Optional.of(directories.directory(tables.inodes().identify(asDirectory)));
+    }
+    if (seen.isDirectory() && seen.file() == null) {
+      return lookup(directory, name); // the directory is gone, and may have shadowed a file
+    }
+    return file(new Place(directory, name, FileType.REGULAR), seen.file());
+  }
+
+  private Optional<Inode> file(Place place, @Nullable Seen seen) {
+    if (seen != null && seen.facts() != null) {
+      return Optional.of(new Inode.File(tables.inodes().identify(place), seen.facts()));
+    }
+    tables.times().gaveAbsence(place.parent(), shared.ticker().getAsLong());
+    return Optional.empty();
+  }
+
   /// What exists behind an id, fresh.
   ///
   /// @throws VfsException `STALE` if nothing does any more
   public Inode inode(FileId id) {
     Place place = tables.inodes().place(id);
-    if (place == null) {
-      refreshListing(id);
-      return directory(id);
+    if (place == null || place.type() == FileType.DIRECTORY) {
+      return directories.existing(id, place);
     }
-    return switch (place.type()) {
-      case DIRECTORY -> existingDirectory(id, place);
-      case REGULAR -> new Inode.File(id, facts(place, fresh(place)));
-    };
+    return new Inode.File(id, single.facts(place));
   }
 
   /// What is known of a file, of whatever age; asks S3 only if nothing is.
   public Inode.File knownFile(FileId id) {
+    Place place = requireFile(id);
+    ObjectFacts known = single.knownFacts(place);
+    return new Inode.File(id, known != null ? known : single.askedFacts(place));
+  }
+
+  /// What S3 says of a file now.
+  ///
+  /// @throws VfsException `STALE` if it is gone
+  public Inode.File refreshedFile(FileId id) {
+    return new Inode.File(id, single.askedFacts(requireFile(id)));
+  }
+
+  private Place requireFile(FileId id) {
     Place place = tables.inodes().place(id);
-    if (place == null || place.type() == FileType.DIRECTORY) {
+    if (place == null || place.type() != FileType.REGULAR) {
       throw new VfsException(VfsError.IS_DIRECTORY, "a directory has no bytes");
     }
-    Seen seen = tables.seen().newest(place);
-    return new Inode.File(id, facts(place, seen != null && isSure(seen) ? seen : null));
-  }
-
-  /// Asks S3 what a file is now, whatever is known of it.
-  public Inode.File refreshedFile(FileId id) {
-    Place place = tables.inodes().place(id);
-    if (place == null) {
-      throw new VfsException(VfsError.IS_DIRECTORY, "the root is a directory");
-    }
-    return new Inode.File(id, facts(place, null));
-  }
-
-  /// The facts of a file that was seen, or those that HeadObject tells.
-  private ObjectFacts facts(Place place, @Nullable Seen seen) {
-    Seen newest = seen;
-    if (newest == null) {
-      long askedAt = ticker.getAsLong();
-      newest = seen(source.head(pathOf(place)), askedAt);
-      tables.seen().saw(place, newest);
-    }
-    ObjectFacts facts = newest.facts();
-    if (facts == null) {
-      throw new VfsException(VfsError.STALE, "the object is gone");
-    }
-    return facts;
-  }
-
-  private static Seen seen(HeadOutcome outcome, long askedAt) {
-    return switch (outcome) {
-      case HeadOutcome.Found(var object) -> Seen.file(ObjectFacts.of(object), askedAt);
-      case HeadOutcome.Missing _ -> Seen.absent(askedAt);
-    };
-  }
-
-  private Inode existingDirectory(FileId id, Place place) {
-    Seen seen = fresh(place);
-    if (!refreshListing(id) && (seen == null || !seen.exists())) {
-      long askedAt = ticker.getAsLong();
-      boolean exists = source.isDirectory(tables.inodes().path(id));
-      tables.seen().saw(place, exists ? Seen.directory(askedAt) : Seen.absent(askedAt));
-      if (!exists) {
-        throw new VfsException(VfsError.STALE, "nothing is left in the directory");
-      }
-    }
-    return directory(id);
-  }
-
-  /// If clients may have a listing of this directory, looks whether it changed; returns whether a
-  /// fresh listing is there.
-  private boolean refreshListing(FileId id) {
-    ListingPage first = tables.listings().from(id, ListingPosition.START);
-    if (first == null) {
-      touchIfAbsencesMayBeOver(id);
-      return false;
-    }
-    if (!ttl.isFresh(first.askedAt(), ticker.getAsLong())) {
-      ListingPage again =
-          directories.pageAfter(id, tables.inodes().path(id), ListingPosition.START);
-      tables.times().takeAbsences(id, asked -> true);
-      if (!again.reachesEnd()) {
-        // the pages behind it cannot be compared without asking for them all
-        tables.times().touch(id);
-      }
-    }
-    return true;
-  }
-
-  /// A client remembers a name as absent until the time of its directory moves.
-  private void touchIfAbsencesMayBeOver(FileId directory) {
-    long now = ticker.getAsLong();
-    if (tables.times().takeAbsences(directory, asked -> !ttl.isFreshAbsence(asked, now))) {
-      tables.times().touch(directory);
-    }
+    return place;
   }
 
   /// The names that come after a position, at most `most` of them.
   public NamePage list(FileId directory, ListingPosition position, int most) {
-    requireDirectory(directory);
-    String path = tables.inodes().path(directory);
-    ListingPosition from = position;
-    while (true) {
-      ListingPage page = directories.pageAfter(directory, path, from);
-      List<ListedName> names = page.namesAfter(from);
-      if (!names.isEmpty() || page.reachesEnd()) {
-        List<ListedName> taken = names.subList(0, Math.min(most, names.size()));
-        return new NamePage(
-            inodes(directory, taken), page.reachesEnd() && taken.size() == names.size());
-      }
-      from = page.through();
-    }
-  }
-
-  private List<NamePage.Name> inodes(FileId directory, List<ListedName> names) {
-    List<FileId> ids =
-        tables
-            .inodes()
-            .identifyAll(
-                names.stream()
-                    .map(name -> new Place(directory, name.name(), name.type()))
-                    .toList());
-    return IntStream.range(0, names.size())
-        .mapToObj(i -> new NamePage.Name(names.get(i).name(), inode(ids.get(i), names.get(i))))
-        .toList();
-  }
-
-  private Inode inode(FileId id, ListedName name) {
-    return name.facts() == null ? directory(id) : new Inode.File(id, name.facts());
-  }
-
-  private Inode.Directory directory(FileId id) {
-    Instant changed = tables.times().of(id);
-    return new Inode.Directory(id, changed);
-  }
-
-  private void requireDirectory(FileId id) {
-    if (!tables.inodes().isDirectory(id)) {
-      throw new VfsException(VfsError.NOT_DIRECTORY, "not a directory");
-    }
-  }
-
-  private FileId identify(Place place) {
-    return tables.inodes().identify(place.parent(), place.name(), place.type());
-  }
-
-  private String pathOf(Place place) {
-    return tables.inodes().path(place.parent()) + place.name().text().orElseThrow();
-  }
-
-  private @Nullable Seen fresh(Place place) {
-    Seen seen = tables.seen().newest(place);
-    return seen != null && seen.isFresh(ttl, ticker.getAsLong()) && isSure(seen) ? seen : null;
-  }
-
-  /// Whether HeadObject would tell no more: a listing does not say if an archived object is
-  /// restored.
-  private static boolean isSure(Seen seen) {
-    return seen.facts() == null || seen.facts().tier() != StorageTier.ARCHIVED_UNLESS_RESTORED;
+    return directories.list(directory, position, most);
   }
 }

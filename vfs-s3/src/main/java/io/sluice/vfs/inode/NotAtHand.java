@@ -4,28 +4,42 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ListPage;
-import org.jspecify.annotations.Nullable;
 
 /// The source of a namespace that answers from memory only: whatever would ask S3 ends with
 /// `NOT_AT_HAND`.
 final class NotAtHand implements NameSource {
   @Override
-  public Probe probe(String path) {
+  public void requireMayWait() {
     throw notAtHand();
   }
 
   @Override
-  public HeadOutcome head(String path) {
+  public Answer<Probe> probe(String path) {
     throw notAtHand();
   }
 
   @Override
-  public boolean isDirectory(String path) {
+  public Answer<HeadOutcome> head(String path) {
     throw notAtHand();
   }
 
   @Override
-  public ListPage list(String path, ListingPosition after, @Nullable String token) {
+  public Answer<Boolean> isDirectory(String path) {
+    throw notAtHand();
+  }
+
+  @Override
+  public Answer<ListPage> list(String path, ListingPosition after) {
+    throw notAtHand();
+  }
+
+  @Override
+  public Answer<ListPage> listFlat(String path, String after) {
+    throw notAtHand();
+  }
+
+  @Override
+  public Answer<ListPage> listAll(String path) {
     throw notAtHand();
   }
 

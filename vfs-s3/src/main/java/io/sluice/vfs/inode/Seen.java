@@ -11,8 +11,8 @@ record Seen(boolean exists, @Nullable ObjectFacts facts, long askedAt) {
     return new Seen(true, facts, askedAt);
   }
 
-  static Seen directory(long askedAt) {
-    return new Seen(true, null, askedAt);
+  static Seen directory(boolean exists, long askedAt) {
+    return new Seen(exists, null, askedAt);
   }
 
   static Seen absent(long askedAt) {

@@ -4,41 +4,58 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Lets callers that want the same thing at the same time share one request: the first one makes it
 /// on its own thread, the others wait for its value or its failure. If the first one is
 /// interrupted, another one makes it.
 final class SingleFlight<K, V> {
-  private final ConcurrentHashMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
+  /// @param askedAt when the request began
+  private record Flight<V>(CompletableFuture<V> value, long askedAt) {}
 
-  V once(K key, Supplier<V> request) {
-    CompletableFuture<V> mine = new CompletableFuture<>();
+  private final ConcurrentHashMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
+  private final LongSupplier ticker;
+
+  /// @param ticker nanoseconds that only grow
+  SingleFlight(LongSupplier ticker) {
+    this.ticker = ticker;
+  }
+
+  /// The answer to `request`, or to the same request of another caller.
+  ///
+  /// @param ttl how much older than now the start of another caller's request may be
+  Answer<V> once(K key, Ttl ttl, Supplier<V> request) {
     while (true) {
-      CompletableFuture<V> other = flights.putIfAbsent(key, mine);
-      if (other == null) {
-        return fly(key, mine, request);
+      Flight<V> mine = new Flight<>(new CompletableFuture<>(), ticker.getAsLong());
+      Flight<V> flying =
+          flights.compute(
+              key,
+              (same, other) ->
+                  other != null && ttl.isFresh(other.askedAt(), mine.askedAt()) ? other : mine);
+      if (flying.equals(mine)) {
+        return new Answer<>(fly(key, mine, request), mine.askedAt());
       }
       try {
-        return await(other);
+        return new Answer<>(await(flying.value()), flying.askedAt());
       } catch (CancellationException _) {
         // the interrupt was meant for the other thread alone
       }
     }
   }
 
-  private V fly(K key, CompletableFuture<V> mine, Supplier<V> request) {
+  private V fly(K key, Flight<V> mine, Supplier<V> request) {
     try {
       V value = request.get();
       flights.remove(key, mine);
-      mine.complete(value);
+      mine.value().complete(value);
       return value;
     } catch (RuntimeException | Error e) {
       flights.remove(key, mine);
       if (Thread.currentThread().isInterrupted()) {
-        mine.cancel(false);
+        mine.value().cancel(false);
       } else {
-        mine.completeExceptionally(e);
+        mine.value().completeExceptionally(e);
       }
       throw e;
     }

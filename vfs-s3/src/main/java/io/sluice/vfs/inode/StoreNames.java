@@ -10,7 +10,8 @@ import io.sluice.vfs.s3.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// Names from S3, below the prefix of the export. Callers that ask the same at the same time share
 /// one request.
@@ -20,25 +21,44 @@ final class StoreNames implements NameSource {
   private static final String LAST_CHARACTER =
       new String(Character.toChars(Character.MAX_CODE_POINT));
 
-  private record ListKey(String path, ListingPosition after, @Nullable String token) {}
+  private enum Shape {
+    LEVEL,
+    FLAT,
+    WHOLE
+  }
+
+  private record ListKey(Shape shape, String path, String after) {}
 
   private final ObjectStore store;
   private final String prefix;
-  private final SingleFlight<String, Probe> probes = new SingleFlight<>();
-  private final SingleFlight<String, HeadOutcome> heads = new SingleFlight<>();
-  private final SingleFlight<String, Boolean> directories = new SingleFlight<>();
-  private final SingleFlight<ListKey, ListPage> pages = new SingleFlight<>();
+  private final Ttl ttl;
+  private final SingleFlight<String, Probe> probes;
+  private final SingleFlight<String, HeadOutcome> heads;
+  private final SingleFlight<String, Boolean> directories;
+  private final SingleFlight<ListKey, ListPage> pages;
 
   /// @param prefix of every key of the export, empty or with `/` at its end
-  StoreNames(ObjectStore store, String prefix) {
+  /// @param ttl how old the start of a request may be that a later caller joins
+  /// @param ticker nanoseconds that only grow
+  StoreNames(ObjectStore store, String prefix, Ttl ttl, LongSupplier ticker) {
     this.store = store;
     this.prefix = prefix;
+    this.ttl = ttl;
+    this.probes = new SingleFlight<>(ticker);
+    this.heads = new SingleFlight<>(ticker);
+    this.directories = new SingleFlight<>(ticker);
+    this.pages = new SingleFlight<>(ticker);
   }
 
   @Override
-  public Probe probe(String path) {
+  public void requireMayWait() {
+    // S3 may be asked at any time
+  }
+
+  @Override
+  public Answer<Probe> probe(String path) {
     ObjectKey key = key(path);
-    return probes.once(path, () -> probe(path, key));
+    return probes.once(path, ttl, () -> probe(path, key));
   }
 
   private Probe probe(String path, ObjectKey key) {
@@ -67,13 +87,13 @@ final class StoreNames implements NameSource {
   }
 
   @Override
-  public HeadOutcome head(String path) {
-    return heads.once(path, () -> store.headObject(key(path)));
+  public Answer<HeadOutcome> head(String path) {
+    return heads.once(path, ttl, () -> store.headObject(key(path)));
   }
 
   @Override
-  public boolean isDirectory(String path) {
-    return directories.once(path, () -> hasKeysBelow(path));
+  public Answer<Boolean> isDirectory(String path) {
+    return directories.once(path, ttl, () -> hasKeysBelow(path));
   }
 
   private boolean hasKeysBelow(String directoryPath) {
@@ -89,20 +109,61 @@ final class StoreNames implements NameSource {
   }
 
   @Override
-  public ListPage list(String path, ListingPosition after, @Nullable String token) {
+  public Answer<ListPage> list(String path, ListingPosition after) {
     return pages.once(
-        new ListKey(path, after, token),
-        () ->
-            store.listObjectsV2(
-                new ListRequest(prefix + path, true, startAfter(path, after, token), token, PAGE)));
+        new ListKey(Shape.LEVEL, path, after.relativeKey()),
+        ttl,
+        () -> level(prefix + path, after));
   }
 
-  private @Nullable String startAfter(String path, ListingPosition after, @Nullable String token) {
-    if (token != null || after.equals(ListingPosition.START)) {
-      return null;
+  /// The next page with which a listing goes on: a server may give pages of nothing, for instance
+  /// where many keys were deleted.
+  private ListPage level(String key, ListingPosition after) {
+    String startAfter = after.equals(ListingPosition.START) ? null : startAfter(key, after);
+    ListPage page = store.listObjectsV2(new ListRequest(key, true, startAfter, null, PAGE));
+    while (!page.isLast() && hasNothingAfter(key, after, page)) {
+      page = page.with(store.listObjectsV2(next(key, page)));
     }
-    String name = after.relativeKey();
-    return prefix + path + name + (name.endsWith("/") ? LAST_CHARACTER : "");
+    return page;
+  }
+
+  private static boolean hasNothingAfter(String key, ListingPosition after, ListPage page) {
+    return Stream.concat(
+            page.objects().stream().map(object -> object.key().text()),
+            page.commonPrefixes().stream())
+        .noneMatch(name -> ListingPosition.of(name.substring(key.length())).compareTo(after) > 0);
+  }
+
+  private String startAfter(String directoryKey, ListingPosition after) {
+    String key = directoryKey + after.relativeKey();
+    String behind = after.isOfDirectory() ? key + LAST_CHARACTER : key;
+    return fits(behind) ? behind : key;
+  }
+
+  @Override
+  public Answer<ListPage> listFlat(String path, String after) {
+    String key = prefix + path;
+    return pages.once(
+        new ListKey(Shape.FLAT, path, after),
+        ttl,
+        () -> store.listObjectsV2(new ListRequest(key, false, key + after, null, PAGE)));
+  }
+
+  @Override
+  public Answer<ListPage> listAll(String path) {
+    return pages.once(new ListKey(Shape.WHOLE, path, ""), ttl, () -> all(prefix + path));
+  }
+
+  private ListPage all(String key) {
+    ListPage page = store.listObjectsV2(new ListRequest(key, true, null, null, PAGE));
+    while (!page.isLast()) {
+      page = page.with(store.listObjectsV2(next(key, page)));
+    }
+    return page;
+  }
+
+  private static ListRequest next(String key, ListPage page) {
+    return new ListRequest(key, true, null, page.nextToken(), PAGE);
   }
 
   private ObjectKey key(String path) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param negative for what does not
 public record Ttl(Duration positive, Duration negative) {
   /// Beyond this a time is for ever: nanoseconds no longer fit.
-  private static final Duration EVER = Duration.ofDays(36_500);
+  static final Duration EVER = Duration.ofDays(36_500);
 
   public Ttl {
     if (positive.isNegative() || negative.isNegative()) {

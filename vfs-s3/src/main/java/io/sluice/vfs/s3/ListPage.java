@@ -1,5 +1,6 @@
 package io.sluice.vfs.s3;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,15 @@ public record ListPage(
   public ListPage {
     objects = List.copyOf(objects);
     commonPrefixes = List.copyOf(commonPrefixes);
+  }
+
+  /// This page and the one that follows it, as one.
+  public ListPage with(ListPage next) {
+    List<ObjectSummary> bothObjects = new ArrayList<>(objects);
+    bothObjects.addAll(next.objects);
+    List<String> bothPrefixes = new ArrayList<>(commonPrefixes);
+    bothPrefixes.addAll(next.commonPrefixes);
+    return new ListPage(bothObjects, bothPrefixes, next.nextToken);
   }
 
   /// Whether no page comes after this one.

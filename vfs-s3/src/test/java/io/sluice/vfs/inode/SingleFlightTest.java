@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class SingleFlightTest {
-  private final SingleFlight<String, String> flights = new SingleFlight<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private final SingleFlight<String, String> flights = new SingleFlight<>(nanos::get);
+  private static final Ttl ONE_SECOND = new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   @Test
   void anInterruptOfTheFirstCallerDoesNotFailTheOthers() throws Exception {
@@ -21,13 +25,14 @@ final class SingleFlightTest {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                flights.once("key", () -> askUntilInterrupted(isAsking));
+                flights.once("key", ONE_SECOND, () -> askUntilInterrupted(isAsking));
               } catch (VfsException e) {
                 assertThat(e.error()).isEqualTo(VfsError.BUSY);
               }
             });
     isAsking.await();
-    FutureTask<String> other = new FutureTask<>(() -> flights.once("key", () -> "value"));
+    FutureTask<String> other =
+        new FutureTask<>(() -> flights.once("key", ONE_SECOND, () -> "value").value());
     Thread waiting = Thread.ofPlatform().start(other);
     while (waiting.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();

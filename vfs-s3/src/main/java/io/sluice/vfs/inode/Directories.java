@@ -1,0 +1,149 @@
+package io.sluice.vfs.inode;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Directories as clients see them: what S3 has and what is local, each name once.
+final class Directories {
+  private final NamespaceTables tables;
+  private final DirectoryReader reader;
+  private final NameLookup single;
+  private final Walks walks;
+  private final Ttl ttl;
+  private final LongSupplier ticker;
+
+  Directories(
+      NamespaceTables tables,
+      DirectoryReader reader,
+      NameLookup single,
+      Walks walks,
+      Ttl ttl,
+      LongSupplier ticker) {
+    this.tables = tables;
+    this.reader = reader;
+    this.single = single;
+    this.walks = walks;
+    this.ttl = ttl;
+    this.ticker = ticker;
+  }
+
+  void requireDirectory(FileId id) {
+    if (!tables.inodes().isDirectory(id)) {
+      throw new VfsException(VfsError.NOT_DIRECTORY, "not a directory");
+    }
+  }
+
+  /// A directory with its time.
+  Inode.Directory directory(FileId id) {
+    return new Inode.Directory(id, tables.times().of(id));
+  }
+
+  /// The directory behind an id, looked at again if what is known of it is stale.
+  ///
+  /// @param place null for the root
+  /// @throws VfsException `STALE` if it is gone
+  Inode.Directory existing(FileId id, @Nullable Place place) {
+    boolean isLooked = refreshListing(id);
+    if (!isLooked && place != null && !tables.local().holds(place)) {
+      Seen seen = single.fresh(place);
+      if (seen == null || !seen.exists()) {
+        requireExisting(id, place);
+      }
+    }
+    return directory(id);
+  }
+
+  private void requireExisting(FileId id, Place place) {
+    if (!single.directoryExists(id, place)) {
+      throw new VfsException(VfsError.STALE, "nothing is left in the directory");
+    }
+  }
+
+  /// Looks again at a directory of which clients may have a listing; false if that shows that it is
+  /// gone.
+  boolean isStillThere(Place directory) {
+    try {
+      refreshListing(tables.inodes().identify(directory));
+      return true;
+    } catch (VfsException e) {
+      if (e.error() != VfsError.STALE) {
+        throw e;
+      }
+      tables.seen().saw(directory, Seen.absent(ticker.getAsLong()));
+      return false;
+    }
+  }
+
+  /// If clients may have a listing of this directory, looks whether it changed; returns whether a
+  /// fresh listing is there.
+  private boolean refreshListing(FileId id) {
+    ListingPage first = tables.listings().from(id, ListingPosition.START);
+    boolean isFresh = first != null && ttl.isFresh(first.askedAt(), ticker.getAsLong());
+    if (first == null || (!isFresh && walks.isUnseen(id))) {
+      touchIfAbsencesMayBeOver(id);
+      return false;
+    }
+    if (!isFresh) {
+      ListingPage again = reader.pageAfter(id, ListingPosition.START);
+      tables.times().takeAbsences(id, asked -> true);
+      if (!again.reachesEnd()) {
+        // the pages behind it cannot be compared without asking for them all
+        tables.times().touch(id);
+      }
+    }
+    return true;
+  }
+
+  /// A client remembers a name as absent until the time of its directory moves.
+  private void touchIfAbsencesMayBeOver(FileId directory) {
+    long now = ticker.getAsLong();
+    if (tables.times().takeAbsences(directory, asked -> !ttl.isFreshAbsence(asked, now))) {
+      tables.times().touch(directory);
+    }
+  }
+
+  /// The names that come after a position, at most `most` of them.
+  NamePage list(FileId directory, ListingPosition position, int most) {
+    requireDirectory(directory);
+    ListingPosition from = position;
+    while (true) {
+      ListingPage page = reader.pageForReader(directory, from);
+      VisibleNames visible =
+          new VisibleNames(directory, page, from, most, reader, tables.local()).take();
+      ListingPosition through = visible.through();
+      if (!visible.names().isEmpty() || through == null) {
+        return finished(directory, visible.names(), through == null);
+      }
+      from = through;
+    }
+  }
+
+  private NamePage finished(FileId directory, List<ListedName> names, boolean reachedEnd) {
+    if (reachedEnd && names.stream().anyMatch(ListedName::isDirectory)) {
+      walks.wasRead(directory);
+    }
+    return new NamePage(inodes(directory, names), reachedEnd);
+  }
+
+  private List<NamePage.Name> inodes(FileId directory, List<ListedName> names) {
+    List<FileId> ids =
+        tables
+            .inodes()
+            .identifyAll(
+                names.stream()
+                    .map(name -> new Place(directory, name.name(), name.type()))
+                    .toList());
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> new NamePage.Name(names.get(i).name(), inode(ids.get(i), names.get(i))))
+        .toList();
+  }
+
+  private Inode inode(FileId id, ListedName name) {
+    return name.facts() == null ? directory(id) : new Inode.File(id, name.facts());
+  }
+}

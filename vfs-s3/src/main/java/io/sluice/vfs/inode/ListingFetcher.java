@@ -1,0 +1,70 @@
+package io.sluice.vfs.inode;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ListPage;
+
+/// Asks S3 for the pages of directories and puts them into the tables.
+final class ListingFetcher {
+  private final NamespaceTables tables;
+  private final NameSource source;
+
+  ListingFetcher(NamespaceTables tables, NameSource source) {
+    this.tables = tables;
+    this.source = source;
+  }
+
+  /// A page that came.
+  ///
+  /// @param known how many of its names others had shown
+  record Fetched(ListingPage page, int known) {}
+
+  /// The page after a position, asked for now.
+  ///
+  /// @param path of the directory, empty for the root
+  /// @throws VfsException `STALE` if no key is in the directory any more
+  Fetched page(FileId directory, String path, ListingPosition after) {
+    return tables.order().isOfBytes() ? level(directory, path, after) : whole(directory, path);
+  }
+
+  private Fetched level(FileId directory, String path, ListingPosition after) {
+    Answer<ListPage> answer = source.list(path, after);
+    if (after.equals(ListingPosition.START)) {
+      requireExisting(directory, path, answer.value());
+    }
+    ListingPage page = assembler(path).assemble(after, answer.value(), answer.askedAt());
+    if (page == null) {
+      tables.order().isNotOfBytes();
+      tables.times().touch(directory);
+      return whole(directory, path);
+    }
+    return new Fetched(page, tables.listings().put(directory, page));
+  }
+
+  /// Where the server has an order of its own, names of a later page may stand before those of this
+  /// one, and only all of them can be sorted.
+  private Fetched whole(FileId directory, String path) {
+    Answer<ListPage> answer = source.listAll(path);
+    requireExisting(directory, path, answer.value());
+    ListingPage page = assembler(path).assembleAll(answer.value(), answer.askedAt());
+    return new Fetched(page, tables.listings().put(directory, page));
+  }
+
+  private PageAssembler assembler(String path) {
+    return new PageAssembler(tables.prefix() + path, tables.hidden());
+  }
+
+  private void requireExisting(FileId directory, String path, ListPage listed) {
+    boolean isEmpty =
+        listed.isLast() && listed.objects().isEmpty() && listed.commonPrefixes().isEmpty();
+    if (isEmpty && !path.isEmpty() && !isLocal(directory)) {
+      throw new VfsException(VfsError.STALE, "nothing is left in " + path);
+    }
+  }
+
+  private boolean isLocal(FileId directory) {
+    Place place = tables.inodes().find(directory);
+    return place != null && tables.local().holds(place);
+  }
+}
