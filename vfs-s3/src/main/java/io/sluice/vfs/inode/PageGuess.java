@@ -136,7 +136,9 @@ final class PageGuess {
     for (int i = common; i < last.length && at.size() < MOST_DIGITS_BEHIND; i++) {
       if (alphabet.indexOf(last[i]) >= 0) {
         at.add(i);
-      } else if (i >= first.length || first[i] != last[i]) {
+      } else if (i >= first.length
+          || first[i] != last[i]
+          || Arrays.equals(first, i, first.length, last, i, last.length)) {
         break;
       }
     }
