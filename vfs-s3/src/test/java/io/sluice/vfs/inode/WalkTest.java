@@ -1,0 +1,93 @@
+package io.sluice.vfs.inode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class WalkTest {
+  private static final Duration TTL = Duration.ofSeconds(1);
+
+  private final Walk walk = new Walk();
+
+  private static ListingPosition at(String directory) {
+    return ListingPosition.of(directory);
+  }
+
+  @Test
+  void theSecondSiblingIsWorthAFlatPage() {
+    assertThat(walk.misses(at("a/"), false)).isFalse();
+    assertThat(walk.misses(at("a/"), false)).isFalse();
+    assertThat(walk.misses(at("b/"), false)).isTrue();
+  }
+
+  @Test
+  void soIsTheFirstOneOfAReaderThatGoesDown() {
+    walk.wasRead(0);
+
+    assertThat(walk.mayGoDown(TTL.toNanos())).isTrue();
+    assertThat(walk.misses(at("a/"), true)).isTrue();
+    assertThat(walk.mayGoDown(3 * TTL.toNanos())).isFalse();
+  }
+
+  @Test
+  void pagesAreAskedForAheadOfAClientThatTakesSiblingsInTheirOrder() {
+    walk.misses(at("a/"), false);
+    walk.misses(at("b/"), false);
+    walk.restarts("b/", 0);
+    assertThat(walk.mayFlyTo(at("c/"))).isTrue();
+    assertThat(walk.mayFlyTo(at("a/"))).isFalse();
+
+    walk.ended("b/", "f/x");
+
+    assertThat(walk.next(TTL, 0)).isEqualTo("f/x");
+  }
+
+  @Test
+  void noPageIsAskedForAheadOfAClientThatIsTooSlowForIt() {
+    walk.misses(at("a/"), true);
+    walk.restarts("a/", 0);
+    walk.ended("a/", "c/x");
+    walk.asks("c/x");
+    walk.ended("c/x", "e/x");
+    walk.hits(at("d/"));
+
+    assertThat(walk.next(TTL, TTL.toNanos() / 4)).isEqualTo("e/x");
+    assertThat(walk.next(TTL, 2 * TTL.toNanos())).isNull();
+  }
+
+  @Test
+  void aSiblingOfManyKeysIsNotFollowedUnlessTheClientGoesDownIntoIt() {
+    walk.misses(at("a/"), true);
+    walk.restarts("a/", 0);
+    walk.ended("a/", "a/b/1000");
+    assertThat(walk.next(TTL, 0)).isNull();
+
+    walk.hits(at("a/b/"));
+
+    assertThat(walk.next(TTL, 0)).isEqualTo("a/b/1000");
+  }
+
+  @Test
+  void aFlatPageThatToldOnlyAPartMakesTheNextSiblingsPlainOnes() {
+    walk.misses(at("a/"), true);
+    walk.wasPartial();
+
+    assertThat(walk.misses(at("b/"), false)).isFalse();
+    assertThat(walk.misses(at("c/"), false)).isFalse();
+  }
+
+  @Test
+  void aClientThatAsksHereAndThereHasAllListedOnce() {
+    for (String directory : new String[] {"m/", "c/", "x/", "f/", "b/"}) {
+      walk.misses(at(directory), false);
+    }
+    assertThat(walk.isWandering()).isTrue();
+    assertThat(walk.next(TTL, 0)).isEmpty();
+
+    walk.asks("");
+    walk.ended("", null);
+
+    assertThat(walk.next(TTL, 0)).isNull();
+  }
+}
