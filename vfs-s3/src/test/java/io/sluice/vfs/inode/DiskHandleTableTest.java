@@ -9,36 +9,37 @@ import io.sluice.vfs.FileType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DiskHandleTableTest {
   @TempDir private Path directory;
 
-  private static Map<FileId, Place> places(int from, int to) {
-    Map<FileId, Place> places = new HashMap<>();
+  private static List<HandleEntry> entries(int from, int to) {
+    List<HandleEntry> entries = new ArrayList<>();
     for (int i = from; i < to; i++) {
       FileType type = i % 2 == 0 ? FileType.REGULAR : FileType.DIRECTORY;
-      places.put(new FileId(1000 + i), new Place(FileIds.ROOT, FileName.of("näme " + i), type));
+      Place place = new Place(FileIds.ROOT, FileName.of("näme " + i), type);
+      entries.add(HandleEntry.first(new FileId(1000 + i), place, 0));
     }
-    return places;
+    return entries;
   }
 
-  private static void assertHolds(HandleTable table, Map<FileId, Place> places) {
-    places.forEach((id, place) -> assertThat(table.find(id)).isEqualTo(place));
+  private static void assertHolds(HandleTable table, List<HandleEntry> entries) {
+    entries.forEach(entry -> assertThat(table.find(entry.id())).isEqualTo(entry));
+    assertThat(table.claim(entries)).isEqualTo(entries);
   }
 
   @Test
   void a3_whatWasRememberedIsFoundAfterAnOrderlyRestart() throws IOException {
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
-      table.remember(places(0, 5_000));
-      assertHolds(table, places(0, 5_000));
+      table.claim(entries(0, 5_000));
+      assertHolds(table, entries(0, 5_000));
     }
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
-      assertHolds(table, places(0, 5_000));
+      assertHolds(table, entries(0, 5_000));
       assertThat(table.find(new FileId(999_999))).isNull();
     }
   }
@@ -48,30 +49,12 @@ final class DiskHandleTableTest {
     Path copy = directory.resolve("as-the-process-left-it");
     Path original = directory.resolve("original");
     try (DiskHandleTable table = DiskHandleTable.open(original)) {
-      table.remember(places(0, 100));
-      table.remember(places(100, 200));
+      table.claim(entries(0, 100));
+      table.claim(entries(100, 200));
       copyFiles(original, copy);
     }
     try (DiskHandleTable table = DiskHandleTable.open(copy)) {
-      assertHolds(table, places(0, 200));
-    }
-  }
-
-  @Test
-  void aRecordThatIsTornOrDamagedEndsTheJournalAndHarmsNothingBeforeIt() throws IOException {
-    Path journal = directory.resolve("journal-7");
-    Map<Long, byte[]> encoded = new HashMap<>();
-    places(0, 10).forEach((id, place) -> encoded.put(id.value(), PlaceCodec.encode(place)));
-    try (HandleJournal writer = HandleJournal.create(journal)) {
-      writer.append(encoded);
-    }
-    Files.write(
-        journal,
-        new byte[] {1, 2, 3, 4, 0, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9},
-        StandardOpenOption.APPEND);
-
-    try (DiskHandleTable table = DiskHandleTable.open(directory)) {
-      assertHolds(table, places(0, 10));
+      assertHolds(table, entries(0, 200));
     }
   }
 
@@ -79,28 +62,28 @@ final class DiskHandleTableTest {
   void anInterruptedCallerDoesNotHarmTheTable() throws IOException {
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
       Thread.currentThread().interrupt();
-      table.remember(places(0, 10));
-      assertHolds(table, places(0, 10));
+      table.claim(entries(0, 10));
+      assertHolds(table, entries(0, 10));
       assertThat(Thread.interrupted()).isTrue();
-      table.remember(places(10, 20));
-      assertHolds(table, places(0, 20));
+      table.claim(entries(10, 20));
+      assertHolds(table, entries(0, 20));
     }
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
-      assertHolds(table, places(0, 20));
+      assertHolds(table, entries(0, 20));
     }
   }
 
   @Test
-  void aTreeThatCannotBeReadIsKeptAsideAndBegunAnew() throws IOException {
-    Files.writeString(directory.resolve("handles.mv"), "this is no tree".repeat(1_000));
+  void aLogThatCannotBeReadIsKeptAsideAndBegunAnew() throws IOException {
+    Files.writeString(directory.resolve("handles.log"), "this is no log".repeat(1_000));
 
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
-      table.remember(places(0, 10));
-      assertHolds(table, places(0, 10));
+      table.claim(entries(0, 10));
+      assertHolds(table, entries(0, 10));
     }
-    assertThat(directory.resolve("handles.mv.damaged")).exists();
+    assertThat(directory.resolve("handles.log.damaged")).exists();
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
-      assertHolds(table, places(0, 10));
+      assertHolds(table, entries(0, 10));
     }
   }
 

@@ -1,0 +1,206 @@
+package io.sluice.vfs.inode;
+
+import io.sluice.memory.MappedLongs;
+import io.sluice.vfs.FileId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/// Where in the log the entry of an id is: a hash table with open addressing in a mapped file, 8
+/// bytes for each slot. A slot has 32 bits of the hash of the id and the position in the log; what
+/// the record there says decides. With 10 million entries one in 400 unknown ids meets the bits of
+/// another and costs a look into the log.
+///
+/// It is never read whole: a restart just maps it. Ids lie in the order of their 32 bits, so that
+/// it grows in one pass from front to back over both files, without the log.
+///
+/// One writer, or any number of readers.
+final class HandleIndex implements AutoCloseable {
+  private static final long MARK = 0x536c496e64657831L;
+  private static final int AT_MARK = 0;
+  private static final int AT_LOG = 1;
+  private static final int AT_SLOTS = 2;
+  private static final int AT_TAKEN = 3;
+  private static final int HEADER = 8;
+
+  private static final long FEWEST_SLOTS = 1 << 14;
+  private static final long MOST_SLOTS = 1L << 31;
+
+  /// Between 0.6 and 0.75 of the slots are taken: 11 to 13 bytes for each handle, and an id that is
+  /// not there is known by 3 to 9 slots in a row.
+  private static final double MOST_TAKEN = 0.75;
+
+  private static final double GROWTH = 1.25;
+
+  private final Path file;
+  private MappedLongs longs;
+  private long slots;
+
+  private HandleIndex(Path file, MappedLongs longs) {
+    this.file = file;
+    this.longs = longs;
+    this.slots = longs.get(AT_SLOTS);
+  }
+
+  /// Opens the index of a log.
+  ///
+  /// @return null if there is none that can be used
+  static @Nullable HandleIndex open(Path file, long log) throws IOException {
+    Files.deleteIfExists(unfinished(file));
+    if (!Files.isRegularFile(file) || Files.size(file) < HEADER * Long.BYTES) {
+      return null;
+    }
+    MappedLongs longs = MappedLongs.open(file);
+    if (longs.get(AT_MARK) != MARK
+        || longs.get(AT_LOG) != log
+        || longs.get(AT_SLOTS) != longs.length() - HEADER) {
+      longs.close();
+      return null;
+    }
+    return new HandleIndex(file, longs);
+  }
+
+  /// An empty index in place of what is there.
+  ///
+  /// @param entries for how many there shall be room
+  static HandleIndex create(Path file, long log, long entries) throws IOException {
+    Files.deleteIfExists(file);
+    return new HandleIndex(file, create(file, log, slotsFor(entries), 0));
+  }
+
+  private static MappedLongs create(Path file, long log, long slots, long taken)
+      throws IOException {
+    MappedLongs longs = MappedLongs.create(file, HEADER + slots);
+    longs.set(AT_LOG, log);
+    longs.set(AT_SLOTS, slots);
+    longs.set(AT_TAKEN, taken);
+    longs.set(AT_MARK, MARK);
+    return longs;
+  }
+
+  private static long slotsFor(long entries) {
+    return Math.clamp((long) (entries / MOST_TAKEN * GROWTH), FEWEST_SLOTS, MOST_SLOTS);
+  }
+
+  private static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".unfinished");
+  }
+
+  /// The memory that the index takes once all of it was touched.
+  long bytes() {
+    return longs.length() * Long.BYTES;
+  }
+
+  /// Tells whether the record at a position of the log is that of the id.
+  interface Match {
+    boolean isAt(long position) throws IOException;
+  }
+
+  /// The position of the record of an id, or 0.
+  long find(FileId id, Match match) throws IOException {
+    return position(longs.get(HEADER + slotOf(id, match)));
+  }
+
+  /// Sets the position of the record of an id. There must be room: [#makeRoom(int)].
+  void put(FileId id, long position, Match match) throws IOException {
+    long slot = slotOf(id, match);
+    if (longs.get(HEADER + slot) == 0) {
+      longs.set(AT_TAKEN, longs.get(AT_TAKEN) + 1);
+    }
+    longs.set(HEADER + slot, ((long) tag(id) << Integer.SIZE) | position / HandleCodec.UNIT);
+  }
+
+  /// The slot of an id, or the free one where it would be.
+  private long slotOf(FileId id, Match match) throws IOException {
+    int tag = tag(id);
+    long slot = home(tag, slots);
+    while (true) {
+      long content = longs.get(HEADER + slot);
+      if (content == 0 || (tagOf(content) == tag && match.isAt(position(content)))) {
+        return slot;
+      }
+      slot = next(slot, slots);
+    }
+  }
+
+  private static long position(long content) {
+    return (content & 0xFFFF_FFFFL) * HandleCodec.UNIT;
+  }
+
+  private static int tagOf(long content) {
+    return (int) (content >>> Integer.SIZE);
+  }
+
+  /// Ids are hashes already; the factor spreads those that are not.
+  private static int tag(FileId id) {
+    return (int) ((id.value() * 0x9E37_79B9_7F4A_7C15L) >>> Integer.SIZE);
+  }
+
+  private static long home(int tag, long slots) {
+    return (Integer.toUnsignedLong(tag) * slots) >>> Integer.SIZE;
+  }
+
+  private static long next(long slot, long slots) {
+    return slot + 1 == slots ? 0 : slot + 1;
+  }
+
+  /// Makes sure that so many more can be put; the file grows if need be.
+  ///
+  /// @throws IOException if the disk is full; the index is then as it was
+  void makeRoom(int entries) throws IOException {
+    long taken = longs.get(AT_TAKEN);
+    if (taken + entries <= slots * MOST_TAKEN) {
+      return;
+    }
+    long more = slotsFor(taken + entries);
+    if (more * MOST_TAKEN < taken + entries) {
+      throw new IOException("the table is full");
+    }
+    grow(more, taken);
+  }
+
+  private void grow(long more, long taken) throws IOException {
+    Path unfinished = unfinished(file);
+    MappedLongs grown = null;
+    // a channel would not map a file for an interrupted thread
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      grown = create(unfinished, longs.get(AT_LOG), more, taken);
+      copyTo(grown, more);
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      if (grown != null) {
+        grown.close();
+      }
+      Files.deleteIfExists(unfinished);
+      throw e;
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    longs.close();
+    longs = grown;
+    slots = more;
+  }
+
+  private void copyTo(MappedLongs grown, long more) {
+    for (long i = 0; i < slots; i++) {
+      long content = longs.get(HEADER + i);
+      if (content != 0) {
+        long slot = home(tagOf(content), more);
+        while (grown.get(HEADER + slot) != 0) {
+          slot = next(slot, more);
+        }
+        grown.set(HEADER + slot, content);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    longs.close();
+  }
+}
