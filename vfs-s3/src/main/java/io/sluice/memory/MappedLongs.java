@@ -6,16 +6,19 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// An array of longs that is a file: mapped into memory, so that whatever was set is the kernel's
-/// and survives the death of the process without any call. Each long is set as a whole.
+/// and survives the death of the process without any call.
 ///
-/// Without locks: whoever uses it from many threads orders them.
+/// Without locks: each long is set as a whole, and who gets it sees what was written before it was
+/// set. Only closing must wait until nobody uses the longs any more.
 public final class MappedLongs implements AutoCloseable {
+  private static final VarHandle LONG = ValueLayout.JAVA_LONG.arrayElementVarHandle();
   private static final int ZEROS = 1 << 20;
 
   private final Arena arena;
@@ -58,15 +61,15 @@ public final class MappedLongs implements AutoCloseable {
 
   /// The long at an index.
   public long get(long index) {
-    return longs.getAtIndex(ValueLayout.JAVA_LONG, index);
+    return (long) LONG.getAcquire(longs, 0L, index);
   }
 
   /// Sets the long at an index.
   public void set(long index, long value) {
-    longs.setAtIndex(ValueLayout.JAVA_LONG, index, value);
+    LONG.setRelease(longs, 0L, index, value);
   }
 
-  /// Unmaps the file; nobody may use the longs any more.
+  /// Unmaps the file.
   @Override
   public void close() {
     arena.close();

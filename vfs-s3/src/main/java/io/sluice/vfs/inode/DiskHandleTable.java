@@ -6,13 +6,13 @@ import io.sluice.vfs.VfsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,27 +33,30 @@ import org.slf4j.LoggerFactory;
 /// log, and a log that cannot be read is begun anew: ids follow from names, so a name that is
 /// looked up again gets the id that it had, unless it was removed before.
 ///
-/// Threads: `lock`, for any number of readers or one writer. I/O is of the page cache, as a rule.
+/// Threads: one writes at a time, under `writing`; any number read beside it. An index that became
+/// too small is replaced under `mapped`, once nobody uses it any more: until then, readers go on
+/// with it. Files are read and written by the calling thread, as a rule in the page cache.
 public final class DiskHandleTable implements HandleTable {
   private static final Logger log = LoggerFactory.getLogger(DiskHandleTable.class);
 
-  /// Read at once for one entry, and for a page of names.
+  /// Bytes read at once: for one entry, and for a page of names.
   private static final int ONE = HandleCodec.LONGEST;
 
   private static final int MANY = 4096;
 
   private final Path directory;
   private final HandleLog entries;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final ReentrantLock writing = new ReentrantLock();
+  private final ReentrantReadWriteLock mapped = new ReentrantReadWriteLock();
   private final AtomicBoolean hasToldOfDamage = new AtomicBoolean();
 
-  /// Changed under the write lock, read under the read lock.
-  private final HandleIndex index;
+  /// Replaced by who holds `writing` and the write lock of `mapped`; read under either.
+  private HandleIndex index;
 
-  private DiskHandleTable(Path directory, HandleLog entries, HandleIndex index) {
+  DiskHandleTable(Path directory, HandleFiles files) {
     this.directory = directory;
-    this.entries = entries;
-    this.index = index;
+    this.entries = files.log();
+    this.index = files.index();
   }
 
   /// Opens the table in a directory of its own, which is created.
@@ -61,55 +64,18 @@ public final class DiskHandleTable implements HandleTable {
   /// @throws IOException if the directory cannot be written
   public static DiskHandleTable open(Path directory) throws IOException {
     Files.createDirectories(directory);
-    HandleLog entries = openLog(directory.resolve("handles.log"));
-    try {
-      HandleIndex index = openIndex(directory.resolve("handles.index"), entries);
-      return new DiskHandleTable(directory, entries, index);
-    } catch (IOException e) {
-      entries.close();
-      throw e;
-    }
-  }
-
-  private static HandleLog openLog(Path file) throws IOException {
-    HandleLog entries = HandleLog.open(file);
-    if (entries != null) {
-      return entries;
-    }
-    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-    Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-    log.error("{} cannot be read; kept as {}, clients may have to mount again", file, aside);
-    return Objects.requireNonNull(HandleLog.open(file));
-  }
-
-  private static HandleIndex openIndex(Path file, HandleLog entries) throws IOException {
-    HandleIndex found = HandleIndex.open(file, entries.identity());
-    if (found != null) {
-      return found;
-    }
-    if (!entries.isEmpty()) {
-      log.warn("{} does not fit its log and is made anew", file);
-    }
-    HandleIndex index = HandleIndex.create(file, entries.identity(), entries.mostEntries());
-    HandleLog.Reader reader = entries.reader(ONE);
-    entries.forEach((entry, position) ->
-        index.put(entry.id(), position, at -> isAt(entry.id(), reader.at(at))));
-    return index;
-  }
-
-  private static boolean isAt(FileId id, @Nullable HandleEntry there) {
-    return there != null && there.id().equals(id);
+    return new DiskHandleTable(directory, HandleFiles.open(directory));
   }
 
   @Override
   public @Nullable HandleEntry find(FileId id) {
-    lock.readLock().lock();
+    mapped.readLock().lock();
     try {
       return find(id, entries.reader(ONE));
     } catch (IOException e) {
       throw unreadable(e);
     } finally {
-      lock.readLock().unlock();
+      mapped.readLock().unlock();
     }
   }
 
@@ -124,38 +90,38 @@ public final class DiskHandleTable implements HandleTable {
       if (there == null && hasToldOfDamage.compareAndSet(false, true)) {
         log.error("records in {} are damaged; clients may have to mount again", directory);
       }
-      return isAt(id, there);
+      return there != null && there.id().equals(id);
     };
   }
 
   @Override
   public List<HandleEntry> claim(List<HandleEntry> wanted) {
-    List<@Nullable HandleEntry> found;
-    lock.readLock().lock();
-    try {
-      found = findAll(wanted);
-    } catch (IOException e) {
-      throw unreadable(e);
-    } finally {
-      lock.readLock().unlock();
-    }
+    List<@Nullable HandleEntry> found = findAll(wanted);
     return found.contains(null)
         ? add(wanted)
         : found.stream().map(Objects::requireNonNull).toList();
   }
 
-  private List<@Nullable HandleEntry> findAll(List<HandleEntry> wanted) throws IOException {
+  private List<@Nullable HandleEntry> findAll(List<HandleEntry> wanted) {
     HandleLog.Reader reader = entries.reader(wanted.size() == 1 ? ONE : MANY);
     List<@Nullable HandleEntry> found = new ArrayList<>(wanted.size());
-    for (HandleEntry entry : wanted) {
-      found.add(find(entry.id(), reader));
+    mapped.readLock().lock();
+    try {
+      for (HandleEntry entry : wanted) {
+        found.add(find(entry.id(), reader));
+      }
+      return found;
+    } catch (IOException e) {
+      throw unreadable(e);
+    } finally {
+      mapped.readLock().unlock();
     }
-    return found;
   }
 
   private List<HandleEntry> add(List<HandleEntry> wanted) {
-    lock.writeLock().lock();
+    writing.lock();
     try {
+      // looked up again: others may have written meanwhile
       List<@Nullable HandleEntry> found = findAll(wanted);
       Map<FileId, HandleEntry> fresh = new LinkedHashMap<>();
       List<HandleEntry> now = new ArrayList<>(wanted.size());
@@ -166,27 +132,25 @@ public final class DiskHandleTable implements HandleTable {
       }
       write(List.copyOf(fresh.values()));
       return now;
-    } catch (IOException e) {
-      throw unreadable(e);
     } finally {
-      lock.writeLock().unlock();
+      writing.unlock();
     }
   }
 
   @Override
   public void replace(HandleEntry entry) {
-    lock.writeLock().lock();
+    writing.lock();
     try {
       write(List.of(entry));
     } finally {
-      lock.writeLock().unlock();
+      writing.unlock();
     }
   }
 
-  /// Writes entries to the log and then sets them in the index; for the holder of the write lock.
+  /// Writes entries to the log and then sets them in the index; for the holder of `writing`.
   private void write(List<HandleEntry> written) {
     try {
-      index.makeRoom(written.size());
+      makeRoomFor(written.size());
       long[] positions = entries.append(written);
       HandleLog.Reader reader = entries.reader(ONE);
       for (int i = 0; i < positions.length; i++) {
@@ -201,6 +165,21 @@ public final class DiskHandleTable implements HandleTable {
     }
   }
 
+  private void makeRoomFor(int more) throws IOException {
+    if (index.hasRoomFor(more)) {
+      return;
+    }
+    HandleIndex small = index;
+    HandleIndex grown = small.grown(more);
+    mapped.writeLock().lock();
+    try {
+      index = grown;
+      small.close();
+    } finally {
+      mapped.writeLock().unlock();
+    }
+  }
+
   private VfsException unreadable(IOException cause) {
     return new VfsException(VfsError.IO, "cannot read " + directory + ": " + cause, cause);
   }
@@ -208,24 +187,26 @@ public final class DiskHandleTable implements HandleTable {
   /// The memory that the table takes, once all of its index was touched; its log is read with
   /// buffers that do not stay.
   public long bytes() {
-    lock.readLock().lock();
+    mapped.readLock().lock();
     try {
       return index.bytes();
     } finally {
-      lock.readLock().unlock();
+      mapped.readLock().unlock();
     }
   }
 
   @Override
   public void close() {
-    lock.writeLock().lock();
+    writing.lock();
+    mapped.writeLock().lock();
     try {
       index.close();
       entries.close();
     } catch (IOException e) {
       log.warn("the log in {} did not close: {}", directory, e.toString());
     } finally {
-      lock.writeLock().unlock();
+      mapped.writeLock().unlock();
+      writing.unlock();
     }
   }
 }

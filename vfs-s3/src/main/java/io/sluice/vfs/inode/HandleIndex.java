@@ -35,8 +35,8 @@ final class HandleIndex implements AutoCloseable {
   private static final double GROWTH = 1.25;
 
   private final Path file;
-  private MappedLongs longs;
-  private long slots;
+  private final MappedLongs longs;
+  private final long slots;
 
   private HandleIndex(Path file, MappedLongs longs) {
     this.file = file;
@@ -72,12 +72,20 @@ final class HandleIndex implements AutoCloseable {
 
   private static MappedLongs create(Path file, long log, long slots, long taken)
       throws IOException {
-    MappedLongs longs = MappedLongs.create(file, HEADER + slots);
-    longs.set(AT_LOG, log);
-    longs.set(AT_SLOTS, slots);
-    longs.set(AT_TAKEN, taken);
-    longs.set(AT_MARK, MARK);
-    return longs;
+    // a channel would not map a file for an interrupted thread
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      MappedLongs longs = MappedLongs.create(file, HEADER + slots);
+      longs.set(AT_LOG, log);
+      longs.set(AT_SLOTS, slots);
+      longs.set(AT_TAKEN, taken);
+      longs.set(AT_MARK, MARK);
+      return longs;
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static long slotsFor(long entries) {
@@ -103,7 +111,7 @@ final class HandleIndex implements AutoCloseable {
     return position(longs.get(HEADER + slotOf(id, match)));
   }
 
-  /// Sets the position of the record of an id. There must be room: [#makeRoom(int)].
+  /// Sets the position of the record of an id. There must be room.
   void put(FileId id, long position, Match match) throws IOException {
     long slot = slotOf(id, match);
     if (longs.get(HEADER + slot) == 0) {
@@ -121,7 +129,7 @@ final class HandleIndex implements AutoCloseable {
       if (content == 0 || (tagOf(content) == tag && match.isAt(position(content)))) {
         return slot;
       }
-      slot = next(slot, slots);
+      slot = next(slot);
     }
   }
 
@@ -142,59 +150,50 @@ final class HandleIndex implements AutoCloseable {
     return (Integer.toUnsignedLong(tag) * slots) >>> Integer.SIZE;
   }
 
-  private static long next(long slot, long slots) {
+  private long next(long slot) {
     return slot + 1 == slots ? 0 : slot + 1;
   }
 
-  /// Makes sure that so many more can be put; the file grows if need be.
-  ///
-  /// @throws IOException if the disk is full; the index is then as it was
-  void makeRoom(int entries) throws IOException {
-    long taken = longs.get(AT_TAKEN);
-    if (taken + entries <= slots * MOST_TAKEN) {
-      return;
-    }
-    long more = slotsFor(taken + entries);
-    if (more * MOST_TAKEN < taken + entries) {
-      throw new IOException("the table is full");
-    }
-    grow(more, taken);
+  /// Whether so many more can be put.
+  boolean hasRoomFor(int entries) {
+    return longs.get(AT_TAKEN) + entries <= slots * MOST_TAKEN;
   }
 
-  private void grow(long more, long taken) throws IOException {
+  /// A larger index with the same positions, whose file is now in place of that of this one. For
+  /// the writer; readers may go on with this one.
+  ///
+  /// @throws IOException if the disk is full; nothing has changed then
+  HandleIndex grown(int entries) throws IOException {
+    long taken = longs.get(AT_TAKEN);
     Path unfinished = unfinished(file);
-    MappedLongs grown = null;
-    // a channel would not map a file for an interrupted thread
-    boolean wasInterrupted = Thread.interrupted();
+    MappedLongs more = null;
     try {
-      grown = create(unfinished, longs.get(AT_LOG), more, taken);
-      copyTo(grown, more);
+      more = create(unfinished, longs.get(AT_LOG), slotsFor(taken + entries), taken);
+      HandleIndex grown = new HandleIndex(file, more);
+      if (!grown.hasRoomFor(entries)) {
+        throw new IOException("the index of the table is full");
+      }
+      grown.putAll(longs, slots);
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      return grown;
     } catch (IOException e) {
-      if (grown != null) {
-        grown.close();
+      if (more != null) {
+        more.close();
       }
       Files.deleteIfExists(unfinished);
       throw e;
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
-    longs.close();
-    longs = grown;
-    slots = more;
   }
 
-  private void copyTo(MappedLongs grown, long more) {
-    for (long i = 0; i < slots; i++) {
-      long content = longs.get(HEADER + i);
+  private void putAll(MappedLongs others, long otherSlots) {
+    for (long i = 0; i < otherSlots; i++) {
+      long content = others.get(HEADER + i);
       if (content != 0) {
-        long slot = home(tagOf(content), more);
-        while (grown.get(HEADER + slot) != 0) {
-          slot = next(slot, more);
+        long slot = home(tagOf(content), slots);
+        while (longs.get(HEADER + slot) != 0) {
+          slot = next(slot);
         }
-        grown.set(HEADER + slot, content);
+        longs.set(HEADER + slot, content);
       }
     }
   }

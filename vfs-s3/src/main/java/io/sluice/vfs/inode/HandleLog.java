@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,11 @@ final class HandleLog implements AutoCloseable {
   private static final long MARK = 0x536c48616e646c31L;
   private static final int HEADER = 2 * Long.BYTES;
 
+  /// Where the first record is. Records follow one after the other, but for what is torn.
+  static final long FIRST = HEADER;
+
   /// Positions are kept as 32 bits times the unit of records: 32 GiB, some 800 million names.
   private static final long LONGEST = HandleCodec.UNIT * (1L << 32);
-
-  /// How much a scan of the whole log reads at once.
-  private static final int SCAN = 1 << 20;
 
   @GuardedBy("this")
   private final RandomAccessFile file;
@@ -41,11 +40,10 @@ final class HandleLog implements AutoCloseable {
     this.end = end;
   }
 
-  /// Opens a log, or begins one where there is none.
+  /// The log in a file, which is begun if it is empty, and owned from now on.
   ///
-  /// @return null if the file is something else
-  static @Nullable HandleLog open(Path path) throws IOException {
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+  /// @return null if the file is something else; it is closed then
+  static @Nullable HandleLog open(RandomAccessFile file) throws IOException {
     long length = file.length();
     if (length < HEADER) {
       long identity = new SecureRandom().nextLong();
@@ -68,14 +66,9 @@ final class HandleLog implements AutoCloseable {
     return identity;
   }
 
-  /// Whether nothing was ever appended.
-  boolean isEmpty() {
-    return end == HEADER;
-  }
-
-  /// The most entries that can be in here.
-  long mostEntries() {
-    return end / HandleCodec.SHORTEST;
+  /// Behind the last record.
+  long end() {
+    return end;
   }
 
   /// Appends entries; all of them are with the operating system when this returns.
@@ -130,27 +123,6 @@ final class HandleLog implements AutoCloseable {
       synchronized (HandleLog.this) {
         file.seek(position);
         return Math.max(file.read(bytes), 0);
-      }
-    }
-  }
-
-  /// What [#forEach(Visitor)] hands over.
-  interface Visitor {
-    void visit(HandleEntry entry, long position) throws IOException;
-  }
-
-  /// Every whole record from the oldest to the newest; those of entries that were replaced are
-  /// among them.
-  void forEach(Visitor visitor) throws IOException {
-    Reader reader = reader(SCAN);
-    long position = HEADER;
-    while (position < end) {
-      HandleEntry entry = reader.at(position);
-      if (entry == null) {
-        position += HandleCodec.UNIT;
-      } else {
-        visitor.visit(entry, position);
-        position += HandleCodec.length(entry);
       }
     }
   }

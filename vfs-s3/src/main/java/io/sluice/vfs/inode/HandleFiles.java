@@ -1,0 +1,84 @@
+package io.sluice.vfs.inode;
+
+import io.sluice.vfs.FileId;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The two files of a handle table, opened and mended: a log that cannot be read is begun anew, an
+/// index that does not fit is made from the log.
+record HandleFiles(HandleLog log, HandleIndex index) {
+  private static final Logger logger = LoggerFactory.getLogger(HandleFiles.class);
+
+  /// Bytes of the log that are read at once to make an index.
+  private static final int SCAN = 1 << 20;
+
+  /// The bytes of a record whose name has some 20.
+  private static final int USUAL = 48;
+
+  static HandleFiles open(Path directory) throws IOException {
+    HandleLog log = openLog(directory.resolve("handles.log"));
+    try {
+      return new HandleFiles(log, openIndex(directory.resolve("handles.index"), log));
+    } catch (IOException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  private static HandleLog openLog(Path file) throws IOException {
+    HandleLog log = HandleLog.open(new RandomAccessFile(file.toFile(), "rw"));
+    if (log != null) {
+      return log;
+    }
+    Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+    Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    logger.error("{} cannot be read; kept as {}, clients may have to mount again", file, aside);
+    return openLog(file);
+  }
+
+  private static HandleIndex openIndex(Path file, HandleLog log) throws IOException {
+    HandleIndex found = HandleIndex.open(file, log.identity());
+    if (found != null) {
+      return found;
+    }
+    if (log.end() != HandleLog.FIRST) {
+      logger.warn("{} does not fit its log and is made anew", file);
+    }
+    return indexOf(log, file);
+  }
+
+  private static HandleIndex indexOf(HandleLog log, Path file) throws IOException {
+    HandleIndex index = HandleIndex.create(file, log.identity(), log.end() / USUAL);
+    HandleLog.Reader scan = log.reader(SCAN);
+    HandleLog.Reader look = log.reader(HandleCodec.LONGEST);
+    long position = HandleLog.FIRST;
+    while (position < log.end()) {
+      HandleEntry entry = scan.at(position);
+      if (entry == null) {
+        position += HandleCodec.UNIT;
+        continue;
+      }
+      FileId id = entry.id();
+      index = index.hasRoomFor(1) ? index : replaced(index);
+      index.put(id, position, at -> isOf(id, look.at(at)));
+      position += HandleCodec.length(entry);
+    }
+    return index;
+  }
+
+  private static boolean isOf(FileId id, @Nullable HandleEntry entry) {
+    return entry != null && entry.id().equals(id);
+  }
+
+  private static HandleIndex replaced(HandleIndex small) throws IOException {
+    HandleIndex grown = small.grown(1);
+    small.close();
+    return grown;
+  }
+}
