@@ -16,14 +16,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What many handles cost. `-Dsluice.handles=10000000` fills the table as far as its promise goes,
 /// in a minute and with a gigabyte of disk.
 final class HandleTableSizeTest {
-  private static final Logger log = LoggerFactory.getLogger(HandleTableSizeTest.class);
-
   private static final int HANDLES = Integer.getInteger("sluice.handles", 500_000);
   private static final int PAGE = 1_000;
 
@@ -53,13 +49,9 @@ final class HandleTableSizeTest {
         inodes.identifyAll(page);
         slowest = Math.max(slowest, System.nanoTime() - began);
       }
-      log.info(
-          "{} handles: {} ms to fill, slowest page {} ms, {} MiB of memory, {} MiB of disk",
-          HANDLES,
-          millisSince(start),
-          slowest / 1_000_000,
-          table.bytes() >> 20,
-          size() >> 20);
+      print(
+          "%d handles: %d ms to fill, slowest page %d ms, %d MiB of memory, %d MiB of disk",
+          HANDLES, millisSince(start), slowest / 1_000_000, table.bytes() >> 20, size() >> 20);
       assertThat(table.bytes()).isLessThan(HANDLES * MOST_BYTES_EACH);
       // what a kill leaves behind is what is there now: another table on the same files
       openAgain();
@@ -70,7 +62,7 @@ final class HandleTableSizeTest {
     long start = System.nanoTime();
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-      log.info("open again: {} ms", millisSince(start));
+      print("open again: %d ms", millisSince(start));
       InodeTable inodes = new InodeTable("/bucket", table);
       start = System.nanoTime();
       for (int i = 0; i < 100; i++) {
@@ -79,14 +71,18 @@ final class HandleTableSizeTest {
         List<FileId> ids = inodes.identifyAll(page);
         assertThat(inodes.find(ids.get(i))).isEqualTo(page.get(i));
       }
-      log.info("100 pages of known names: {} ms", millisSince(start));
+      print("100 pages of known names: %d ms", millisSince(start));
       assertThat(table.bytes()).isLessThan(HANDLES * MOST_BYTES_EACH);
       start = System.nanoTime();
       for (int i = 0; i < 100; i++) {
         inodes.identifyAll(page(HANDLES + i * PAGE));
       }
-      log.info("100 pages of new names: {} ms", millisSince(start));
+      print("100 pages of new names: %d ms", millisSince(start));
     }
+  }
+
+  private static void print(String figures, Object... values) {
+    System.out.printf("handle table: " + figures + "%n", values);
   }
 
   private static long millisSince(long start) {
@@ -111,7 +107,7 @@ final class HandleTableSizeTest {
       }
       long taken = heap() - before;
 
-      log.info("{} bytes counted, {} taken", inodes.bytes(), taken);
+      print("%d bytes counted, %d taken", inodes.bytes(), taken);
       assertThat(inodes.bytes()).isBetween(23L << 20, 25L << 20);
       assertThat(taken).isBetween(inodes.bytes() * 2 / 3, inodes.bytes() * 4 / 3);
     }
