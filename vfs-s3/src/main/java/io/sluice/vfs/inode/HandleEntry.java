@@ -8,8 +8,8 @@ import io.sluice.vfs.FileId;
 /// @param generation of the id: 0 for the first file of its name, one more after each removal
 /// @param live which generation of the name is the living one, as far as this entry knows: only
 ///   that of generation 0 is kept up to date
-record HandleEntry(FileId id, Place place, int generation, int live) {
-  HandleEntry {
+public record HandleEntry(FileId id, Place place, int generation, int live) {
+  public HandleEntry {
     if (generation < 0 || live < generation) {
       throw new IllegalArgumentException("generation " + generation + ", live " + live);
     }

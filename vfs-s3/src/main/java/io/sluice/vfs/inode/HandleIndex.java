@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// the record there says decides. With 10 million entries one in 400 unknown ids meets the bits of
 /// another and costs a look into the log.
 ///
-/// It is never read whole: a restart just maps it. Ids lie in the order of their 32 bits, so that
-/// it grows in one pass from front to back over both files, without the log.
+/// A restart maps the file and counts its slots, which also brings them into the page cache. Ids
+/// lie in the order of their 32 bits, so that a larger index is made in one pass from front to back
+/// over both files, without the log.
 ///
-/// One writer, or any number of readers.
+/// One writer at a time, and any number of readers beside it: a slot that is taken stays its id's.
 final class HandleIndex implements AutoCloseable {
   private static final long MARK = 0x536c496e64657831L;
   private static final int AT_MARK = 0;
   private static final int AT_LOG = 1;
   private static final int AT_SLOTS = 2;
-  private static final int AT_TAKEN = 3;
   private static final int HEADER = 8;
 
   private static final long FEWEST_SLOTS = 1 << 14;
@@ -37,6 +37,10 @@ final class HandleIndex implements AutoCloseable {
   private final Path file;
   private final MappedLongs longs;
   private final long slots;
+
+  /// Slots that are taken; the writer alone uses it. Counted and not kept in the file, where it
+  /// could be older than the slots after the machine died.
+  private long taken;
 
   private HandleIndex(Path file, MappedLongs longs) {
     this.file = file;
@@ -59,7 +63,19 @@ final class HandleIndex implements AutoCloseable {
       longs.close();
       return null;
     }
-    return new HandleIndex(file, longs);
+    HandleIndex index = new HandleIndex(file, longs);
+    if (!index.countsFreeSlots()) {
+      longs.close();
+      return null;
+    }
+    return index;
+  }
+
+  private boolean countsFreeSlots() {
+    for (long slot = 0; slot < slots; slot++) {
+      taken += longs.get(HEADER + slot) == 0 ? 0 : 1;
+    }
+    return taken < slots;
   }
 
   /// An empty index in place of what is there.
@@ -67,18 +83,16 @@ final class HandleIndex implements AutoCloseable {
   /// @param entries for how many there shall be room
   static HandleIndex create(Path file, long log, long entries) throws IOException {
     Files.deleteIfExists(file);
-    return new HandleIndex(file, create(file, log, slotsFor(entries), 0));
+    return new HandleIndex(file, zeros(file, log, slotsFor(entries)));
   }
 
-  private static MappedLongs create(Path file, long log, long slots, long taken)
-      throws IOException {
+  private static MappedLongs zeros(Path file, long log, long slots) throws IOException {
     // a channel would not map a file for an interrupted thread
     boolean wasInterrupted = Thread.interrupted();
     try {
       MappedLongs longs = MappedLongs.create(file, HEADER + slots);
       longs.set(AT_LOG, log);
       longs.set(AT_SLOTS, slots);
-      longs.set(AT_TAKEN, taken);
       longs.set(AT_MARK, MARK);
       return longs;
     } finally {
@@ -115,7 +129,7 @@ final class HandleIndex implements AutoCloseable {
   void put(FileId id, long position, Match match) throws IOException {
     long slot = slotOf(id, match);
     if (longs.get(HEADER + slot) == 0) {
-      longs.set(AT_TAKEN, longs.get(AT_TAKEN) + 1);
+      taken++;
     }
     longs.set(HEADER + slot, ((long) tag(id) << Integer.SIZE) | position / HandleCodec.UNIT);
   }
@@ -156,7 +170,7 @@ final class HandleIndex implements AutoCloseable {
 
   /// Whether so many more can be put.
   boolean hasRoomFor(int entries) {
-    return longs.get(AT_TAKEN) + entries <= slots * MOST_TAKEN;
+    return taken + entries <= slots * MOST_TAKEN;
   }
 
   /// A larger index with the same positions, whose file is now in place of that of this one. For
@@ -164,16 +178,15 @@ final class HandleIndex implements AutoCloseable {
   ///
   /// @throws IOException if the disk is full; nothing has changed then
   HandleIndex grown(int entries) throws IOException {
-    long taken = longs.get(AT_TAKEN);
     Path unfinished = unfinished(file);
     MappedLongs more = null;
     try {
-      more = create(unfinished, longs.get(AT_LOG), slotsFor(taken + entries), taken);
+      more = zeros(unfinished, longs.get(AT_LOG), slotsFor(taken + entries));
       HandleIndex grown = new HandleIndex(file, more);
+      grown.putAll(longs, slots);
       if (!grown.hasRoomFor(entries)) {
         throw new IOException("the index of the table is full");
       }
-      grown.putAll(longs, slots);
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
       return grown;
     } catch (IOException e) {
@@ -194,6 +207,7 @@ final class HandleIndex implements AutoCloseable {
           slot = next(slot);
         }
         longs.set(HEADER + slot, content);
+        taken++;
       }
     }
   }
