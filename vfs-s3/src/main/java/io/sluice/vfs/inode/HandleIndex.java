@@ -174,7 +174,8 @@ final class HandleIndex implements AutoCloseable {
   }
 
   /// A larger index with the same positions, whose file is now in place of that of this one. For
-  /// the writer; readers may go on with this one.
+  /// the writer; readers may go on with this one. With 10 million entries it takes some 0.3 s of a
+  /// processor, once for every quarter more.
   ///
   /// @throws IOException if the disk is full; nothing has changed then
   HandleIndex grown(int entries) throws IOException {
