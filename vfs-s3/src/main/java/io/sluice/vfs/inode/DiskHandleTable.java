@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +32,8 @@ import org.slf4j.LoggerFactory;
 /// log, and a log that cannot be read is begun anew: ids follow from names, so a name that is
 /// looked up again gets the id that it had, unless it was removed before.
 ///
-/// Threads: one writes at a time, under `writing`; any number read beside it. An index that became
-/// too small is replaced under `mapped`, once nobody uses it any more: until then, readers go on
-/// with it. Files are read and written by the calling thread, as a rule in the page cache.
+/// Threads: one writes at a time, under `writing`; any number read beside it. Files are read and
+/// written by the calling thread, as a rule in the page cache.
 public final class DiskHandleTable implements HandleTable {
   private static final Logger log = LoggerFactory.getLogger(DiskHandleTable.class);
 
@@ -47,11 +45,9 @@ public final class DiskHandleTable implements HandleTable {
   private final Path directory;
   private final HandleLog entries;
   private final ReentrantLock writing = new ReentrantLock();
-  private final ReentrantReadWriteLock mapped = new ReentrantReadWriteLock();
   private final AtomicBoolean hasToldOfDamage = new AtomicBoolean();
 
-  /// Replaced by who holds `writing` and the write lock of `mapped`; read under either.
-  private HandleIndex index;
+  private final HandleIndex index;
 
   DiskHandleTable(Path directory, HandleFiles files) {
     this.directory = directory;
@@ -69,13 +65,10 @@ public final class DiskHandleTable implements HandleTable {
 
   @Override
   public @Nullable HandleEntry find(FileId id) {
-    mapped.readLock().lock();
     try {
       return find(id, entries.reader(ONE));
     } catch (IOException e) {
       throw unreadable(e);
-    } finally {
-      mapped.readLock().unlock();
     }
   }
 
@@ -84,7 +77,7 @@ public final class DiskHandleTable implements HandleTable {
     return position == 0 ? null : reader.at(position);
   }
 
-  private HandleIndex.Match match(FileId id, HandleLog.Reader reader) {
+  private HandleSlots.Match match(FileId id, HandleLog.Reader reader) {
     return position -> {
       HandleEntry there = reader.at(position);
       if (there == null && hasToldOfDamage.compareAndSet(false, true)) {
@@ -105,7 +98,6 @@ public final class DiskHandleTable implements HandleTable {
   private List<@Nullable HandleEntry> findAll(List<HandleEntry> wanted) {
     HandleLog.Reader reader = entries.reader(wanted.size() == 1 ? ONE : MANY);
     List<@Nullable HandleEntry> found = new ArrayList<>(wanted.size());
-    mapped.readLock().lock();
     try {
       for (HandleEntry entry : wanted) {
         found.add(find(entry.id(), reader));
@@ -113,8 +105,6 @@ public final class DiskHandleTable implements HandleTable {
       return found;
     } catch (IOException e) {
       throw unreadable(e);
-    } finally {
-      mapped.readLock().unlock();
     }
   }
 
@@ -150,7 +140,6 @@ public final class DiskHandleTable implements HandleTable {
   /// Writes entries to the log and then sets them in the index; for the holder of `writing`.
   private void write(List<HandleEntry> written) {
     try {
-      makeRoomFor(written.size());
       long[] positions = entries.append(written);
       HandleLog.Reader reader = entries.reader(ONE);
       for (int i = 0; i < positions.length; i++) {
@@ -165,47 +154,24 @@ public final class DiskHandleTable implements HandleTable {
     }
   }
 
-  private void makeRoomFor(int more) throws IOException {
-    if (index.hasRoomFor(more)) {
-      return;
-    }
-    HandleIndex small = index;
-    HandleIndex grown = small.grown(more);
-    mapped.writeLock().lock();
-    try {
-      index = grown;
-      small.close();
-    } finally {
-      mapped.writeLock().unlock();
-    }
-  }
-
   private VfsException unreadable(IOException cause) {
     return new VfsException(VfsError.IO, "cannot read " + directory + ": " + cause, cause);
   }
 
-  /// The memory that the table takes, once all of its index was touched; its log is read with
-  /// buffers that do not stay.
+  /// The memory that the table takes: its log is read with buffers that do not stay.
   public long bytes() {
-    mapped.readLock().lock();
-    try {
-      return index.bytes();
-    } finally {
-      mapped.readLock().unlock();
-    }
+    return index.bytes();
   }
 
   @Override
   public void close() {
     writing.lock();
-    mapped.writeLock().lock();
     try {
       index.close();
       entries.close();
     } catch (IOException e) {
       log.warn("the log in {} did not close: {}", directory, e.toString());
     } finally {
-      mapped.writeLock().unlock();
       writing.unlock();
     }
   }

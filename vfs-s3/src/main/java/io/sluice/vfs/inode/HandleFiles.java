@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The two files of a handle table, opened and mended: a log that cannot be read is begun anew, an
+/// The files of a handle table, opened and mended: a log that cannot be read is begun anew, an
 /// index that does not fit is made from the log.
 record HandleFiles(HandleLog log, HandleIndex index) {
   private static final Logger logger = LoggerFactory.getLogger(HandleFiles.class);
@@ -24,7 +24,7 @@ record HandleFiles(HandleLog log, HandleIndex index) {
   static HandleFiles open(Path directory) throws IOException {
     HandleLog log = openLog(directory.resolve("handles.log"));
     try {
-      return new HandleFiles(log, openIndex(directory.resolve("handles.index"), log));
+      return new HandleFiles(log, openIndex(directory, log));
     } catch (IOException e) {
       log.close();
       throw e;
@@ -42,19 +42,19 @@ record HandleFiles(HandleLog log, HandleIndex index) {
     return openLog(file);
   }
 
-  private static HandleIndex openIndex(Path file, HandleLog log) throws IOException {
-    HandleIndex found = HandleIndex.open(file, log.identity());
+  private static HandleIndex openIndex(Path directory, HandleLog log) throws IOException {
+    HandleIndex found = HandleIndex.open(directory, log.identity());
     if (found != null) {
       return found;
     }
     if (log.end() != HandleLog.FIRST) {
-      logger.warn("{} does not fit its log and is made anew", file);
+      logger.warn("the index in {} does not fit its log and is made anew", directory);
     }
-    return indexOf(log, file);
+    return indexOf(log, directory);
   }
 
-  private static HandleIndex indexOf(HandleLog log, Path file) throws IOException {
-    HandleIndex index = HandleIndex.create(file, log.identity(), log.end() / USUAL);
+  private static HandleIndex indexOf(HandleLog log, Path directory) throws IOException {
+    HandleIndex index = HandleIndex.create(directory, log.identity(), log.end() / USUAL);
     HandleLog.Reader scan = log.reader(SCAN);
     HandleLog.Reader look = log.reader(HandleCodec.LONGEST);
     long position = HandleLog.FIRST;
@@ -65,7 +65,6 @@ record HandleFiles(HandleLog log, HandleIndex index) {
         continue;
       }
       FileId id = entry.id();
-      index = index.hasRoomFor(1) ? index : replaced(index);
       index.put(id, position, at -> isOf(id, look.at(at)));
       position += HandleCodec.length(entry);
     }
@@ -74,11 +73,5 @@ record HandleFiles(HandleLog log, HandleIndex index) {
 
   private static boolean isOf(FileId id, @Nullable HandleEntry entry) {
     return entry != null && entry.id().equals(id);
-  }
-
-  private static HandleIndex replaced(HandleIndex small) throws IOException {
-    HandleIndex grown = small.grown(1);
-    small.close();
-    return grown;
   }
 }

@@ -1,220 +1,147 @@
 package io.sluice.vfs.inode;
 
-import io.sluice.memory.MappedLongs;
 import io.sluice.vfs.FileId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/// Where in the log the entry of an id is: a hash table with open addressing in a mapped file, 8
-/// bytes for each slot. A slot has 32 bits of the hash of the id and the position in the log; what
-/// the record there says decides. With 10 million entries one in 400 unknown ids meets the bits of
-/// another and costs a look into the log.
+/// Where in the log the entry of an id is: hash tables in mapped files ([HandleSlots]), 16 of them,
+/// each for the ids whose hash begins with its number. They grow one after the other and not all at
+/// once, so that no call waits for long, and that the memory grows as the number of handles does.
 ///
-/// A restart maps the file and counts its slots, which also brings them into the page cache. Ids
-/// lie in the order of their 32 bits, so that a larger index is made in one pass from front to back
-/// over both files, without the log.
-///
-/// One writer at a time, and any number of readers beside it: a slot that is taken stays its id's.
+/// One writer at a time, and any number of readers beside it.
 final class HandleIndex implements AutoCloseable {
-  private static final long MARK = 0x536c496e64657831L;
-  private static final int AT_MARK = 0;
-  private static final int AT_LOG = 1;
-  private static final int AT_SLOTS = 2;
-  private static final int HEADER = 8;
+  /// Bits of the hash that choose the part.
+  static final int PART_BITS = 4;
 
-  private static final long FEWEST_SLOTS = 1 << 14;
-  private static final long MOST_SLOTS = 1L << 31;
+  private static final int PARTS = 1 << PART_BITS;
 
-  /// Between 0.6 and 0.75 of the slots are taken: 11 to 13 bytes for each handle, and an id that is
-  /// not there is known by 3 to 9 slots in a row.
-  private static final double MOST_TAKEN = 0.75;
+  /// Room from the beginning: 128 KiB.
+  private static final int FEWEST = 10_000;
 
-  private static final double GROWTH = 1.25;
+  private final List<Part> parts;
 
-  private final Path file;
-  private final MappedLongs longs;
-  private final long slots;
-
-  /// Slots that are taken; the writer alone uses it. Counted and not kept in the file, where it
-  /// could be older than the slots after the machine died.
-  private long taken;
-
-  private HandleIndex(Path file, MappedLongs longs) {
-    this.file = file;
-    this.longs = longs;
-    this.slots = longs.get(AT_SLOTS);
+  private HandleIndex(List<HandleSlots> slots) {
+    this.parts = slots.stream().map(Part::new).toList();
   }
 
   /// Opens the index of a log.
   ///
   /// @return null if there is none that can be used
-  static @Nullable HandleIndex open(Path file, long log) throws IOException {
-    Files.deleteIfExists(unfinished(file));
-    if (!Files.isRegularFile(file) || Files.size(file) < HEADER * Long.BYTES) {
-      return null;
+  static @Nullable HandleIndex open(Path directory, long log) throws IOException {
+    List<HandleSlots> opened = new ArrayList<>();
+    for (int i = 0; i < PARTS; i++) {
+      HandleSlots slots = HandleSlots.open(file(directory, i), log);
+      if (slots == null) {
+        opened.forEach(HandleSlots::close);
+        return null;
+      }
+      opened.add(slots);
     }
-    MappedLongs longs = MappedLongs.open(file);
-    if (longs.get(AT_MARK) != MARK
-        || longs.get(AT_LOG) != log
-        || longs.get(AT_SLOTS) != longs.length() - HEADER) {
-      longs.close();
-      return null;
-    }
-    HandleIndex index = new HandleIndex(file, longs);
-    if (!index.countsFreeSlots()) {
-      longs.close();
-      return null;
-    }
-    return index;
+    return new HandleIndex(opened);
   }
 
-  private boolean countsFreeSlots() {
-    for (long slot = 0; slot < slots; slot++) {
-      taken += longs.get(HEADER + slot) == 0 ? 0 : 1;
-    }
-    return taken < slots;
-  }
-
-  /// An empty index in place of what is there.
+  /// An empty index in place of what is there. Its parts differ in size, by less than what one
+  /// grows at a time.
   ///
   /// @param entries for how many there shall be room
-  static HandleIndex create(Path file, long log, long entries) throws IOException {
-    Files.deleteIfExists(file);
-    return new HandleIndex(file, zeros(file, log, slotsFor(entries)));
-  }
-
-  private static MappedLongs zeros(Path file, long log, long slots) throws IOException {
-    // a channel would not map a file for an interrupted thread
-    boolean wasInterrupted = Thread.interrupted();
-    try {
-      MappedLongs longs = MappedLongs.create(file, HEADER + slots);
-      longs.set(AT_LOG, log);
-      longs.set(AT_SLOTS, slots);
-      longs.set(AT_MARK, MARK);
-      return longs;
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+  static HandleIndex create(Path directory, long log, long entries) throws IOException {
+    List<HandleSlots> created = new ArrayList<>();
+    double share = (double) Math.max(entries, FEWEST) / PARTS;
+    for (int i = 0; i < PARTS; i++) {
+      double lead = Math.pow(HandleSlots.GROWTH, (double) i / PARTS);
+      created.add(HandleSlots.create(file(directory, i), log, share * lead));
     }
+    return new HandleIndex(created);
   }
 
-  private static long slotsFor(long entries) {
-    return Math.clamp((long) (entries / MOST_TAKEN * GROWTH), FEWEST_SLOTS, MOST_SLOTS);
+  private static Path file(Path directory, int part) {
+    return directory.resolve("handles.index-" + part);
   }
 
-  private static Path unfinished(Path file) {
-    return file.resolveSibling(file.getFileName() + ".unfinished");
-  }
-
-  /// The memory that the index takes once all of it was touched.
-  long bytes() {
-    return longs.length() * Long.BYTES;
-  }
-
-  /// Tells whether the record at a position of the log is that of the id.
-  interface Match {
-    boolean isAt(long position) throws IOException;
+  private Part part(FileId id) {
+    return parts.get(HandleSlots.tag(id) >>> (Integer.SIZE - PART_BITS));
   }
 
   /// The position of the record of an id, or 0.
-  long find(FileId id, Match match) throws IOException {
-    return position(longs.get(HEADER + slotOf(id, match)));
+  long find(FileId id, HandleSlots.Match match) throws IOException {
+    return part(id).find(id, match);
   }
 
-  /// Sets the position of the record of an id. There must be room.
-  void put(FileId id, long position, Match match) throws IOException {
-    long slot = slotOf(id, match);
-    if (longs.get(HEADER + slot) == 0) {
-      taken++;
-    }
-    longs.set(HEADER + slot, ((long) tag(id) << Integer.SIZE) | position / HandleCodec.UNIT);
-  }
-
-  /// The slot of an id, or the free one where it would be.
-  private long slotOf(FileId id, Match match) throws IOException {
-    int tag = tag(id);
-    long slot = home(tag, slots);
-    while (true) {
-      long content = longs.get(HEADER + slot);
-      if (content == 0 || (tagOf(content) == tag && match.isAt(position(content)))) {
-        return slot;
-      }
-      slot = next(slot);
-    }
-  }
-
-  private static long position(long content) {
-    return (content & 0xFFFF_FFFFL) * HandleCodec.UNIT;
-  }
-
-  private static int tagOf(long content) {
-    return (int) (content >>> Integer.SIZE);
-  }
-
-  /// Ids are hashes already; the factor spreads those that are not.
-  private static int tag(FileId id) {
-    return (int) ((id.value() * 0x9E37_79B9_7F4A_7C15L) >>> Integer.SIZE);
-  }
-
-  private static long home(int tag, long slots) {
-    return (Integer.toUnsignedLong(tag) * slots) >>> Integer.SIZE;
-  }
-
-  private long next(long slot) {
-    return slot + 1 == slots ? 0 : slot + 1;
-  }
-
-  /// Whether so many more can be put.
-  boolean hasRoomFor(int entries) {
-    return taken + entries <= slots * MOST_TAKEN;
-  }
-
-  /// A larger index with the same positions, whose file is now in place of that of this one. For
-  /// the writer; readers may go on with this one. With 10 million entries it takes some 0.3 s of a
-  /// processor, once for every quarter more.
+  /// Sets the position of the record of an id.
   ///
-  /// @throws IOException if the disk is full; nothing has changed then
-  HandleIndex grown(int entries) throws IOException {
-    Path unfinished = unfinished(file);
-    MappedLongs more = null;
-    try {
-      more = zeros(unfinished, longs.get(AT_LOG), slotsFor(taken + entries));
-      HandleIndex grown = new HandleIndex(file, more);
-      grown.putAll(longs, slots);
-      if (!grown.hasRoomFor(entries)) {
-        throw new IOException("the index of the table is full");
-      }
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-      return grown;
-    } catch (IOException e) {
-      if (more != null) {
-        more.close();
-      }
-      Files.deleteIfExists(unfinished);
-      throw e;
-    }
+  /// @throws IOException if there is no room and the disk is full; nothing has changed then
+  void put(FileId id, long position, HandleSlots.Match match) throws IOException {
+    part(id).put(id, position, match);
   }
 
-  private void putAll(MappedLongs others, long otherSlots) {
-    for (long i = 0; i < otherSlots; i++) {
-      long content = others.get(HEADER + i);
-      if (content != 0) {
-        long slot = home(tagOf(content), slots);
-        while (longs.get(HEADER + slot) != 0) {
-          slot = next(slot);
-        }
-        longs.set(HEADER + slot, content);
-        taken++;
-      }
-    }
+  /// The memory that the index takes.
+  long bytes() {
+    return parts.stream().mapToLong(Part::bytes).sum();
   }
 
   @Override
   public void close() {
-    longs.close();
+    parts.forEach(Part::close);
+  }
+
+  /// The slots of a part, and those that take their place when they have become too few: once no
+  /// reader uses them any more. Until then readers go on.
+  private static final class Part {
+    private final ReentrantReadWriteLock mapped = new ReentrantReadWriteLock();
+
+    /// Replaced by the writer under the write lock; read by it, and under the read lock.
+    private HandleSlots slots;
+
+    Part(HandleSlots slots) {
+      this.slots = slots;
+    }
+
+    long find(FileId id, HandleSlots.Match match) throws IOException {
+      mapped.readLock().lock();
+      try {
+        return slots.find(id, match);
+      } finally {
+        mapped.readLock().unlock();
+      }
+    }
+
+    void put(FileId id, long position, HandleSlots.Match match) throws IOException {
+      if (!slots.hasRoom()) {
+        replace(slots.grown());
+      }
+      slots.put(id, position, match);
+    }
+
+    private void replace(HandleSlots grown) {
+      mapped.writeLock().lock();
+      try {
+        slots.close();
+        slots = grown;
+      } finally {
+        mapped.writeLock().unlock();
+      }
+    }
+
+    long bytes() {
+      mapped.readLock().lock();
+      try {
+        return slots.bytes();
+      } finally {
+        mapped.readLock().unlock();
+      }
+    }
+
+    void close() {
+      mapped.writeLock().lock();
+      try {
+        slots.close();
+      } finally {
+        mapped.writeLock().unlock();
+      }
+    }
   }
 }

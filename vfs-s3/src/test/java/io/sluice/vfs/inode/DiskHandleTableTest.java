@@ -130,7 +130,7 @@ final class DiskHandleTableTest {
       table.replace(retired);
     }
     Files.write(logFile(), new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
-    Files.write(directory.resolve("handles.index"), new byte[100_000]);
+    Files.write(directory.resolve("handles.index-7"), new byte[100_000]);
 
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
       assertThat(table.find(retired.id())).isEqualTo(retired);
@@ -185,7 +185,7 @@ final class DiskHandleTableTest {
   void aFullDiskRefusesNewNamesWhileKnownOnesGoOn() throws IOException {
     FullDisk disk = new FullDisk(logFile());
     HandleLog log = Objects.requireNonNull(HandleLog.open(disk));
-    HandleIndex index = HandleIndex.create(directory.resolve("handles.index"), log.identity(), 100);
+    HandleIndex index = HandleIndex.create(directory, log.identity(), 100);
     try (DiskHandleTable table = new DiskHandleTable(directory, new HandleFiles(log, index))) {
       table.claim(entries(0, 10));
       disk.isFull = true;
@@ -200,7 +200,7 @@ final class DiskHandleTableTest {
       disk.isFull = false;
       table.claim(entries(12, 14));
     }
-    Files.delete(directory.resolve("handles.index"));
+    Files.delete(directory.resolve("handles.index-7"));
     try (DiskHandleTable table = DiskHandleTable.open(directory)) {
       assertHolds(table, entries(0, 10));
       assertHolds(table, entries(12, 14));
@@ -244,11 +244,12 @@ final class DiskHandleTableTest {
         .isInstanceOf(IOException.class);
   }
 
-  /// Index before log, since a kill cannot leave an index that knows more than the log.
+  /// The log last, since a kill cannot leave an index that knows more than the log.
   private static void copyFiles(Path from, Path to) throws IOException {
     Files.createDirectories(to);
-    for (String file : List.of("handles.index", "handles.log")) {
-      Files.copy(from.resolve(file), to.resolve(file));
+    for (int part = 0; part < 16; part++) {
+      Files.copy(from.resolve("handles.index-" + part), to.resolve("handles.index-" + part));
     }
+    Files.copy(from.resolve("handles.log"), to.resolve("handles.log"));
   }
 }
