@@ -147,7 +147,7 @@ final class LayeringTest {
           resideInAnyPackage("org.dcache..", "org.glassfish.grizzly.."),
           "io.sluice.server.portmap..");
 
-  /// The slab is the only memory outside of the heap that is ours.
+  /// The slab and mapped files are the only memory outside of the heap that is ours.
   @ArchTest
   static final ArchRule foreignMemoryStaysInMemory =
       onlyIn(resideInAnyPackage("java.lang.foreign.."), "io.sluice.memory..");

@@ -1,79 +1,58 @@
 package io.sluice.vfs.inode;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The handle table on disk: a B-tree file (H2 MVStore) for what is old and a journal for what is
-/// new.
+/// The handle table on disk: a log of entries ([HandleLog]) and an index that says where in it each
+/// id is ([HandleIndex]).
 ///
-/// A B-tree alone would have to write a chunk for every reply that carries a new handle; the
-/// journal takes one `write` of a few bytes. Every second, or when many are waiting, a thread moves
-/// what is new into the tree and then drops that journal. After a crash the journals that are left
-/// are replayed.
+/// Why not a B-tree: ids are hashes, so each of a page of names would touch a leaf of its own, and
+/// every name that is listed for the first time is such a look. Here an unknown name costs a few
+/// adjacent slots of mapped memory, and a page of known ones some reads of the log, where they lie
+/// side by side.
 ///
-/// Threads: callers append under `lock`; the mover alone writes the tree. `fresh` and `moving` are
-/// concurrent maps; an id is in at least one of them or in the tree at every moment, since `moving`
-/// is emptied only after the tree has committed.
+/// An entry is written to the log first, and set in the index then, with one store of 8 bytes. Both
+/// are the kernel's from that moment, so that nothing is replayed after the process died, whenever
+/// that was: what had no slot yet had not been given out. There is no fsync: a client on this
+/// machine dies with the machine. An index that is missing or does not fit is made anew from the
+/// log, and a log that cannot be read is begun anew: ids follow from names, so a name that is
+/// looked up again gets the id that it had, unless it was removed before.
+///
+/// Threads: one writes at a time, under `writing`; any number read beside it. Files are read and
+/// written by the calling thread, as a rule in the page cache.
 public final class DiskHandleTable implements HandleTable {
   private static final Logger log = LoggerFactory.getLogger(DiskHandleTable.class);
 
-  /// So many wait at most: beyond, the tree's disk has not taken anything for long, and memory must
-  /// stay bounded.
-  private static final int MOST_WAITING = 1_000_000;
+  /// Bytes read at once: for one entry, and for a page of names.
+  private static final int ONE = HandleCodec.LONGEST;
 
-  /// Threads that read the tree: file I/O would hold the carriers of virtual threads, and an
-  /// interrupt of a caller that reads itself would close the file for all.
-  private static final int READERS = 2;
-
-  private static final long MOVE_EVERY_MILLIS = 1_000;
+  private static final int MANY = 4096;
 
   private final Path directory;
-  private final HandleTree tree;
-  private final Object lock = new Object();
-  private final ExecutorService readers =
-      Executors.newFixedThreadPool(
-          READERS, Thread.ofPlatform().daemon().name("handle-reader-", 0).factory());
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread mover;
+  private final HandleLog entries;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final AtomicBoolean hasToldOfDamage = new AtomicBoolean();
 
-  @GuardedBy("lock")
-  private HandleJournal journal;
+  private final HandleIndex index;
 
-  @GuardedBy("lock")
-  private long journals;
-
-  // written under `lock` (callers add, the mover swaps), read without it
-  private volatile ConcurrentHashMap<Long, byte[]> fresh = new ConcurrentHashMap<>();
-  private volatile Map<Long, byte[]> moving = Map.of();
-
-  /// Journals whose places are not yet in the tree; the mover alone uses it.
-  private final List<HandleJournal> retired = new ArrayList<>();
-
-  private DiskHandleTable(Path directory, HandleTree tree, HandleJournal journal, long journals) {
+  DiskHandleTable(Path directory, HandleFiles files) {
     this.directory = directory;
-    this.tree = tree;
-    this.journal = journal;
-    this.journals = journals;
-    this.mover = Thread.ofPlatform().daemon().name("handle-table").unstarted(this::moveUntilClosed);
+    this.entries = files.log();
+    this.index = files.index();
   }
 
   /// Opens the table in a directory of its own, which is created.
@@ -81,135 +60,119 @@ public final class DiskHandleTable implements HandleTable {
   /// @throws IOException if the directory cannot be written
   public static DiskHandleTable open(Path directory) throws IOException {
     Files.createDirectories(directory);
-    HandleTree tree = HandleTree.open(directory.resolve("handles.mv"));
-    long newest = takeOver(directory, tree);
-    HandleJournal journal = HandleJournal.create(journalFile(directory, newest + 1));
-    DiskHandleTable table = new DiskHandleTable(directory, tree, journal, newest + 1);
-    table.mover.start();
-    return table;
-  }
-
-  /// Moves what earlier processes left in journals into the tree; returns the highest journal
-  /// number.
-  private static long takeOver(Path directory, HandleTree tree) throws IOException {
-    List<Path> left = new ArrayList<>();
-    long newest = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "journal-*")) {
-      for (Path file : files) {
-        left.add(file);
-        newest =
-            Math.max(
-                newest,
-                Long.parseLong(file.getFileName().toString().substring("journal-".length())));
-      }
-    }
-    Map<Long, byte[]> places = new HashMap<>();
-    for (Path file : left) {
-      HandleJournal.replay(file, places::put);
-    }
-    tree.putAll(places);
-    for (Path file : left) {
-      Files.delete(file);
-    }
-    return newest;
-  }
-
-  private static Path journalFile(Path directory, long number) {
-    return directory.resolve("journal-" + number);
+    return new DiskHandleTable(directory, HandleFiles.open(directory));
   }
 
   @Override
-  public @Nullable Place find(FileId id) {
-    Long key = id.value();
-    byte @Nullable [] place = fresh.get(key);
-    if (place == null) {
-      place = moving.get(key);
+  public @Nullable HandleEntry find(FileId id) {
+    try {
+      return find(id, entries.reader(ONE));
+    } catch (IOException e) {
+      throw unreadable(e);
     }
-    if (place == null) {
-      place = CompletableFuture.supplyAsync(() -> tree.get(key), readers).join();
-    }
-    return place == null ? null : PlaceCodec.decode(place);
+  }
+
+  private @Nullable HandleEntry find(FileId id, HandleLog.Reader reader) throws IOException {
+    long position = index.find(id, match(id, reader));
+    return position == 0 ? null : reader.at(position);
+  }
+
+  private HandleSlots.Match match(FileId id, HandleLog.Reader reader) {
+    return position -> {
+      HandleEntry there = reader.at(position);
+      if (there == null && hasToldOfDamage.compareAndSet(false, true)) {
+        log.error("records in {} are damaged; clients may have to mount again", directory);
+      }
+      return there != null && there.id().equals(id);
+    };
   }
 
   @Override
-  public void remember(Map<FileId, Place> places) {
-    Map<Long, byte[]> encoded = HashMap.newHashMap(places.size());
-    places.forEach((id, place) -> encoded.put(id.value(), PlaceCodec.encode(place)));
-    synchronized (lock) {
-      if (fresh.size() + moving.size() > MOST_WAITING) {
-        throw new VfsException(
-            VfsError.NO_SPACE, "the handle table in " + directory + " does not take new names");
-      }
-      try {
-        journal.append(encoded);
-      } catch (IOException e) {
-        throw new VfsException(
-            VfsError.NO_SPACE,
-            "cannot write " + directory + ": free space there or set --state-dir",
-            e);
-      }
-      fresh.putAll(encoded);
-    }
+  public List<HandleEntry> claim(List<HandleEntry> wanted) {
+    List<@Nullable HandleEntry> found = findAll(wanted);
+    return found.contains(null)
+        ? add(wanted)
+        : found.stream().map(Objects::requireNonNull).toList();
   }
 
-  private void moveUntilClosed() {
+  private List<@Nullable HandleEntry> findAll(List<HandleEntry> wanted) {
+    HandleLog.Reader reader = entries.reader(wanted.size() == 1 ? ONE : MANY);
+    List<@Nullable HandleEntry> found = new ArrayList<>(wanted.size());
     try {
-      while (!closing.await(MOVE_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-        move();
+      for (HandleEntry entry : wanted) {
+        found.add(find(entry.id(), reader));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return found;
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 
-  /// One move; called by the mover, and by [#close()] after the mover has ended.
-  private void move() {
-    if (fresh.isEmpty() && moving.isEmpty()) {
-      return;
-    }
+  private List<HandleEntry> add(List<HandleEntry> wanted) {
+    writing.lock();
     try {
-      HandleJournal old = turnOver();
-      retired.add(old);
-      old.close();
-      tree.putAll(moving);
-      moving = Map.of();
-      while (!retired.isEmpty()) {
-        retired.removeLast().discard();
+      // looked up again: others may have written meanwhile
+      List<@Nullable HandleEntry> found = findAll(wanted);
+      Map<FileId, HandleEntry> fresh = new LinkedHashMap<>();
+      List<HandleEntry> now = new ArrayList<>(wanted.size());
+      for (int i = 0; i < wanted.size(); i++) {
+        HandleEntry entry = wanted.get(i);
+        HandleEntry known = found.get(i);
+        now.add(known == null ? fresh.computeIfAbsent(entry.id(), _ -> entry) : known);
       }
-    } catch (IOException | RuntimeException e) {
-      log.error("handles cannot be moved into {}: {}; free space there", directory, e.toString());
+      write(List.copyOf(fresh.values()));
+      return now;
+    } finally {
+      writing.unlock();
     }
   }
 
-  private HandleJournal turnOver() throws IOException {
-    synchronized (lock) {
-      HandleJournal next = HandleJournal.create(journalFile(directory, journals + 1));
-      HandleJournal old = journal;
-      journals++;
-      journal = next;
-      Map<Long, byte[]> both = new ConcurrentHashMap<>(fresh);
-      both.putAll(moving);
-      moving = both;
-      fresh = new ConcurrentHashMap<>();
-      return old;
+  @Override
+  public void replace(HandleEntry entry) {
+    writing.lock();
+    try {
+      write(List.of(entry));
+    } finally {
+      writing.unlock();
     }
+  }
+
+  /// Writes entries to the log and then sets them in the index; for the holder of `writing`.
+  private void write(List<HandleEntry> written) {
+    try {
+      long[] positions = entries.append(written);
+      HandleLog.Reader reader = entries.reader(ONE);
+      for (int i = 0; i < positions.length; i++) {
+        FileId id = written.get(i).id();
+        index.put(id, positions[i], match(id, reader));
+      }
+    } catch (IOException e) {
+      throw new VfsException(
+          VfsError.NO_SPACE,
+          "cannot write " + directory + ": free space there or set --state-dir",
+          e);
+    }
+  }
+
+  private VfsException unreadable(IOException cause) {
+    return new VfsException(VfsError.IO, "cannot read " + directory + ": " + cause, cause);
+  }
+
+  /// The memory that the table takes: its log is read with buffers that do not stay.
+  public long bytes() {
+    return index.bytes();
   }
 
   @Override
   public void close() {
-    closing.countDown();
+    writing.lock();
     try {
-      mover.join();
-      move();
-      synchronized (lock) {
-        journal.close();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      index.close();
+      entries.close();
     } catch (IOException e) {
-      log.warn("the journal in {} did not close: {}", directory, e.toString());
+      log.warn("the log in {} did not close: {}", directory, e.toString());
+    } finally {
+      writing.unlock();
     }
-    readers.close();
-    tree.close();
   }
 }

@@ -8,31 +8,63 @@ import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Which id stands for which place, both ways, in one export. An id that comes out of here is in
 /// the handle table already.
 ///
-/// Safe for any number of threads: ids follow from places, so two threads that identify the same
-/// name write the same.
+/// A place has a first id, of generation 0, whose entry tells which generation lives; only if that
+/// is another one than 0 is there a second look for the entry of its id.
+///
+/// Safe for any number of threads: ids follow from places, and the handle table gives an id once.
 public final class InodeTable {
-  /// Ids in memory; the others are read from the handle table again. About 150 bytes each.
-  private static final int MOST_CACHED = 200_000;
+  /// What the places in memory may take if nobody says otherwise: some 100,000 of them, for the
+  /// files that are in use. The others cost a look into the handle table, a few microseconds.
+  private static final long MOST_BYTES = 24L << 20;
 
-  private final String export;
+  /// What a place takes beside the bytes of its name: entry and slot of the cache, two ids, place,
+  /// name and array.
+  private static final int PLACE_BYTES = 224;
+
+  private final Hash hash;
   private final HandleTable table;
-  private final Cache<FileId, Place> places =
-      Caffeine.newBuilder().maximumSize(MOST_CACHED).build();
+
+  /// Living files and directories.
+  private final Cache<FileId, Place> places;
+
+  private final ReentrantLock retiring = new ReentrantLock();
+
+  /// How ids come from places: [FileIds], but for tests.
+  interface Hash {
+    FileId of(Place place, int generation, int salt);
+  }
 
   /// The inodes of an export.
   ///
   /// @param export what tells it from other exports, constant over restarts
   public InodeTable(String export, HandleTable table) {
-    this.export = export;
+    this(export, table, MOST_BYTES);
+  }
+
+  /// The inodes of an export.
+  ///
+  /// @param export what tells it from other exports, constant over restarts
+  /// @param mostBytes what the places in memory may take
+  public InodeTable(String export, HandleTable table, long mostBytes) {
+    this(
+        (place, generation, salt) -> FileIds.of(export, place, generation, salt), table, mostBytes);
+  }
+
+  InodeTable(Hash hash, HandleTable table, long mostBytes) {
+    this.hash = hash;
     this.table = table;
+    this.places =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher((FileId _, Place place) -> PLACE_BYTES + place.name().length())
+            .build();
   }
 
   /// The id of one name.
@@ -47,40 +79,68 @@ public final class InodeTable {
 
   /// The ids of many names, in their order, remembered in one go.
   public List<FileId> identifyAll(List<Place> all) {
-    List<FileId> ids = new ArrayList<>(all.size());
-    Map<FileId, Place> unknown = new HashMap<>();
+    List<HandleEntry> wanted = new ArrayList<>(all.size());
     for (Place place : all) {
-      FileId id = idOf(place, unknown);
-      ids.add(id);
+      wanted.add(HandleEntry.first(hash.of(place, 0, 0), place, 0));
     }
-    if (!unknown.isEmpty()) {
-      table.remember(unknown);
-      places.putAll(unknown);
+    List<HandleEntry> kept = table.claim(wanted);
+    List<FileId> ids = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      ids.add(livingId(all.get(i), kept.get(i)));
     }
     return ids;
   }
 
-  /// The first id of this place that no other place has; added to `unknown` if it is new.
-  private FileId idOf(Place place, Map<FileId, Place> unknown) {
+  /// The id of the living generation of a place.
+  ///
+  /// @param unsalted the entry of the id that the place would have if no other had it
+  private FileId livingId(Place place, HandleEntry unsalted) {
+    HandleEntry first = unsalted.isOf(place, 0) ? unsalted : claim(place, 0);
+    return first.live() == 0 ? first.id() : claim(place, first.live()).id();
+  }
+
+  /// The entry of a generation of a place: that of the first id which no other has.
+  private HandleEntry claim(Place place, int generation) {
     for (int salt = 0; ; salt++) {
-      FileId id = FileIds.of(export, place, 0, salt);
-      Place taken = unknown.get(id);
-      if (taken == null) {
-        taken = find(id);
+      FileId id = hash.of(place, generation, salt);
+      HandleEntry kept = table.claim(List.of(HandleEntry.first(id, place, generation))).getFirst();
+      if (kept.isOf(place, generation)) {
+        return kept;
       }
-      if (taken == null) {
-        unknown.put(id, place);
-        return id;
+    }
+  }
+
+  /// Ends the life of the file or directory at a place, since its name was removed or renamed away:
+  /// its id is stale from now on, also after a restart, and what comes to this place later gets
+  /// another one. Nothing happens if no id was ever given out.
+  ///
+  /// @throws VfsException `NO_SPACE` if that cannot be written; the id lives on then
+  public void retire(Place place) {
+    retiring.lock();
+    try {
+      HandleEntry first = first(place);
+      if (first != null) {
+        FileId living = livingId(place, first);
+        table.replace(first.retired());
+        places.invalidate(living);
       }
-      if (taken.equals(place)) {
-        return id;
+    } finally {
+      retiring.unlock();
+    }
+  }
+
+  private @Nullable HandleEntry first(Place place) {
+    for (int salt = 0; ; salt++) {
+      HandleEntry entry = table.find(hash.of(place, 0, salt));
+      if (entry == null || entry.isOf(place, 0)) {
+        return entry;
       }
     }
   }
 
   /// Where an id stands; null for the root, which stands nowhere.
   ///
-  /// @throws VfsException `STALE` if the id was never given out
+  /// @throws VfsException `STALE` if the id was never given out or is retired
   public @Nullable Place place(FileId id) {
     if (id.equals(FileIds.ROOT)) {
       return null;
@@ -110,16 +170,27 @@ public final class InodeTable {
     return place == null || place.type() == FileType.DIRECTORY;
   }
 
-  /// Where an id stands, or null if it was never given out or is the root.
+  /// Where an id stands, or null if it was never given out, is retired, or is the root.
   public @Nullable Place find(FileId id) {
     Place cached = places.getIfPresent(id);
-    if (cached != null) {
-      return cached;
-    }
-    Place found = table.find(id);
-    if (found != null) {
-      places.put(id, found);
-    }
-    return found;
+    // read under the lock of the cache's entry: a place that is retired meanwhile cannot stay
+    return cached != null
+        ? cached
+        : places.asMap().compute(id, (_, now) -> now != null ? now : read(id));
+  }
+
+  private @Nullable Place read(FileId id) {
+    HandleEntry entry = table.find(id);
+    return entry != null && lives(entry) ? entry.place() : null;
+  }
+
+  private boolean lives(HandleEntry entry) {
+    HandleEntry first = entry.generation() == 0 ? entry : first(entry.place());
+    return first != null && first.live() == entry.generation();
+  }
+
+  /// The memory that places take now, in bytes.
+  public long bytes() {
+    return places.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class FileIdsTest {
@@ -35,7 +34,7 @@ final class FileIdsTest {
     MapHandleTable handles = new MapHandleTable();
     Place stranger = new Place(FileIds.ROOT, FileName.of("stranger"), FileType.REGULAR);
     FileId taken = FileIds.of("/bucket", CAT, 0, 0);
-    handles.remember(Map.of(taken, stranger));
+    handles.replace(HandleEntry.first(taken, stranger, 0));
 
     FileId given =
         new InodeTable("/bucket", handles).identify(CAT.parent(), CAT.name(), CAT.type());

@@ -1,6 +1,7 @@
 package io.sluice.vfs.inode;
 
 import io.sluice.vfs.FileId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// A handle table in memory, which outlives the file systems of a test as the one on disk outlives
 /// the process.
 public final class MapHandleTable implements HandleTable {
-  private final Map<FileId, Place> places = new ConcurrentHashMap<>();
+  private final Map<FileId, HandleEntry> entries = new ConcurrentHashMap<>();
 
   @Override
-  public @Nullable Place find(FileId id) {
-    return places.get(id);
+  public @Nullable HandleEntry find(FileId id) {
+    return entries.get(id);
   }
 
   @Override
-  public void remember(Map<FileId, Place> remembered) {
-    places.putAll(remembered);
+  public List<HandleEntry> claim(List<HandleEntry> wanted) {
+    return wanted.stream().map(entry -> entries.computeIfAbsent(entry.id(), _ -> entry)).toList();
+  }
+
+  @Override
+  public void replace(HandleEntry entry) {
+    entries.put(entry.id(), entry);
   }
 
   @Override
