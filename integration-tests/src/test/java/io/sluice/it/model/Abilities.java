@@ -13,8 +13,7 @@ final class Abilities {
 
   /// Whether it makes and removes names; one that does not, says `READ_ONLY`.
   static boolean canChange(SystemUnderTest.Maker maker) {
-    Setting setting =
-        new Setting(Duration.ZERO, Duration.ZERO, 1000, "", SmallBucket.Order.BYTES);
+    Setting setting = new Setting(Duration.ZERO, Duration.ZERO, 1000, "", SmallBucket.Order.BYTES);
     SmallBucket bucket = new SmallBucket(setting.pageSize(), setting.order());
     VirtualFileSystem files = maker.over(bucket, setting, new TestTime()).start();
     try {

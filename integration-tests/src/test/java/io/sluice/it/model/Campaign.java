@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param seeds how many were played, the failing one included
 /// @param operations of all of them
 /// @param failure cut down, if there was one
-record Campaign(long firstSeed, long seeds, long operations, Optional<Failure> failure, Duration took) {
+record Campaign(
+    long firstSeed, long seeds, long operations, Optional<Failure> failure, Duration took) {
   /// Plays until `operations` are done.
   static Campaign play(
       SystemUnderTest.Maker maker, Generator generator, long firstSeed, long operations) {

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A9: what a kernel client keeps of directories. It believes a listing, and that a name is absent,
-/// as long as the ctime of the directory stays the same; so whoever tells it the same ctime again says
-/// that both still hold.
+/// as long as the ctime of the directory stays the same; so whoever tells it the same ctime again
+/// says that both still hold.
 final class ClientCaches {
   /// What is believed of one directory under one ctime.
   private static final class Belief {
@@ -60,10 +60,9 @@ final class ClientCaches {
     }
     judge
         .lacking(directory, listing, now, now)
-        .ifPresent(
-            name -> {
-              throw same(directory, belief, "while a client's listing lacks " + name);
-            });
+        .ifPresent(name -> {
+          throw same(directory, belief, "while a client's listing lacks " + name);
+        });
   }
 
   /// The client was told that a name is absent, and then the ctime of its directory. What it was
@@ -94,7 +93,8 @@ final class ClientCaches {
     if (wasAbsent
         && !KnownGaps.ABSENCES_ARE_FORGOTTEN_TOGETHER
         && !judge.couldBeMissing(name.path(), now)) {
-      throw same(Names.parent(name.path()), belief, "while " + name + " was absent and is there now");
+      throw same(
+          Names.parent(name.path()), belief, "while " + name + " was absent and is there now");
     }
     if (belief.listing != null
         && !belief.listing.contains(name)
@@ -111,10 +111,11 @@ final class ClientCaches {
       return;
     }
     if (belief.listing != null && !belief.listing.equals(listing)) {
-      throw same(directory, belief, "while the listing was " + belief.listing + " and is " + listing);
+      throw same(
+          directory, belief, "while the listing was " + belief.listing + " and is " + listing);
     }
     listing.forEach(name -> toldPresent(name, now));
-    belief.listing = Set.copyOf(listing);
+    belief.listing = listing;
   }
 
   private static Disagreement same(String directory, Belief belief, String why) {

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// A3: which id stands for which name. It stays, over restarts and whatever others do to the bucket;
-/// two names never have the same; a name that this client removed gets a new one.
+/// A3: which id stands for which name. It stays, over restarts and whatever others do to the
+/// bucket; two names never have the same; a name that this client removed gets a new one.
 final class Identities {
   /// A name as a file or as a directory: two different things.
   record Name(String path, FileType type) {

@@ -8,11 +8,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Whether semantics.md allows an answer. What it says of a name may be of any moment within the TTL
-/// (A4), but not older than the client's own last change of that name (A5).
+/// Whether semantics.md allows an answer. What it says of a name may be of any moment within the
+/// TTL (A4), but not older than the client's own last change of that name (A5).
 ///
-/// The object of a name and the directory of that name are two facts, learnt by two requests: each of
-/// them may be of a moment of its own. So a file may show if its object was there at one moment
+/// The object of a name and the directory of that name are two facts, learnt by two requests: each
+/// of them may be of a moment of its own. So a file may show if its object was there at one moment
 /// and nothing was below it at another.
 final class Judge {
   private final World world;
@@ -42,8 +42,8 @@ final class Judge {
     require(world.directory(path), window, Presence::canBeAbsent, path, "no such name");
   }
 
-  /// The attributes behind a handle. A file may be behind a directory of its name by now: the handle
-  /// stands for the object.
+  /// The attributes behind a handle. A file may be behind a directory of its name by now: the
+  /// handle stands for the object.
   void attributes(String path, FileType type, FileAttributes attributes, long now) {
     if (attributes.type() != type) {
       throw new Disagreement("A3", "a handle that stays a " + type, attributes.type().toString());
@@ -81,10 +81,9 @@ final class Judge {
   /// be among them (N5).
   void complete(String directory, Set<Identities.Name> shown, long begin, long now) {
     lacking(directory, shown, begin, now)
-        .ifPresent(
-            name -> {
-              throw new Disagreement("N5", name + ", there all the time", "no such entry");
-            });
+        .ifPresent(name -> {
+          throw new Disagreement("N5", name + ", there all the time", "no such entry");
+        });
   }
 
   /// A name that must be in every listing of this directory and is not among these.
@@ -93,12 +92,14 @@ final class Judge {
     Window window = positive(begin, now);
     return world.children(directory).stream()
         .map(name -> Names.child(directory, name))
-        .flatMap(path -> mustBeShown(path, window).map(type -> new Identities.Name(path, type)).stream())
+        .flatMap(
+            path -> mustBeShown(path, window).map(type -> new Identities.Name(path, type)).stream())
         .filter(name -> !shown.contains(name))
         .findFirst();
   }
 
-  /// As what a name must be in every listing of this window; empty if as nothing, or if that changed.
+  /// As what a name must be in every listing of this window; empty if as nothing, or if that
+  /// changed.
   Optional<FileType> mustBeShown(String path, Window window) {
     if (world.directory(path).wasAlways(window, there -> there == Presence.THERE)) {
       return Optional.of(FileType.DIRECTORY);
@@ -146,7 +147,8 @@ final class Judge {
     require(
         world.file(path),
         window,
-        file -> file.isPresent() && (attributes == null || Versions.matches(file.get(), attributes)),
+        file ->
+            file.isPresent() && (attributes == null || Versions.matches(file.get(), attributes)),
         path,
         came);
     if (attributes != null) {

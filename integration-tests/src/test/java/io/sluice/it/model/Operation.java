@@ -24,7 +24,8 @@ sealed interface Operation {
   /// Walks to a path from the root, a lookup for each name.
   record Stat(String path) implements Operation {}
 
-  /// Looks the last name of a path up by the handle of its directory, as a client with a warm cache.
+  /// Looks the last name of a path up by the handle of its directory, as a client with a warm
+  /// cache.
   record Lookup(String path) implements Operation {}
 
   /// Asks for the attributes behind handles that were met under this path.

@@ -1,5 +1,6 @@
 package io.sluice.it.model;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,15 @@ import java.util.function.IntFunction;
 
 /// What happens next in one story, by chance, and mostly to names that are there.
 final class Plot {
-  private static final int READERS = 3;
+  /// S3's longest key, less a prefix and a name behind it.
+  private static final int LONGEST_KEY = 1024 - 256 - 8;
 
   private final Random random;
   private final Words words;
   private final List<Operation> operations;
   private final boolean canChange;
+
+  private final int readers;
 
   /// A length of time around which things become stale.
   private final Duration edge;
@@ -21,11 +25,15 @@ final class Plot {
   /// Keys that were put and not deleted yet, for all that this knows.
   private final List<String> keys = new ArrayList<>();
 
+  /// The key that most of what happens is about, until another one is.
+  private String hot = "d";
+
   Plot(Random random, Setting setting, List<Operation> operations, boolean canChange) {
     this.random = random;
     this.words = new Words(random);
     this.operations = operations;
     this.canChange = canChange;
+    this.readers = 1 + random.nextInt(3);
     this.edge = edge(random.nextBoolean() ? setting.positive() : setting.negative());
   }
 
@@ -37,6 +45,21 @@ final class Plot {
   /// A handful of names that shadow, hide and precede each other.
   void fewNames() {
     put(2 + random.nextInt(12), i -> words.key());
+  }
+
+  /// One directory with next to nothing in it, and always somebody who reads it.
+  void oneDirectory() {
+    String directory = random.nextBoolean() ? "" : words.name() + "/";
+    put(
+        2 + random.nextInt(5),
+        i -> directory + words.name() + (random.nextInt(4) == 0 ? "/x" : ""));
+    for (int i = 4 + random.nextInt(6); i > 0; i--) {
+      if (random.nextInt(3) == 0) {
+        lookChangeAndLookAgain();
+      } else {
+        readAmidChanges();
+      }
+    }
   }
 
   /// One directory of several LIST pages, and what stands around it.
@@ -66,15 +89,23 @@ final class Plot {
   }
 
   private void put(String key) {
-    operations.add(new Operation.Put(key, random.nextInt(3)));
-    keys.add(key);
+    if (key.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY) {
+      operations.add(new Operation.Put(key, random.nextInt(3)));
+      keys.add(key);
+    }
+  }
+
+  private void delete(String key) {
+    operations.add(new Operation.Delete(key));
+    keys.remove(key);
   }
 
   /// Adds what happens next: one operation, or a few that belong together.
   void goOn() {
-    switch (random.nextInt(canChange ? 23 : 19)) {
+    switch (random.nextInt(canChange ? 24 : 20)) {
       case 0, 1 -> change();
-      case 2, 3, 4 -> pass();
+      case 2, 3 -> pass();
+      case 4 -> readAmidChanges();
       case 5 -> operations.add(new Operation.Restart());
       case 6, 7 -> operations.add(new Operation.Stat(path()));
       case 8, 9 -> operations.add(new Operation.Lookup(path()));
@@ -85,47 +116,54 @@ final class Plot {
       case 16 -> statSiblings();
       case 17 -> lookChangeAndLookAgain();
       case 18 -> readToTheEnd();
-      case 19 -> operations.add(new Operation.MakeDirectory(path()));
-      case 20 -> operations.add(new Operation.RemoveDirectory(path()));
-      case 21 -> operations.add(new Operation.Remove(path()));
-      case 22 -> makeWhatWasAbsent();
+      case 19 -> walkAmidChanges();
+      case 20 -> operations.add(new Operation.MakeDirectory(path()));
+      case 21 -> operations.add(new Operation.RemoveDirectory(path()));
+      case 22 -> operations.add(new Operation.Remove(path()));
+      case 23 -> makeWhatWasAbsent();
       default -> throw new IllegalStateException();
     }
   }
 
   private void change() {
     if (!keys.isEmpty() && random.nextInt(5) < 3) {
-      String key = words.pick(keys);
+      String key = key();
       if (random.nextInt(3) < 2) {
-        operations.add(new Operation.Delete(key));
-        keys.remove(key);
+        delete(key);
       } else {
         put(key);
       }
     } else if (random.nextInt(8) == 0) {
       operations.add(new Operation.PutOutside(words.pick(List.of("p/", "p/d", "a", "p/dd/x"))));
     } else {
-      put(keys.isEmpty() || random.nextBoolean() ? words.key() : parentOf(keys) + words.key());
+      put(keys.isEmpty() || random.nextBoolean() ? words.key() : parentOf(key()) + words.key());
     }
   }
 
-  private String parentOf(List<String> some) {
-    String key = words.pick(some);
+  private static String parentOf(String key) {
     return key.substring(0, key.lastIndexOf('/') + 1);
   }
 
   /// Time passes: often just to the moment at which something becomes stale, or a tick beside it.
   private void pass() {
-    Duration ticks = TestTime.TICK.multipliedBy(random.nextInt(6));
     operations.add(
         new Operation.Pass(
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(8)) {
               case 0 -> edge.dividedBy(2);
-              case 1, 2 -> edge.minus(ticks);
-              case 3 -> edge.plus(ticks);
-              case 4 -> Duration.ofMillis(1 + random.nextInt(20));
+              case 1 -> edge.multipliedBy(9).dividedBy(10);
+              case 2, 3 -> edge.minus(ticks(6));
+              case 4 -> edge.plus(ticks(6));
+              case 5 -> Duration.ofMillis(1 + random.nextInt(20));
               default -> edge.multipliedBy(3);
             }));
+  }
+
+  /// A key that is there, or was: often the same one, so that several things happen to it.
+  private String key() {
+    if (random.nextInt(12) == 0 || !keys.contains(hot) && random.nextInt(4) == 0) {
+      hot = words.pick(keys);
+    }
+    return random.nextInt(3) < 2 ? hot : words.pick(keys);
   }
 
   /// A path that leads to a key, or nearly.
@@ -133,9 +171,14 @@ final class Plot {
     if (keys.isEmpty() || random.nextInt(5) == 0) {
       return words.path();
     }
+    return pathOf(key());
+  }
+
+  /// As much of a key as can be a path, and sometimes less.
+  private String pathOf(String key) {
     String path = "";
-    for (String name : words.pick(keys).split("/", -1)) {
-      if (!Names.isName(name) || (!path.isEmpty() && random.nextInt(4) == 0)) {
+    for (String name : key.split("/", -1)) {
+      if (!Names.isName(name) || (!path.isEmpty() && random.nextInt(6) == 0)) {
         break;
       }
       path = Names.child(path, name);
@@ -143,12 +186,18 @@ final class Plot {
     return path.isEmpty() ? words.path() : path;
   }
 
+  /// The directory of a key, or the root if the key shows no file.
+  private static String directoryOf(String key) {
+    String file = Names.by(key).file();
+    return file == null ? "" : Names.parent(file);
+  }
+
   private String directory() {
     return random.nextInt(3) == 0 ? "" : Names.parent(path());
   }
 
   private int reader() {
-    return 1 + random.nextInt(READERS);
+    return 1 + random.nextInt(readers);
   }
 
   private void begin() {
@@ -172,7 +221,8 @@ final class Plot {
       String path = key.endsWith("/") ? key.substring(0, key.length() - 1) : key;
       if (Names.isWithin(path, parent) && path.length() > parent.length()) {
         String below = parent.isEmpty() ? path : path.substring(parent.length() + 1);
-        String name = below.substring(0, below.indexOf('/') < 0 ? below.length() : below.indexOf('/'));
+        String name =
+            below.substring(0, below.indexOf('/') < 0 ? below.length() : below.indexOf('/'));
         if (Names.isName(name)) {
           paths.add(Names.child(parent, name));
         }
@@ -184,25 +234,65 @@ final class Plot {
     paths.stream().distinct().limit(12).forEach(path -> operations.add(new Operation.Lookup(path)));
   }
 
+  /// Looks at one name before and after it changes, often just when what was seen first becomes
+  /// stale.
   private void lookChangeAndLookAgain() {
-    Operation look =
-        switch (random.nextInt(3)) {
-          case 0 -> new Operation.Stat(path());
-          case 1 -> new Operation.Lookup(path());
-          default -> new Operation.Attributes(path());
-        };
-    operations.add(look);
-    change();
-    if (random.nextInt(3) > 0) {
-      pass();
+    String key = keys.isEmpty() ? words.key() : key();
+    String path = pathOf(key);
+    operations.add(new Operation.Stat(path));
+    operations.add(
+        random.nextBoolean() ? new Operation.Attributes(path) : new Operation.Lookup(path));
+    if (random.nextBoolean()) {
+      put(key);
+    } else {
+      delete(key);
     }
-    operations.add(look);
+    if (random.nextInt(3) > 0) {
+      operations.add(new Operation.Pass(edge.minus(ticks(4))));
+    }
+    operations.add(
+        random.nextBoolean() ? new Operation.Attributes(path) : new Operation.Lookup(path));
+  }
+
+  private Duration ticks(int bound) {
+    return TestTime.TICK.multipliedBy(random.nextInt(bound));
   }
 
   private void readToTheEnd() {
     int reader = reader();
     begin(reader, directory());
     operations.add(new Operation.Go(reader, 40));
+  }
+
+  /// A reader of one directory, entry by entry, while something happens to one of its names.
+  private void readAmidChanges() {
+    String key = keys.isEmpty() ? words.key() : key();
+    int reader = reader();
+    operations.add(
+        new Operation.Begin(reader, directoryOf(key), 1 + random.nextInt(2), ReaderKind.LS));
+    amidChanges(reader, key);
+  }
+
+  /// A walker of a tree, while something happens to one of its names.
+  private void walkAmidChanges() {
+    int reader = reader();
+    begin(reader, "");
+    amidChanges(reader, keys.isEmpty() ? words.key() : key());
+  }
+
+  private void amidChanges(int reader, String key) {
+    for (int i = 4 + random.nextInt(8); i > 0; i--) {
+      switch (random.nextInt(14)) {
+        case 0 -> delete(key);
+        case 1 -> put(key);
+        case 2 -> change();
+        case 3, 4, 5 -> pass();
+        case 6, 7 -> operations.add(new Operation.Lookup(pathOf(key)));
+        case 8 -> operations.add(new Operation.Rewind(reader, random.nextInt(4)));
+        case 9 -> operations.add(new Operation.Restart());
+        default -> operations.add(new Operation.Go(reader, 1 + random.nextInt(2)));
+      }
+    }
   }
 
   private void makeWhatWasAbsent() {

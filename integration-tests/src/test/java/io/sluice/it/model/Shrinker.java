@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Cuts a failing story down: leaves out operations, large stretches first, and makes those that are
-/// left simpler, as long as the same promise is broken.
+/// Cuts a failing story down: leaves out operations, large stretches first, and makes those that
+/// are left simpler, as long as the same promise is broken.
 final class Shrinker {
+  /// Operations of which all pairs can be tried.
+  private static final int FEW = 24;
+
   private final SystemUnderTest.Maker maker;
   private final String promise;
 
@@ -21,7 +24,7 @@ final class Shrinker {
     Failure shortest = failure;
     while (true) {
       Failure before = shortest;
-      shortest = shrinker.simplify(shrinker.leaveOut(shortest));
+      shortest = shrinker.leaveOutPairs(shrinker.simplify(shrinker.leaveOut(shortest)));
       if (shortest == before) {
         return shortest;
       }
@@ -44,6 +47,24 @@ final class Shrinker {
       }
     }
     return shortest;
+  }
+
+  /// An object that only fills a page, and the call that reads this page, go together or not at
+  /// all.
+  private Failure leaveOutPairs(Failure failure) {
+    List<Operation> operations = failure.told().operations();
+    for (int i = 0; i < operations.size() && operations.size() <= FEW; i++) {
+      for (int j = i + 1; j < operations.size(); j++) {
+        List<Operation> fewer = new ArrayList<>(operations);
+        fewer.remove(j);
+        fewer.remove(i);
+        Optional<Failure> again = play(failure.story().with(fewer));
+        if (again.isPresent()) {
+          return again.get();
+        }
+      }
+    }
+    return failure;
   }
 
   private Failure simplify(Failure failure) {
@@ -69,8 +90,9 @@ final class Shrinker {
       case Operation.Begin(int reader, String path, int most, ReaderKind kind)
           when kind != ReaderKind.LS ->
           List.of(new Operation.Begin(reader, path, most, ReaderKind.LS));
-      case Operation.Put(String key, int size) when size > 0 ->
-          List.of(new Operation.Put(key, 0));
+      case Operation.Begin(int reader, String path, int most, ReaderKind kind) when most > 1 ->
+          List.of(new Operation.Begin(reader, path, 1, kind));
+      case Operation.Put(String key, int size) when size > 0 -> List.of(new Operation.Put(key, 0));
       default -> List.of();
     };
   }

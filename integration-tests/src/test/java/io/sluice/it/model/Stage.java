@@ -25,6 +25,7 @@ final class Stage {
   private final Client client;
   private final Changes changes;
   private final Map<Integer, Reader> readers = new HashMap<>();
+
   /// Keys that are not the export's.
   private final Set<String> outside = new HashSet<>();
 
@@ -68,7 +69,8 @@ final class Stage {
       case Operation.Go(int reader, int calls) -> go(reader, calls);
       case Operation.Rewind(int reader, int entries) -> rewind(reader, entries);
       case Operation.MakeDirectory(String path) -> change(() -> changes.makeDirectory(path));
-      case Operation.RemoveDirectory(String path) -> change(() -> changes.remove(path, FileType.DIRECTORY));
+      case Operation.RemoveDirectory(String path) ->
+          change(() -> changes.remove(path, FileType.DIRECTORY));
       case Operation.Remove(String path) -> change(() -> changes.remove(path, FileType.REGULAR));
     }
   }

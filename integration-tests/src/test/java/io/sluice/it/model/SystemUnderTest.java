@@ -1,7 +1,6 @@
 package io.sluice.it.model;
 
 import io.sluice.vfs.VirtualFileSystem;
-import io.sluice.vfs.s3.ObjectStore;
 
 /// A file system over a bucket that can be killed and started again.
 @FunctionalInterface
@@ -12,6 +11,6 @@ interface SystemUnderTest {
   /// Makes one for a story.
   @FunctionalInterface
   interface Maker {
-    SystemUnderTest over(ObjectStore bucket, Setting setting, TestTime time);
+    SystemUnderTest over(SmallBucket bucket, Setting setting, TestTime time);
   }
 }

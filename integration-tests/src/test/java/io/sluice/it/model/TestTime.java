@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The time of a story. Every call takes a tick, so no two things happen at once; the clock on the
 /// wall is coarser, as it is on real machines.
@@ -13,27 +14,25 @@ final class TestTime {
 
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-  private volatile long nanos;
+  /// Moved by the thread of the story, read by those of the file system.
+  private final AtomicLong nanos = new AtomicLong();
 
   /// A call begins: returns its moment.
   long tick() {
     return pass(TICK);
   }
 
-  // Only the thread of the story moves time; threads of the file system read it.
-  @SuppressWarnings("NonAtomicOperationOnVolatileField")
   long pass(Duration time) {
-    nanos += time.toNanos();
-    return nanos;
+    return nanos.addAndGet(time.toNanos());
   }
 
   long nanos() {
-    return nanos;
+    return nanos.get();
   }
 
   /// The clock on the wall, in milliseconds.
   InstantSource clock() {
-    return () -> BEGIN.plusNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
+    return () -> BEGIN.plusNanos(nanos()).truncatedTo(ChronoUnit.MILLIS);
   }
 
   /// LastModified of an object that is put now.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A2: sizes and times of files. The ctime of a version is always the same, and that of two versions
-/// never.
+/// A2: sizes and times of files. The ctime of a version is always the same, and that of two
+/// versions never.
 final class Versions {
   private static final int SECTOR = 512;
 
@@ -35,7 +35,9 @@ final class Versions {
     List<Version> unknown = versions.stream().filter(v -> !known.containsKey(v)).toList();
     if (unknown.isEmpty()) {
       throw new Disagreement(
-          "A2", "the ctime of this version, " + known.get(versions.getFirst()), attributes.ctime().toString());
+          "A2",
+          "the ctime of this version, " + known.get(versions.getFirst()),
+          attributes.ctime().toString());
     }
     if (known.containsValue(attributes.ctime())) {
       throw new Disagreement(

@@ -66,8 +66,8 @@ final class World {
     change(now, path, true);
   }
 
-  /// A directory whose last file went stays; whether those above it do so for themselves or only for
-  /// it, nobody says.
+  /// A directory whose last file went stays; whether those above it do so for themselves or only
+  /// for it, nobody says.
   private void stayWithoutKeys(String directory, Presence presence) {
     if (!directory.isEmpty()) {
       if (!hasKeysBelow(directory)) {
@@ -83,8 +83,7 @@ final class World {
     Names.Shown shown = Names.by(key);
     if (shown.file() != null) {
       meet(shown.file());
-      file(shown.file())
-          .change(now, Optional.ofNullable(objects.get(shown.file())), isOwn);
+      file(shown.file()).change(now, Optional.ofNullable(objects.get(shown.file())), isOwn);
     }
     for (String directory : shown.directories()) {
       meet(directory);
