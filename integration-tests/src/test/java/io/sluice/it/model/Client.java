@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Client {
   private final Judge judge;
   private final TestTime time;
-  private final Identities identities = new Identities();
+  private final Identities identities = new Identities(!KnownGaps.REMOVED_NAMES_KEEP_THEIR_ID);
   private final ClientCaches caches;
   private final Map<Identities.Name, FileId> handles = new HashMap<>();
   private VirtualFileSystem files;

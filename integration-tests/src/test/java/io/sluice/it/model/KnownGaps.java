@@ -16,5 +16,8 @@ final class KnownGaps {
   /// forgotten with that one, so the ctime does not move when the name comes.
   static final boolean ABSENCES_ARE_FORGOTTEN_TOGETHER = true;
 
+  /// A3: a name that was removed through this mount and comes again has its old id.
+  static final boolean REMOVED_NAMES_KEEP_THEIR_ID = true;
+
   private KnownGaps() {}
 }

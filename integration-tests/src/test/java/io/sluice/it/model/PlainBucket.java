@@ -35,7 +35,7 @@ final class PlainBucket {
 
   boolean isDirectory(String path) {
     return path.isEmpty()
-        || local.stream().anyMatch(directory -> Names.isWithin(directory, path))
+        || local.stream().anyMatch(there -> Names.isWithin(there, path))
         || objects().keySet().stream().anyMatch(key -> key.startsWith(path + "/"));
   }
 

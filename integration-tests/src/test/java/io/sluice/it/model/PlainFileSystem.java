@@ -15,7 +15,6 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.VirtualFileSystem;
 import io.sluice.vfs.s3.ObjectSummary;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// ground under the faults that the model must find.
 final class PlainFileSystem extends NamesFileSystem implements SystemUnderTest {
   /// The listing of a directory when somebody looked last, and since when it is that one.
-  private record Looked(Collection<String> positions, Instant since) {}
+  private record Looked(List<String> positions, Instant since) {}
 
   private final PlainBucket bucket;
   private final TestTime time;
@@ -145,21 +144,26 @@ final class PlainFileSystem extends NamesFileSystem implements SystemUnderTest {
   }
 
   private FileAttributes directory(String path) {
-    Collection<String> now =
+    List<String> now =
         bucket.names(path).stream()
             .map(name -> bucket.isDirectory(Names.child(path, name)) ? name + "/" : name)
             .toList();
     Looked last = looked.get(path);
-    if (last == null || !last.positions().equals(now)) {
-      Instant clock = time.clock().instant();
-      boolean stands = last != null && !clock.isAfter(last.since());
-      last = new Looked(now, stands ? last.since().plusNanos(1) : clock);
-      looked.put(path, last);
+    if (last == null) {
+      last = new Looked(now, time.clock().instant());
+    } else if (!last.positions().equals(now)) {
+      last = new Looked(now, later(last.since()));
     }
+    looked.put(path, last);
     FileId id = ids.of(path, FileType.DIRECTORY);
     Instant since = last.since();
     return new FileAttributes(
         id, FileType.DIRECTORY, 0755, 2, 0, 0, 4096, 4096, since, since, since);
+  }
+
+  private Instant later(Instant before) {
+    Instant now = time.clock().instant();
+    return now.isAfter(before) ? now : before.plusNanos(1);
   }
 
   @Override

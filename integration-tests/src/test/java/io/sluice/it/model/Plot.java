@@ -12,6 +12,8 @@ final class Plot {
   /// S3's longest key, less a prefix and a name behind it.
   private static final int LONGEST_KEY = 1024 - 256 - 8;
 
+  private static final List<ReaderKind> READERS = List.of(ReaderKind.values());
+
   private final Random random;
   private final Words words;
   private final List<Operation> operations;
@@ -160,7 +162,7 @@ final class Plot {
 
   /// A key that is there, or was: often the same one, so that several things happen to it.
   private String key() {
-    if (random.nextInt(12) == 0 || !keys.contains(hot) && random.nextInt(4) == 0) {
+    if (random.nextInt(12) == 0 || (!keys.contains(hot) && random.nextInt(4) == 0)) {
       hot = words.pick(keys);
     }
     return random.nextInt(3) < 2 ? hot : words.pick(keys);
@@ -205,7 +207,7 @@ final class Plot {
   }
 
   private void begin(int reader, String path) {
-    ReaderKind kind = ReaderKind.values()[random.nextInt(ReaderKind.values().length)];
+    ReaderKind kind = words.pick(READERS);
     operations.add(new Operation.Begin(reader, path, 1 + random.nextInt(5), kind));
   }
 

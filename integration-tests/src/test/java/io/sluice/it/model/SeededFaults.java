@@ -21,6 +21,9 @@ import java.util.Set;
 
 /// Faults on purpose, each over a file system without them: what the model must find.
 final class SeededFaults {
+  /// A name that was looked up.
+  private record Asked(FileId directory, FileName name) {}
+
   private SeededFaults() {}
 
   /// N5: a name twice at a page border. A listing that goes on begins with the entry that it ended
@@ -49,9 +52,7 @@ final class SeededFaults {
   /// A5: a negative entry kept after our own create. That a name is absent is remembered for its
   /// TTL, and making a directory of that name does not end it.
   static final class NegativeEntryKeptAfterMakeDirectory extends DecoratedFileSystem {
-    private record Name(FileId directory, FileName name) {}
-
-    private final Map<Name, Long> absentSince = new HashMap<>();
+    private final Map<Asked, Long> absentSince = new HashMap<>();
     private final Duration ttl;
     private final TestTime time;
 
@@ -63,7 +64,7 @@ final class SeededFaults {
 
     @Override
     public LookupOutcome lookup(FileId directory, FileName name) {
-      Name asked = new Name(directory, name);
+      Asked asked = new Asked(directory, name);
       Long since = absentSince.get(asked);
       if (since != null && Duration.ofNanos(time.nanos() - since).compareTo(ttl) < 0) {
         return new LookupOutcome.Missing();
@@ -126,9 +127,7 @@ final class SeededFaults {
 
   /// N4: a file that a directory shadowed does not show again when the directory is gone.
   static final class ShadowedFileStaysAway extends DecoratedFileSystem {
-    private record Name(FileId directory, FileName name) {}
-
-    private final Set<Name> shadowed = new HashSet<>();
+    private final Set<Asked> shadowed = new HashSet<>();
 
     ShadowedFileStaysAway(VirtualFileSystem files) {
       super(files);
@@ -141,9 +140,9 @@ final class SeededFaults {
         return outcome;
       }
       if (found.isDirectory()) {
-        shadowed.add(new Name(directory, name));
+        shadowed.add(new Asked(directory, name));
       }
-      return found.isDirectory() || !shadowed.contains(new Name(directory, name))
+      return found.isDirectory() || !shadowed.contains(new Asked(directory, name))
           ? outcome
           : new LookupOutcome.Missing();
     }
@@ -181,9 +180,7 @@ final class SeededFaults {
 
   /// A5: a file that was removed through this mount is found once more.
   static final class RemovedFileFoundOnceMore extends DecoratedFileSystem {
-    private record Name(FileId directory, FileName name) {}
-
-    private final Map<Name, LookupOutcome> removed = new HashMap<>();
+    private final Map<Asked, LookupOutcome> removed = new HashMap<>();
 
     RemovedFileFoundOnceMore(VirtualFileSystem files) {
       super(files);
@@ -191,7 +188,7 @@ final class SeededFaults {
 
     @Override
     public LookupOutcome lookup(FileId directory, FileName name) {
-      LookupOutcome before = removed.remove(new Name(directory, name));
+      LookupOutcome before = removed.remove(new Asked(directory, name));
       return before == null ? files.lookup(directory, name) : before;
     }
 
@@ -199,7 +196,7 @@ final class SeededFaults {
     public AttributeChange remove(FileId directory, FileName name) {
       LookupOutcome before = files.lookup(directory, name);
       AttributeChange change = files.remove(directory, name);
-      removed.put(new Name(directory, name), before);
+      removed.put(new Asked(directory, name), before);
       return change;
     }
   }

@@ -25,7 +25,7 @@ final class Shrinker {
     while (true) {
       Failure before = shortest;
       shortest = shrinker.leaveOutPairs(shrinker.simplify(shrinker.leaveOut(shortest)));
-      if (shortest == before) {
+      if (shortest.equals(before)) {
         return shortest;
       }
     }
