@@ -14,8 +14,9 @@ final class Abilities {
   /// Whether it makes and removes names; one that does not, says `READ_ONLY`.
   static boolean canChange(SystemUnderTest.Maker maker) {
     Setting setting = new Setting(Duration.ZERO, Duration.ZERO, 1000, "", SmallBucket.Order.BYTES);
-    SmallBucket bucket = new SmallBucket(setting.pageSize(), setting.order());
-    VirtualFileSystem files = maker.over(bucket, setting, new TestTime()).start();
+    TestTime time = new TestTime();
+    SmallBucket bucket = new SmallBucket(setting.pageSize(), setting.order(), time);
+    VirtualFileSystem files = maker.over(bucket, setting, time).start();
     try {
       files.makeDirectory(files.root(), FileName.of("d"), AttributeChanges.NONE);
       return true;

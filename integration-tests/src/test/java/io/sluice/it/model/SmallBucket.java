@@ -11,6 +11,7 @@ import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.StorageTier;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,16 +39,22 @@ final class SmallBucket implements ObjectStore {
   /// What goes before the last key of a page in a token: a token is not a key.
   private static final String TOKEN = "after:";
 
+  /// How long a request takes: something, so that what comes after it is younger, and next to
+  /// nothing, so that stories need not count it.
+  private static final Duration REQUEST = Duration.ofNanos(1);
+
   private static final String LAST_CHARACTER =
       new String(Character.toChars(Character.MAX_CODE_POINT));
 
   private final int pageSize;
   private final Order order;
+  private final TestTime time;
   private final NavigableMap<ObjectKey, Version> objects;
 
-  SmallBucket(int pageSize, Order order) {
+  SmallBucket(int pageSize, Order order, TestTime time) {
     this.pageSize = pageSize;
     this.order = order;
+    this.time = time;
     this.objects = new TreeMap<>(comparator(order));
   }
 
@@ -75,6 +82,7 @@ final class SmallBucket implements ObjectStore {
 
   @Override
   public synchronized HeadOutcome headObject(ObjectKey key) {
+    time.pass(REQUEST);
     Version version = objects.get(key);
     return version == null
         ? new HeadOutcome.Missing()
@@ -83,6 +91,7 @@ final class SmallBucket implements ObjectStore {
 
   @Override
   public synchronized ListPage listObjectsV2(ListRequest request) {
+    time.pass(REQUEST);
     int most = Math.min(pageSize, request.maxKeys());
     List<ObjectSummary> found = new ArrayList<>();
     Set<String> prefixes = new LinkedHashSet<>();

@@ -33,7 +33,7 @@ final class Stage {
 
   private Stage(SystemUnderTest.Maker maker, Setting setting) {
     this.setting = setting;
-    bucket = new SmallBucket(setting.pageSize(), setting.order());
+    bucket = new SmallBucket(setting.pageSize(), setting.order(), time);
     system = maker.over(bucket, setting, time);
     Judge judge = new Judge(world, setting);
     client = new Client(judge, time, system.start());
