@@ -220,7 +220,7 @@ final class SeededFaults {
 
     private FileAttributes withId(FileAttributes real) {
       return new FileAttributes(
-          new FileId(real.id().value() + ((long) start << 32)),
+          new FileId(real.id().value() ^ start),
           real.type(),
           real.mode(),
           real.links(),
