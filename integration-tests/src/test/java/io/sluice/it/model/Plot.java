@@ -3,6 +3,7 @@ package io.sluice.it.model;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -18,21 +19,17 @@ final class Plot {
   private final Words words;
   private final List<Operation> operations;
   private final boolean canChange;
-
   private final int readers;
 
   /// A length of time around which things become stale.
   private final Duration edge;
 
-  /// Keys that were put and not deleted yet, for all that this knows.
-  private final List<String> keys = new ArrayList<>();
-
-  /// The key that most of what happens is about, until another one is.
-  private String hot = "d";
+  private final LivingKeys keys;
 
   Plot(Random random, Setting setting, List<Operation> operations, boolean canChange) {
     this.random = random;
     this.words = new Words(random);
+    this.keys = new LivingKeys(random, words);
     this.operations = operations;
     this.canChange = canChange;
     this.readers = 1 + random.nextInt(3);
@@ -109,9 +106,9 @@ final class Plot {
       case 2, 3 -> pass();
       case 4 -> readAmidChanges();
       case 5 -> operations.add(new Operation.Restart());
-      case 6, 7 -> operations.add(new Operation.Stat(path()));
-      case 8, 9 -> operations.add(new Operation.Lookup(path()));
-      case 10 -> operations.add(new Operation.Attributes(path()));
+      case 6, 7 -> operations.add(new Operation.Stat(keys.path()));
+      case 8, 9 -> operations.add(new Operation.Lookup(keys.path()));
+      case 10 -> operations.add(new Operation.Attributes(keys.path()));
       case 11 -> begin();
       case 12, 13, 14 -> go();
       case 15 -> operations.add(new Operation.Rewind(reader(), random.nextInt(8)));
@@ -119,9 +116,9 @@ final class Plot {
       case 17 -> lookChangeAndLookAgain();
       case 18 -> readToTheEnd();
       case 19 -> walkAmidChanges();
-      case 20 -> operations.add(new Operation.MakeDirectory(path()));
-      case 21 -> operations.add(new Operation.RemoveDirectory(path()));
-      case 22 -> operations.add(new Operation.Remove(path()));
+      case 20 -> operations.add(new Operation.MakeDirectory(keys.path()));
+      case 21 -> operations.add(new Operation.RemoveDirectory(keys.path()));
+      case 22 -> operations.add(new Operation.Remove(keys.path()));
       case 23 -> makeWhatWasAbsent();
       default -> throw new IllegalStateException();
     }
@@ -129,7 +126,7 @@ final class Plot {
 
   private void change() {
     if (!keys.isEmpty() && random.nextInt(5) < 3) {
-      String key = key();
+      String key = keys.any();
       if (random.nextInt(3) < 2) {
         delete(key);
       } else {
@@ -138,7 +135,10 @@ final class Plot {
     } else if (random.nextInt(8) == 0) {
       operations.add(new Operation.PutOutside(words.pick(List.of("p/", "p/d", "a", "p/dd/x"))));
     } else {
-      put(keys.isEmpty() || random.nextBoolean() ? words.key() : parentOf(key()) + words.key());
+      put(
+          keys.isEmpty() || random.nextBoolean()
+              ? words.key()
+              : parentOf(keys.any()) + words.key());
     }
   }
 
@@ -160,50 +160,12 @@ final class Plot {
             }));
   }
 
-  /// A key that is there, or was: often the same one, so that several things happen to it.
-  private String key() {
-    if (random.nextInt(12) == 0 || (!keys.contains(hot) && random.nextInt(4) == 0)) {
-      hot = words.pick(keys);
-    }
-    return random.nextInt(3) < 2 ? hot : words.pick(keys);
-  }
-
-  /// A path that leads to a key, or nearly.
-  private String path() {
-    if (keys.isEmpty() || random.nextInt(5) == 0) {
-      return words.path();
-    }
-    return pathOf(key());
-  }
-
-  /// As much of a key as can be a path, and sometimes less.
-  private String pathOf(String key) {
-    String path = "";
-    for (String name : key.split("/", -1)) {
-      if (!Names.isName(name) || (!path.isEmpty() && random.nextInt(6) == 0)) {
-        break;
-      }
-      path = Names.child(path, name);
-    }
-    return path.isEmpty() ? words.path() : path;
-  }
-
-  /// The directory of a key, or the root if the key shows no file.
-  private static String directoryOf(String key) {
-    String file = Names.by(key).file();
-    return file == null ? "" : Names.parent(file);
-  }
-
-  private String directory() {
-    return random.nextInt(3) == 0 ? "" : Names.parent(path());
-  }
-
   private int reader() {
     return 1 + random.nextInt(readers);
   }
 
   private void begin() {
-    begin(reader(), directory());
+    begin(reader(), keys.directory());
   }
 
   private void begin(int reader, String path) {
@@ -217,30 +179,18 @@ final class Plot {
 
   /// What `stat` in a loop does: names of one directory, in order or not, by its handle.
   private void statSiblings() {
-    String parent = directory();
-    List<String> paths = new ArrayList<>();
-    for (String key : keys) {
-      String path = key.endsWith("/") ? key.substring(0, key.length() - 1) : key;
-      if (Names.isWithin(path, parent) && path.length() > parent.length()) {
-        String below = parent.isEmpty() ? path : path.substring(parent.length() + 1);
-        String name =
-            below.substring(0, below.indexOf('/') < 0 ? below.length() : below.indexOf('/'));
-        if (Names.isName(name)) {
-          paths.add(Names.child(parent, name));
-        }
-      }
-    }
+    List<String> paths = new ArrayList<>(keys.siblings(keys.directory()));
     if (random.nextBoolean()) {
-      paths.sort(null);
+      Collections.shuffle(paths, random);
     }
-    paths.stream().distinct().limit(12).forEach(path -> operations.add(new Operation.Lookup(path)));
+    paths.stream().limit(12).forEach(path -> operations.add(new Operation.Lookup(path)));
   }
 
   /// Looks at one name before and after it changes, often just when what was seen first becomes
   /// stale.
   private void lookChangeAndLookAgain() {
-    String key = keys.isEmpty() ? words.key() : key();
-    String path = pathOf(key);
+    String key = keys.any();
+    String path = keys.pathOf(key);
     operations.add(new Operation.Stat(path));
     operations.add(
         random.nextBoolean() ? new Operation.Attributes(path) : new Operation.Lookup(path));
@@ -262,16 +212,16 @@ final class Plot {
 
   private void readToTheEnd() {
     int reader = reader();
-    begin(reader, directory());
+    begin(reader, keys.directory());
     operations.add(new Operation.Go(reader, 40));
   }
 
   /// A reader of one directory, entry by entry, while something happens to one of its names.
   private void readAmidChanges() {
-    String key = keys.isEmpty() ? words.key() : key();
+    String key = keys.any();
     int reader = reader();
     operations.add(
-        new Operation.Begin(reader, directoryOf(key), 1 + random.nextInt(2), ReaderKind.LS));
+        new Operation.Begin(reader, keys.directoryOf(key), 1 + random.nextInt(2), ReaderKind.LS));
     amidChanges(reader, key);
   }
 
@@ -279,26 +229,39 @@ final class Plot {
   private void walkAmidChanges() {
     int reader = reader();
     begin(reader, "");
-    amidChanges(reader, keys.isEmpty() ? words.key() : key());
+    amidChanges(reader, keys.any());
   }
 
   private void amidChanges(int reader, String key) {
     for (int i = 4 + random.nextInt(8); i > 0; i--) {
-      switch (random.nextInt(14)) {
+      switch (random.nextInt(15)) {
         case 0 -> delete(key);
         case 1 -> put(key);
         case 2 -> change();
         case 3, 4, 5 -> pass();
-        case 6, 7 -> operations.add(new Operation.Lookup(pathOf(key)));
+        case 6, 7 -> operations.add(new Operation.Lookup(keys.pathOf(key)));
         case 8 -> operations.add(new Operation.Rewind(reader, random.nextInt(4)));
         case 9 -> operations.add(new Operation.Restart());
+        case 10 -> ownChange(key);
         default -> operations.add(new Operation.Go(reader, 1 + random.nextInt(2)));
       }
     }
   }
 
+  /// This client does something to a name, if it can.
+  private void ownChange(String key) {
+    if (canChange) {
+      String path = keys.pathOf(key);
+      switch (random.nextInt(3)) {
+        case 0 -> operations.add(new Operation.MakeDirectory(path));
+        case 1 -> operations.add(new Operation.RemoveDirectory(path));
+        default -> operations.add(new Operation.Remove(path));
+      }
+    }
+  }
+
   private void makeWhatWasAbsent() {
-    String path = path();
+    String path = keys.path();
     operations.add(new Operation.Stat(path));
     operations.add(new Operation.MakeDirectory(path));
     operations.add(new Operation.Stat(path));
