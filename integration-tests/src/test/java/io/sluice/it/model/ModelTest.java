@@ -15,7 +15,7 @@ final class ModelTest {
 
   /// The plain file system looks at the whole bucket each time; this is enough to see that the
   /// model asks for nothing impossible.
-  private static final long PLAIN_OPERATIONS = OPERATIONS / 10;
+  private static final long PLAIN_OPERATIONS = OPERATIONS / 30;
 
   @Test
   void theFileSystemOverABucketKeepsItsPromisesInRandomStories() {
