@@ -1,7 +1,9 @@
 package io.sluice.it.model;
 
+import java.util.List;
+
 /// Where the file system does not keep a promise to the letter yet. The model looks away there;
-/// turn one to false to have its stories.
+/// turn one to false (and let [#ORDERS] be all of them) to have its stories.
 final class KnownGaps {
   /// A9: the listing of a directory carries the ctimes of the directories in it as they were last
   /// known, without a look into those.
@@ -18,6 +20,9 @@ final class KnownGaps {
 
   /// A3: a name that was removed through this mount and comes again has its old id.
   static final boolean REMOVED_NAMES_KEEP_THEIR_ID = true;
+
+  /// N5: where a server has an order of its own that shows on a later page only, names are missed.
+  static final List<SmallBucket.Order> ORDERS = List.of(SmallBucket.Order.BYTES);
 
   private KnownGaps() {}
 }

@@ -20,7 +20,7 @@ final class ModelTest {
   @Test
   void theFileSystemOverABucketKeepsItsPromisesInRandomStories() {
     Generator generator =
-        new Generator(Abilities.canChange(BucketUnderTest::new), List.of(SmallBucket.Order.BYTES));
+        new Generator(Abilities.canChange(BucketUnderTest::new), KnownGaps.ORDERS);
     requireNoFailure(Campaign.play(BucketUnderTest::new, generator, SEED, OPERATIONS));
   }
 
