@@ -34,7 +34,8 @@ final class BucketUnderTest implements SystemUnderTest {
             new InodeTable("/bucket", handles),
             new Ttl(setting.positive(), setting.negative()),
             time.clock(),
-            time::nanos);
+            time::nanos,
+            Runnable::run);
     return new BucketFileSystem(
         setting.prefix(),
         names,

@@ -16,13 +16,13 @@ final class KnownGaps {
 
   /// A9: an absent name that is given while an older absence in the same directory ends is
   /// forgotten with that one, so the ctime does not move when the name comes.
-  static final boolean ABSENCES_ARE_FORGOTTEN_TOGETHER = true;
+  static final boolean ABSENCES_ARE_FORGOTTEN_TOGETHER = false;
 
   /// A3: a name that was removed through this mount and comes again has its old id.
   static final boolean REMOVED_NAMES_KEEP_THEIR_ID = true;
 
   /// N5: where a server has an order of its own that shows on a later page only, names are missed.
-  static final List<SmallBucket.Order> ORDERS = List.of(SmallBucket.Order.BYTES);
+  static final List<SmallBucket.Order> ORDERS = List.of(SmallBucket.Order.values());
 
   private KnownGaps() {}
 }

@@ -1,25 +1,31 @@
 package io.sluice.it.model;
 
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.inode.HandleEntry;
 import io.sluice.vfs.inode.HandleTable;
-import io.sluice.vfs.inode.Place;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A handle table that outlives the file systems of a story, as the one on disk outlives the
-/// process.
+/// A handle table in memory, which outlives the file systems of a test as the one on disk outlives
+/// the process.
 final class MemoryHandleTable implements HandleTable {
-  private final Map<FileId, Place> places = new ConcurrentHashMap<>();
+  private final Map<FileId, HandleEntry> entries = new ConcurrentHashMap<>();
 
   @Override
-  public @Nullable Place find(FileId id) {
-    return places.get(id);
+  public @Nullable HandleEntry find(FileId id) {
+    return entries.get(id);
   }
 
   @Override
-  public void remember(Map<FileId, Place> remembered) {
-    places.putAll(remembered);
+  public List<HandleEntry> claim(List<HandleEntry> wanted) {
+    return wanted.stream().map(entry -> entries.computeIfAbsent(entry.id(), _ -> entry)).toList();
+  }
+
+  @Override
+  public void replace(HandleEntry entry) {
+    entries.put(entry.id(), entry);
   }
 
   @Override
