@@ -18,7 +18,7 @@ public final class LinuxNames {
 
   private final NamesClient client;
   private final LongSupplier ticker;
-  private final Handle root;
+  private final Listed root;
   private final int largestPage;
 
   /// Mounts.
@@ -27,15 +27,20 @@ public final class LinuxNames {
   public LinuxNames(NamesClient client, String export, LongSupplier ticker) {
     this.client = client;
     this.ticker = ticker;
-    this.root = client.mount(export);
-    this.largestPage = Math.clamp(client.preferredPage(root), FIRST_PAGE, LARGEST_PAGE);
-    client.getattr(root);
+    Handle handle = client.mount(export);
+    this.root = new Listed("", handle, true);
+    this.largestPage = Math.clamp(client.preferredPage(handle), FIRST_PAGE, LARGEST_PAGE);
+    client.getattr(handle);
   }
 
-  /// The path, one LOOKUP for each name; null if the last one is absent.
+  /// The path, one LOOKUP for each name; null if the last one is absent. Empty is the root.
   public @Nullable Listed lookup(String path) {
-    Listed found = new Listed("", root, true);
-    for (String name : path.split("/", -1)) {
+    return lookup(root, path);
+  }
+
+  private @Nullable Listed lookup(Listed from, String path) {
+    Listed found = from;
+    for (String name : path.isEmpty() ? new String[0] : path.split("/", -1)) {
       found = client.lookup(Objects.requireNonNull(found, path).handle(), name);
     }
     return found;
@@ -43,7 +48,13 @@ public final class LinuxNames {
 
   /// `stat` of a path: LOOKUP of each name, GETATTR of the last.
   public void stat(String path) {
-    client.getattr(existing(path).handle());
+    stat(root, path);
+  }
+
+  /// `stat` of a path below a directory that the client knows.
+  public void stat(Listed from, String path) {
+    Listed found = Objects.requireNonNull(lookup(from, path), path + " is absent");
+    client.getattr(found.handle());
   }
 
   /// The names of a directory with attributes: LOOKUP, then READDIRPLUS to its end.
