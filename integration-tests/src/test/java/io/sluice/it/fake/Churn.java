@@ -59,7 +59,7 @@ final class Churn {
   private void run(String directory) {
     SplittableRandom random = new SplittableRandom(SEED);
     changes = 0;
-    while (!isOver) {
+    do {
       String key = directory + "/" + name(random.nextInt(3), random.nextInt(NUMBERS) * APART);
       if (s3.has(bucket, key)) {
         s3.delete(bucket, key);
@@ -68,7 +68,7 @@ final class Churn {
       }
       changes++;
       LockSupport.parkNanos(PAUSE_NANOS);
-    }
+    } while (!isOver);
   }
 
   private static String name(int kind, int number) {
