@@ -1,19 +1,36 @@
 package io.sluice.it.bench;
 
 import java.io.IOException;
+import java.util.Arrays;
 
-/// Runs the benchmarks and prints what they found: `mvn -Pbench -DskipTests verify
-/// -Dbenchmark.args="rounds=12 millis=400"`.
+/// Runs a benchmark and prints what it found: `mvn -Pbench -DskipTests verify
+/// -Dbenchmark.args="rounds=12 millis=400"`, or `"names rounds=3"`.
 public final class Benchmarks {
   private Benchmarks() {}
 
   /// Measures and prints.
   ///
-  /// @param args as [BenchmarkOptions] reads them
-  public static void main(String[] args) throws IOException {
-    BenchmarkOptions options = BenchmarkOptions.parse(args);
+  /// @param args `names` and what [NamesOptions] reads, or what [BenchmarkOptions] reads
+  public static void main(String[] args) throws IOException, InterruptedException {
+    boolean isOfNames = args.length > 0 && args[0].equals("names");
+    if (isOfNames) {
+      names(NamesOptions.parse(Arrays.copyOfRange(args, 1, args.length)));
+    } else {
+      rpc(BenchmarkOptions.parse(args));
+    }
+  }
+
+  private static void rpc(BenchmarkOptions options) throws IOException {
     System.out.println(Machine.here().describe());
     System.out.printf("best of %d runs of %d ms%n%n", options.rounds(), options.millis());
     System.out.println(Report.table(new RpcBenchmark(options).run()));
+  }
+
+  private static void names(NamesOptions options) throws IOException, InterruptedException {
+    System.out.println(Machine.here().describe());
+    NamesBenchmark benchmark = new NamesBenchmark(options);
+    System.out.println(benchmark.describe() + "\n");
+    System.out.println(NamesReport.HEAD);
+    benchmark.run(row -> System.out.println(NamesReport.line(row)));
   }
 }

@@ -9,19 +9,14 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.bucket.BucketFileSystem;
-import io.sluice.vfs.bucket.Ownership;
 import io.sluice.vfs.inode.DiskHandleTable;
-import io.sluice.vfs.inode.InodeTable;
-import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.Ttl;
-import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.S3Calls;
 import io.sluice.vfs.s3.S3ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A bucket of the small S3 as a file system, with a clock that the test moves and a slab that
@@ -43,17 +38,7 @@ final class TestBucket implements AutoCloseable {
         new S3Settings(s3.endpoint(), "us-east-1", null, true, true, Duration.ofSeconds(20));
     store = S3ObjectStore.open(settings, new BucketName(NAME), S3Calls.UNOBSERVED);
     handles = DiskHandleTable.open(state);
-    Namespace names =
-        Namespace.open(
-            store,
-            "",
-            new InodeTable("/bucket", handles),
-            new Ttl(TTL, TTL),
-            InstantSource.system(),
-            nanos::get);
-    files =
-        new BucketFileSystem(
-            "", names, new ObjectReader(store, nanos::get), slab, new Ownership(0, 0, 0644, 0755));
+    files = BucketFiles.open(store, handles, new Ttl(TTL, TTL), nanos::get, slab);
   }
 
   BucketFileSystem files() {

@@ -1,6 +1,7 @@
 package io.sluice.it.fake;
 
 import io.sluice.it.fake.shape.Profile;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 
 /// Runs a [FakeS3] as a process of its own, for the kernel client and for benchmarks: `FakeS3Main
 /// ADDRESS PORT SCENARIO [s3-like] [public]`. The bucket is `bucket`; one line on standard output
-/// says that it is ready.
+/// says that it is ready. Its [BackDoor] is at the next port.
 public final class FakeS3Main {
   /// The bucket that scenarios fill.
   public static final String BUCKET = "bucket";
@@ -16,7 +17,7 @@ public final class FakeS3Main {
   private FakeS3Main() {}
 
   /// Runs until it is killed.
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     if (arguments.length < 3) {
       System.err.println("usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public]");
       System.err.println("scenarios: " + Arrays.toString(Scenario.values()));
@@ -28,9 +29,15 @@ public final class FakeS3Main {
     FakeS3 s3 = FakeS3.start(FakeS3Options.defaults().bind(bind).profile(profile));
     s3.createBucket(BUCKET).setPublic(words.contains("public"));
     Scenario.named(arguments[2]).fill(s3, BUCKET);
+    int port = bind.getPort() == 0 ? 0 : bind.getPort() + 1;
+    InetSocketAddress door = new InetSocketAddress(bind.getAddress(), port);
     System.out.printf(
-        "ready %s bucket=%s access-key=%s secret-key=%s%n",
-        s3.endpoint(), BUCKET, s3.credentials().accessKey(), s3.credentials().secretKey());
+        "ready %s bucket=%s access-key=%s secret-key=%s back-door=%d%n",
+        s3.endpoint(),
+        BUCKET,
+        s3.credentials().accessKey(),
+        s3.credentials().secretKey(),
+        BackDoor.open(s3, BUCKET, door).getPort());
     new CountDownLatch(1).await();
   }
 }

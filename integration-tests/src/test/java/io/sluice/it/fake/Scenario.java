@@ -37,6 +37,20 @@ public enum Scenario {
     public void fill(FakeS3 s3, String bucket) {
       s3.attach(bucket, NumberedKeys.flat("wide/f", 10_000, 4096, EPOCH));
     }
+  },
+  /// The trees of [NameTrees#all].
+  NAMES {
+    @Override
+    public void fill(FakeS3 s3, String bucket) {
+      s3.attach(bucket, NameTrees.all());
+    }
+  },
+  /// `million/f0000000` to `million/f0999999`.
+  MILLION {
+    @Override
+    public void fill(FakeS3 s3, String bucket) {
+      s3.attach(bucket, NameTrees.million());
+    }
   };
 
   /// The LastModified of computed keys, the same in every run.

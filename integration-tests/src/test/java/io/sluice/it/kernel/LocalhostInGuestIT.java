@@ -27,7 +27,9 @@ final class LocalhostInGuestIT {
       for (var variable : ServedBucket.startS3(client, "BIG").entrySet()) {
         script = script.with(variable.getKey(), variable.getValue());
       }
-      var command = Programs.serve(GuestScript.HOST_ROOT, Path.of("/var/tmp/sluice-state"));
+      var command =
+          Programs.serve(
+              GuestScript.HOST_ROOT, ServerMemory.AMPLE, Path.of("/var/tmp/sluice-state"));
       result = client.guest(script.with("SLUICE_COMMAND", quoted(command.stream())));
     }
   }

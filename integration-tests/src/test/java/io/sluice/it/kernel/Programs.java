@@ -43,11 +43,11 @@ final class Programs {
   ///
   /// @param root before the paths of the JVM and the jar: empty on the host, where the host's files
   ///   are found in the guest
-  static List<String> serve(String root, Path stateDir, String... flags) {
-    var java = List.of(root + JAVA, "-Xmx512m");
+  static List<String> serve(String root, ServerMemory memory, Path stateDir, String... flags) {
+    var java = List.of(root + JAVA, "-Xmx" + memory.heap());
     var jar = root + JAR.toAbsolutePath().normalize();
     var serve = List.of("serve", "s3://" + FakeS3Main.BUCKET);
-    var state = List.of("--state-dir", stateDir.toString());
+    var state = List.of("--state-dir", stateDir.toString(), "--memory-target", memory.target());
     return Stream.of(
             java.stream(),
             JVM_ACCESS.stream(),

@@ -11,11 +11,14 @@ final class ServedBucket implements AutoCloseable {
 
   private final KernelClient client;
   private final Map<String, String> credentials;
+  private final ServerMemory memory;
   private ServerProcess sluice;
 
-  private ServedBucket(KernelClient client, Map<String, String> credentials) throws IOException {
+  private ServedBucket(KernelClient client, Map<String, String> credentials, ServerMemory memory)
+      throws IOException {
     this.client = client;
     this.credentials = credentials;
+    this.memory = memory;
     sluice = startSluice();
   }
 
@@ -23,9 +26,15 @@ final class ServedBucket implements AutoCloseable {
   ///
   /// @param scenario what the bucket holds, see [io.sluice.it.fake.Scenario]
   static ServedBucket open(String scenario) throws IOException, InterruptedException {
+    return open(scenario, ServerMemory.AMPLE);
+  }
+
+  /// The same with so much memory for Sluice.
+  static ServedBucket open(String scenario, ServerMemory memory)
+      throws IOException, InterruptedException {
     var client = KernelClient.open();
     try {
-      var bucket = new ServedBucket(client, startS3(client, scenario));
+      var bucket = new ServedBucket(client, startS3(client, scenario), memory);
       bucket.awaitReady();
       return bucket;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -46,6 +55,11 @@ final class ServedBucket implements AutoCloseable {
 
   KernelClient client() {
     return client;
+  }
+
+  /// What Sluice has used since it was started last.
+  ProcessUsage usage() throws IOException {
+    return ProcessUsage.of(sluice.pid());
   }
 
   /// SIGKILL to Sluice.
@@ -72,6 +86,7 @@ final class ServedBucket implements AutoCloseable {
     var command =
         Programs.serve(
             "",
+            memory,
             client.folder().resolve("state"),
             "--listen",
             KernelClient.SERVER_ADDRESS,

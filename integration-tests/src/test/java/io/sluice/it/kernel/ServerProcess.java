@@ -52,6 +52,16 @@ public final class ServerProcess {
     return process.isAlive();
   }
 
+  /// The number of the process; of the JVM, where a launcher became it.
+  public long pid() {
+    return process.pid();
+  }
+
+  /// SIGKILL, for whoever does not wait.
+  public void stop() {
+    process.destroyForcibly();
+  }
+
   /// SIGKILL, and waits until the process is gone.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

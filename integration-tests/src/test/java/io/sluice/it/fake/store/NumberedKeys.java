@@ -35,6 +35,12 @@ public record NumberedKeys(
     return new NumberedKeys("d", directories, "f", files, 4, size, lastModified);
   }
 
+  /// Keys such as `tree/d0012/f0003`, below a prefix with `/` at its end.
+  public static NumberedKeys tree(
+      String prefix, long directories, long files, long size, Instant lastModified) {
+    return new NumberedKeys(prefix + "d", directories, "f", files, 4, size, lastModified);
+  }
+
   /// The number of keys.
   public long count() {
     return directories * files;
@@ -70,11 +76,6 @@ public record NumberedKeys(
         high = middle;
       }
     }
-    return low == count() ? null : object(key(low));
-  }
-
-  private StoredObject object(String key) {
-    Body body = SyntheticBody.of(key, 0, size);
-    return StoredObject.of(key, body, ETags.synthetic(key, 0, size), lastModified);
+    return low == count() ? null : StoredObject.computed(key(low), size, lastModified);
   }
 }

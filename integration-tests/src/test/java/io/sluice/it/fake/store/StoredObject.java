@@ -30,6 +30,12 @@ public record StoredObject(
         key, body, etag, lastModified, NULL_VERSION, "STANDARD", Archive.READABLE, Map.of(), false);
   }
 
+  /// An object that nobody stores: its bytes and tag follow from the key.
+  static StoredObject computed(String key, long size, Instant lastModified) {
+    Body body = SyntheticBody.of(key, 0, size);
+    return of(key, body, ETags.synthetic(key, 0, size), lastModified);
+  }
+
   /// A delete marker.
   static StoredObject deleted(String key, Instant at) {
     return new StoredObject(

@@ -1,0 +1,33 @@
+package io.sluice.it.fake;
+
+import io.sluice.it.fake.shape.Counts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/// Asks the [BackDoor] of a [FakeS3Main] on this machine.
+public final class BackDoorClient {
+  private static final String PORT = "back-door=";
+
+  private final URI door;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private BackDoorClient(URI door) {
+    this.door = door;
+  }
+
+  /// Finds it in the line by which [FakeS3Main] says that it is ready.
+  public static BackDoorClient ofReadyLine(String ready) {
+    String port = ready.substring(ready.indexOf(PORT) + PORT.length()).split(" ", 2)[0];
+    return new BackDoorClient(URI.create("http://127.0.0.1:" + port));
+  }
+
+  /// The counters so far.
+  public Counts counts() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(door.resolve("/counts")).build();
+    return Counts.ofLines(http.send(request, BodyHandlers.ofString()).body());
+  }
+}
