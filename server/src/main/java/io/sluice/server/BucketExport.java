@@ -1,5 +1,16 @@
 package io.sluice.server;
 
+import io.sluice.config.MkdirMode;
+import io.sluice.config.Normalization;
+import io.sluice.vfs.bucket.AttributeView;
+import io.sluice.vfs.bucket.BucketChanges;
+import io.sluice.vfs.bucket.Spelling;
+import io.sluice.vfs.inode.ChangeRules;
+import io.sluice.vfs.inode.DirectoryChanges;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.LocalDirectories;
+import io.sluice.vfs.inode.LocalState;
+import java.nio.file.Path;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import io.sluice.config.NamespaceSettings;
@@ -28,10 +39,16 @@ import java.time.InstantSource;
 /// @param settings how files look
 record BucketExport(StateDirectory state, Slab slab, NamespaceSettings settings) {
   /// An export, what it keeps on disk, and what it could not show.
-  record Opened(Export export, DiskHandleTable handles, HiddenKeys hidden)
+  record Opened(
+      Export export,
+      DiskHandleTable handles,
+      LocalState state,
+      LocalDirectories local,
+      HiddenKeys hidden)
       implements AutoCloseable {
     @Override
     public void close() {
+      state.close();
       handles.close();
     }
   }
@@ -44,25 +61,61 @@ record BucketExport(StateDirectory state, Slab slab, NamespaceSettings settings)
   /// Opens the export of `address`, whose bucket is `store`.
   Opened open(BucketPath address, ObjectStore store) throws IOException {
     String path = address.export();
-    DiskHandleTable handles = DiskHandleTable.open(state.handleTable(path));
+    Path folder = state.handleTable(path);
+    DiskHandleTable handles = DiskHandleTable.open(folder);
+    LocalState kept = localState(folder, handles);
+    InodeTable inodes = new InodeTable(path, handles);
+    LocalDirectories local = LocalDirectories.open(kept, inodes, System::nanoTime);
+    Namespace names = names(address, store, inodes, local);
+    VirtualFileSystem fileSystem = fileSystem(address, store, names, KeptAttributes.open(kept));
     AccessPolicy policy =
         new AccessPolicy(settings.readOnly(), settings.allowOther(), (int) settings.uid());
-    Namespace names = names(address, store, handles);
-    VirtualFileSystem fileSystem =
-        new BucketFileSystem(
-            address.prefix(), names, new ObjectReader(store, System::nanoTime), slab, ownership());
     Export export = new Export(id(path), hash(path).asLong(), path, fileSystem, policy);
-    return new Opened(export, handles, names.hiddenKeys());
+    return new Opened(export, handles, kept, local, names.hiddenKeys());
   }
 
-  private Namespace names(BucketPath address, ObjectStore store, DiskHandleTable handles) {
+  private static LocalState localState(Path folder, DiskHandleTable handles) throws IOException {
+    try {
+      return LocalState.open(folder.resolve("local.mv"));
+    } catch (IOException | RuntimeException unusable) {
+      handles.close();
+      throw unusable;
+    }
+  }
+
+  private Namespace names(
+      BucketPath address, ObjectStore store, InodeTable inodes, LocalDirectories local) {
     return Namespace.open(
         store,
         address.prefix(),
-        new InodeTable(address.export(), handles),
+        inodes,
+        local,
         new Ttl(settings.metadataTtl().duration(), settings.negativeMetadataTtl().duration()),
         InstantSource.system(),
         System::nanoTime);
+  }
+
+  private VirtualFileSystem fileSystem(
+      BucketPath address, ObjectStore store, Namespace names, KeptAttributes kept) {
+    AttributeView view = new AttributeView(ownership(), kept);
+    ChangeRules rules =
+        new ChangeRules(settings.allowDelete(), settings.mkdir() == MkdirMode.MARKER);
+    BucketChanges changes =
+        new BucketChanges(
+            names,
+            new DirectoryChanges(names, store, rules),
+            kept,
+            view,
+            settings.normalize() == Normalization.NFC ? Spelling.NFC : Spelling.AS_GIVEN,
+            InstantSource.system());
+    return new BucketFileSystem(
+        address.prefix(),
+        names,
+        new ObjectReader(store, System::nanoTime),
+        slab,
+        view,
+        changes,
+        settings.readOnly());
   }
 
   private Ownership ownership() {

@@ -100,6 +100,14 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   }
 
   @Override
+  public void unmounted(String path) {
+    BucketExport.Opened opened = open.get(BucketExport.id(path));
+    if (opened != null && opened.export().path().equals(path)) {
+      opened.local().forgetKept();
+    }
+  }
+
+  @Override
   public void close() {
     open.values().forEach(BucketExport.Opened::close);
   }

@@ -6,6 +6,7 @@ import io.sluice.config.Machine;
 import io.sluice.config.Settings;
 import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Slab;
+import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.metrics.RpcMeter;
 import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
@@ -55,7 +56,10 @@ final class Server implements AutoCloseable {
     Slab slab = belongings.add(new ArenaSlab(settings.server().memoryTarget().bytes()));
     registry.gauge("sluice_memory_leased_bytes", () -> (Gauge<Long>) slab::leased);
     registry.gauge("sluice_memory_budget_bytes", () -> (Gauge<Long>) slab::budget);
-    BucketStores stores = belongings.add(new BucketStores(settings.s3(), new S3Meter(registry)));
+    ListBudget lists =
+        new ListBudget(settings.namespace().listBudget(), System::nanoTime, registry);
+    BucketStores stores =
+        belongings.add(new BucketStores(settings.s3(), new S3Meter(registry), lists));
     FileHandles handles = new FileHandles(state.handleKey());
     BucketExports exports =
         belongings.add(

@@ -1,5 +1,7 @@
 package io.sluice.server;
 
+import com.codahale.metrics.MetricRegistry;
+import io.sluice.server.metrics.ListBudget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.Machine;
@@ -58,7 +60,9 @@ final class BucketExportsTest {
     List<BucketPath> paths = Arrays.stream(buckets).map(BucketPath::parse).toList();
     StateDirectory state = ofServer.add(StateDirectory.open(directory.resolve("state")));
     Slab slab = ofServer.add(new ArenaSlab(32 << 20));
-    BucketStores stores = ofServer.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED));
+    ListBudget lists = new ListBudget(0, System::nanoTime, new MetricRegistry());
+    BucketStores stores =
+        ofServer.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED, lists));
     BucketExports exports = exports(ofServer, paths, stores.open(paths), state, slab);
     exports.openRoots();
     return exports;
@@ -159,6 +163,14 @@ final class BucketExportsTest {
     @Override
     public GetOutcome getObject(GetRequest request, ByteBuffer into) {
       return new GetOutcome.Missing();
+    }
+
+    @Override
+    public void deleteObject(ObjectKey key) {}
+
+    @Override
+    public boolean putEmptyObject(ObjectKey key) {
+      return false;
     }
   }
 

@@ -35,7 +35,9 @@ final class DirectoryReader {
     if (known == null) {
       return fetch(directory, path, position, List.of(), null);
     }
-    boolean isFresh = ttl.isFresh(known.askedAt(), ticker.getAsLong());
+    boolean isFresh =
+        ttl.isFresh(known.askedAt(), ticker.getAsLong())
+            && tables.own().trusts(directory, known.askedAt());
     if (known.goesOnAfter(position)) {
       // a stale page is asked for again from where it began, so that both can be compared
       return isFresh ? known : fetchCovering(directory, path, known, position);
@@ -61,7 +63,9 @@ final class DirectoryReader {
       @Nullable String token) {
     long askedAt = ticker.getAsLong();
     ListPage listed = listSomething(path, after, token);
-    requireExisting(path, after, token, listed);
+    if (!tables.local().holds(directory)) {
+      requireExisting(path, after, token, listed);
+    }
     ListingPage page = assembler(path).assemble(after, carried, listed, askedAt);
     if (!page.inOrder() && !(after.equals(ListingPosition.START) && page.reachesEnd())) {
       page = assembler(path).assemble(ListingPosition.START, List.of(), listAll(path), askedAt);
@@ -70,6 +74,7 @@ final class DirectoryReader {
       page = settleFirst(path, page);
     }
     tables.listings().put(directory, page);
+    tables.own().superseded(directory, page);
     return page;
   }
 

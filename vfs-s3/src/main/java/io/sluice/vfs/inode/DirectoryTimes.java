@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.vfs.FileId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,26 @@ final class DirectoryTimes {
   /// The time of the last change; now for a directory seen for the first time.
   Instant of(FileId directory) {
     return changed.get(directory, id -> clock.instant());
+  }
+
+  /// The times of a directory around a change.
+  ///
+  /// @param before null if it was not remembered
+  record Move(@Nullable Instant before, Instant after) {}
+
+  /// As [#touch], and tells the time that stood until now.
+  Move move(FileId directory) {
+    AtomicReference<@Nullable Instant> old = new AtomicReference<>();
+    Instant after =
+        changed
+            .asMap()
+            .compute(
+                directory,
+                (_, before) -> {
+                  old.set(before);
+                  return later(before);
+                });
+    return new Move(old.get(), after);
   }
 
   /// The directory changed. Its time grows, even if the clock does not.

@@ -105,6 +105,11 @@ public final class InodeTable {
     return place == null || place.type() == FileType.DIRECTORY;
   }
 
+  /// The name was removed through this mount: what comes to stand there is another file.
+  void retire(Place place) {
+    places.invalidate(identify(place.parent(), place.name(), place.type()));
+  }
+
   /// Where an id stands, or null if it was never given out or is the root.
   public @Nullable Place find(FileId id) {
     Place cached = places.getIfPresent(id);

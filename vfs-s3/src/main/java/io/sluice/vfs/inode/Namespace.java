@@ -8,7 +8,6 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.StorageTier;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,7 @@ public final class Namespace {
   private final NamespaceTables tables;
   private final NameSource source;
   private final DirectoryReader directories;
+  private final ListingOverlay overlay;
   private final Ttl ttl;
   private final LongSupplier ticker;
 
@@ -34,6 +34,7 @@ public final class Namespace {
     this.tables = tables;
     this.source = source;
     this.directories = new DirectoryReader(tables, source, ttl, ticker);
+    this.overlay = new ListingOverlay(tables.local(), tables.own());
     this.ttl = ttl;
     this.ticker = ticker;
   }
@@ -42,21 +43,24 @@ public final class Namespace {
   ///
   /// @param prefix of every key, empty or with `/` at its end
   /// @param inodes of this export
+  /// @param local its directories that S3 does not have
   /// @param clock for the times of directories
   /// @param ticker nanoseconds that only grow, for ages
   public static Namespace open(
       ObjectStore store,
       String prefix,
       InodeTable inodes,
+      LocalDirectories local,
       Ttl ttl,
       InstantSource clock,
       LongSupplier ticker) {
     DirectoryTimes times = new DirectoryTimes(clock);
     ListingCache listings = new ListingCache(MOST_LISTED, times);
-    SeenNames seen = new SeenNames(listings, times);
+    OwnChanges own = new OwnChanges();
+    SeenNames seen = new SeenNames(listings, times, own);
     NamespaceTables tables =
-        new NamespaceTables(prefix, inodes, listings, seen, times, new HiddenKeys());
-    return new Namespace(tables, new StoreNames(store, prefix), ttl, ticker);
+        new NamespaceTables(prefix, inodes, listings, seen, times, new HiddenKeys(), local, own);
+    return new Namespace(tables, new StoreNames(store, prefix, own), ttl, ticker);
   }
 
   /// The same names, answering from memory only: what would ask S3 throws `NOT_AT_HAND`.
@@ -71,6 +75,9 @@ public final class Namespace {
       return Optional.empty();
     }
     Place asDirectory = new Place(directory, name, FileType.DIRECTORY);
+    if (tables.local().holds(asDirectory)) {
+      return Optional.of(localDirectory(identify(asDirectory)));
+    }
     Place asFile = new Place(directory, name, FileType.REGULAR);
     Seen seenDirectory = fresh(asDirectory);
     Seen seenFile = fresh(asFile);
@@ -120,6 +127,21 @@ public final class Namespace {
         .seen()
         .saw(asDirectory, probe.isDirectory() ? Seen.directory(askedAt) : Seen.absent(askedAt));
     tables.seen().saw(asFile, seen(probe.file(), askedAt));
+  }
+
+  /// What is remembered, for those who change names.
+  NamespaceTables tables() {
+    return tables;
+  }
+
+  /// Nanoseconds that only grow, by which ages are told.
+  LongSupplier ticker() {
+    return ticker;
+  }
+
+  /// A directory with the time of its last change.
+  Inode.Directory directory(FileId id) {
+    return new Inode.Directory(id, tables.times().of(id));
   }
 
   /// Where ids stand.
@@ -188,7 +210,16 @@ public final class Namespace {
     };
   }
 
+  /// A directory that exists whatever S3 has below it.
+  private Inode localDirectory(FileId id) {
+    refreshListing(id);
+    return directory(id);
+  }
+
   private Inode existingDirectory(FileId id, Place place) {
+    if (tables.local().holds(place)) {
+      return localDirectory(id);
+    }
     Seen seen = fresh(place);
     if (!refreshListing(id) && (seen == null || !seen.exists())) {
       long askedAt = ticker.getAsLong();
@@ -236,7 +267,7 @@ public final class Namespace {
     ListingPosition from = position;
     while (true) {
       ListingPage page = directories.pageAfter(directory, path, from);
-      List<ListedName> names = page.namesAfter(from);
+      List<ListedName> names = overlay.names(directory, from, page);
       if (!names.isEmpty() || page.reachesEnd()) {
         List<ListedName> taken = names.subList(0, Math.min(most, names.size()));
         return new NamePage(
@@ -261,11 +292,6 @@ public final class Namespace {
 
   private Inode inode(FileId id, ListedName name) {
     return name.facts() == null ? directory(id) : new Inode.File(id, name.facts());
-  }
-
-  private Inode.Directory directory(FileId id) {
-    Instant changed = tables.times().of(id);
-    return new Inode.Directory(id, changed);
   }
 
   private void requireDirectory(FileId id) {

@@ -9,4 +9,6 @@ record NamespaceTables(
     ListingCache listings,
     SeenNames seen,
     DirectoryTimes times,
-    HiddenKeys hidden) {}
+    HiddenKeys hidden,
+    LocalDirectories local,
+    OwnChanges own) {}

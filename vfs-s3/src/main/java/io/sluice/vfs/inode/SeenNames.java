@@ -18,15 +18,17 @@ final class SeenNames {
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
   private final ListingCache listings;
   private final DirectoryTimes times;
+  private final OwnChanges own;
 
-  SeenNames(ListingCache listings, DirectoryTimes times) {
+  SeenNames(ListingCache listings, DirectoryTimes times, OwnChanges own) {
     this.listings = listings;
     this.times = times;
+    this.own = own;
   }
 
   /// The newest that was seen of a name as a file or as a directory, or null.
   @Nullable Seen newest(Place place) {
-    return Seen.newer(single.getIfPresent(place), listed(place));
+    return Seen.newer(own.of(place), Seen.newer(single.getIfPresent(place), listed(place)));
   }
 
   /// What a listing shows. A file behind a directory of its name is not in listings, so its absence
@@ -34,7 +36,7 @@ final class SeenNames {
   private @Nullable Seen listed(Place place) {
     ListingPage page =
         listings.covering(place.parent(), ListingPosition.of(place.name(), place.type()));
-    if (page == null) {
+    if (page == null || !own.trusts(place.parent(), page.askedAt())) {
       return null;
     }
     ListedName name = page.find(place.name(), place.type());
@@ -54,6 +56,7 @@ final class SeenNames {
   /// A request showed this. If it came or went since it was seen last, its directory has changed.
   void saw(Place place, Seen seen) {
     Seen before = newest(place);
+    own.saw(place, seen);
     single
         .asMap()
         .merge(place, seen, (old, fresh) -> Objects.requireNonNull(Seen.newer(fresh, old)));

@@ -20,25 +20,30 @@ final class StoreNames implements NameSource {
   private static final String LAST_CHARACTER =
       new String(Character.toChars(Character.MAX_CODE_POINT));
 
-  private record ListKey(String path, ListingPosition after, @Nullable String token) {}
+  /// Who asks after a change of ours does not take part in a request from before it.
+  private record PathKey(String path, long epoch) {}
+
+  private record ListKey(String path, ListingPosition after, @Nullable String token, long epoch) {}
 
   private final ObjectStore store;
   private final String prefix;
-  private final SingleFlight<String, Probe> probes = new SingleFlight<>();
-  private final SingleFlight<String, HeadOutcome> heads = new SingleFlight<>();
-  private final SingleFlight<String, Boolean> directories = new SingleFlight<>();
+  private final OwnChanges own;
+  private final SingleFlight<PathKey, Probe> probes = new SingleFlight<>();
+  private final SingleFlight<PathKey, HeadOutcome> heads = new SingleFlight<>();
+  private final SingleFlight<PathKey, Boolean> directories = new SingleFlight<>();
   private final SingleFlight<ListKey, ListPage> pages = new SingleFlight<>();
 
   /// @param prefix of every key of the export, empty or with `/` at its end
-  StoreNames(ObjectStore store, String prefix) {
+  StoreNames(ObjectStore store, String prefix, OwnChanges own) {
     this.store = store;
     this.prefix = prefix;
+    this.own = own;
   }
 
   @Override
   public Probe probe(String path) {
     ObjectKey key = key(path);
-    return probes.once(path, () -> probe(path, key));
+    return probes.once(new PathKey(path, own.epoch()), () -> probe(path, key));
   }
 
   private Probe probe(String path, ObjectKey key) {
@@ -68,12 +73,12 @@ final class StoreNames implements NameSource {
 
   @Override
   public HeadOutcome head(String path) {
-    return heads.once(path, () -> store.headObject(key(path)));
+    return heads.once(new PathKey(path, own.epoch()), () -> store.headObject(key(path)));
   }
 
   @Override
   public boolean isDirectory(String path) {
-    return directories.once(path, () -> hasKeysBelow(path));
+    return directories.once(new PathKey(path, own.epoch()), () -> hasKeysBelow(path));
   }
 
   private boolean hasKeysBelow(String directoryPath) {
@@ -91,7 +96,7 @@ final class StoreNames implements NameSource {
   @Override
   public ListPage list(String path, ListingPosition after, @Nullable String token) {
     return pages.once(
-        new ListKey(path, after, token),
+        new ListKey(path, after, token, own.epoch()),
         () ->
             store.listObjectsV2(
                 new ListRequest(prefix + path, true, startAfter(path, after, token), token, PAGE)));

@@ -32,10 +32,12 @@ final class NamespaceTest {
   }
 
   private Namespace open(ObjectStore from, String prefix, Ttl ttl) {
+    InodeTable inodes = new InodeTable("/bucket", new MapHandleTable());
     return Namespace.open(
         from,
         prefix,
-        new InodeTable("/bucket", new MapHandleTable()),
+        inodes,
+        LocalStates.noDirectories(inodes, nanos::get),
         ttl,
         () -> Instant.EPOCH.plusNanos(nanos.get()),
         nanos::get);

@@ -21,6 +21,8 @@ public final class TreeObjectStore implements ObjectStore {
   public final AtomicInteger heads = new AtomicInteger();
   public final AtomicInteger lists = new AtomicInteger();
   public final AtomicInteger gets = new AtomicInteger();
+  public final AtomicInteger deletes = new AtomicInteger();
+  public final AtomicInteger puts = new AtomicInteger();
 
   private final NavigableMap<ObjectKey, Stored> objects = new ConcurrentSkipListMap<>();
   private final Map<String, Stored> oldVersions = new TreeMap<>();
@@ -52,7 +54,7 @@ public final class TreeObjectStore implements ObjectStore {
   }
 
   public int requests() {
-    return heads.get() + lists.get() + gets.get();
+    return heads.get() + lists.get() + gets.get() + deletes.get() + puts.get();
   }
 
   @Override
@@ -111,6 +113,27 @@ public final class TreeObjectStore implements ObjectStore {
     into.put(
         stored.bytes().slice(offset, Math.min(into.remaining(), stored.bytes().limit() - offset)));
     return new GetOutcome.Filled(versioned ? new VersionId("v" + stored.eTag().value()) : null);
+  }
+
+  @Override
+  public void deleteObject(ObjectKey key) {
+    deletes.incrementAndGet();
+    objects.remove(key);
+  }
+
+  @Override
+  public boolean putEmptyObject(ObjectKey key) {
+    puts.incrementAndGet();
+    if (objects.containsKey(key)) {
+      return false;
+    }
+    put(key.text(), "");
+    return true;
+  }
+
+  /// Whether an object has this key.
+  public boolean has(String key) {
+    return objects.containsKey(new ObjectKey(key));
   }
 
   /// Whether the bucket keeps old versions.

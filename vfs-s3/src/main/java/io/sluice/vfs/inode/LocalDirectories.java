@@ -1,0 +1,262 @@
+package io.sluice.vfs.inode;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The directories of an export that exist although no key in S3 may be below them: those that
+/// `mkdir` made, those that stay after their last file was removed through this mount, and those
+/// above either. They end with `rmdir`, or become ordinary when S3 shows keys below them.
+///
+/// Any thread may read; changes are made one at a time under `lock`, on disk before in memory. S3
+/// is never asked here.
+public final class LocalDirectories {
+  private enum Origin {
+    MADE,
+    KEPT
+  }
+
+  /// Beyond, `mkdir` fails: about 200 bytes each.
+  static final int MOST = 100_000;
+
+  /// @param origin null for one that exists only as there are others below it
+  /// @param since ticker nanoseconds when it came to be
+  /// @param below how many local directories have it above them
+  private record Entry(FileName name, @Nullable Origin origin, long since, int below) {}
+
+  private static final Logger log = LoggerFactory.getLogger(LocalDirectories.class);
+
+  private final LocalState state;
+  private final InodeTable inodes;
+  private final LongSupplier ticker;
+  private final int most;
+  private final Object lock = new Object();
+
+  /// By parent, then in the order of listings.
+  private final Map<FileId, ConcurrentNavigableMap<ListingPosition, Entry>> byParent =
+      new ConcurrentHashMap<>();
+
+  /// Those with an origin.
+  @GuardedBy("lock")
+  private int count;
+
+  LocalDirectories(LocalState state, InodeTable inodes, LongSupplier ticker, int most) {
+    this.state = state;
+    this.inodes = inodes;
+    this.ticker = ticker;
+    this.most = most;
+    synchronized (lock) {
+      state
+          .read(LocalState.Table.DIRECTORIES)
+          .values()
+          .forEach(value -> put(place(value), origin(value)));
+    }
+  }
+
+  /// The local directories that the state remembers.
+  ///
+  /// @param inodes of the same export
+  /// @param ticker the one of its names
+  public static LocalDirectories open(LocalState state, InodeTable inodes, LongSupplier ticker) {
+    return new LocalDirectories(state, inodes, ticker, MOST);
+  }
+
+  /// Whether this directory exists whatever S3 says.
+  boolean holds(Place directory) {
+    return entry(directory) != null;
+  }
+
+  /// As [#holds(Place)], by id.
+  boolean holds(FileId directory) {
+    if (byParent.isEmpty()) {
+      return false;
+    }
+    Place place = inodes.find(directory);
+    return place != null && holds(place);
+  }
+
+  /// The names of the local directories in a directory, in the order of listings.
+  List<FileName> names(FileId parent) {
+    Map<ListingPosition, Entry> children = byParent.get(parent);
+    return children == null ? List.of() : children.values().stream().map(Entry::name).toList();
+  }
+
+  /// Makes a directory; false if it is there already.
+  ///
+  /// @throws VfsException `NO_SPACE` if there are too many, or the disk is full
+  boolean make(Place directory) {
+    synchronized (lock) {
+      if (holds(directory)) {
+        return false;
+      }
+      add(directory, Origin.MADE);
+      return true;
+    }
+  }
+
+  /// Lets a directory stay of which nothing may be left in S3.
+  ///
+  /// @throws VfsException as [#make]
+  void keep(Place directory) {
+    synchronized (lock) {
+      Entry entry = entry(directory);
+      if (entry == null || entry.origin() == null) {
+        add(directory, Origin.KEPT);
+      }
+    }
+  }
+
+  /// Ends a directory; false if there are local ones below it.
+  boolean remove(Place directory) {
+    synchronized (lock) {
+      Entry entry = entry(directory);
+      if (entry != null && entry.below() > 0) {
+        return false;
+      }
+      if (entry != null) {
+        state.write(List.of(drop(directory)));
+        take(directory);
+      }
+      return true;
+    }
+  }
+
+  /// S3 has keys below a directory: it is an ordinary one from now on, and goes when they go.
+  ///
+  /// @param askedAt when S3 was asked
+  void becameOrdinary(Place directory, long askedAt) {
+    Entry seen = entry(directory);
+    if (seen == null || seen.origin() == null || askedAt - seen.since() < 0) {
+      return;
+    }
+    synchronized (lock) {
+      if (seen.equals(entry(directory))) {
+        take(directory);
+        state.writeSoon(List.of(drop(directory)));
+      }
+    }
+  }
+
+  /// Nobody has the export mounted any more: what stayed for the sake of a mount goes.
+  public void forgetKept() {
+    synchronized (lock) {
+      List<Place> kept = new ArrayList<>();
+      byParent.forEach((parent, children) -> {
+        for (Entry entry : children.values()) {
+          if (entry.origin() == Origin.KEPT) {
+            kept.add(new Place(parent, entry.name(), FileType.DIRECTORY));
+          }
+        }
+      });
+      state.write(kept.stream().map(this::drop).toList());
+      kept.forEach(this::take);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void add(Place directory, Origin origin) {
+    if (count >= most) {
+      String words = most + " directories without files are here already: remove some";
+      log.warn("{} is not made: {}", directory.name(), words);
+      throw new VfsException(VfsError.NO_SPACE, words);
+    }
+    state.write(
+        List.of(
+            new LocalState.Change(
+                LocalState.Table.DIRECTORIES, id(directory), encode(directory, origin))));
+    put(directory, origin);
+  }
+
+  @GuardedBy("lock")
+  private void put(Place directory, Origin origin) {
+    count++;
+    update(directory, origin, 0);
+    above(directory).forEach(place -> support(place, 1));
+  }
+
+  @GuardedBy("lock")
+  private void take(Place directory) {
+    count--;
+    update(directory, null, 0);
+    above(directory).forEach(place -> support(place, -1));
+  }
+
+  private void support(Place directory, int change) {
+    Entry entry = entry(directory);
+    update(directory, entry == null ? null : entry.origin(), change);
+  }
+
+  private void update(Place directory, @Nullable Origin origin, int change) {
+    Entry before = entry(directory);
+    int below = (before == null ? 0 : before.below()) + change;
+    ConcurrentNavigableMap<ListingPosition, Entry> children =
+        byParent.computeIfAbsent(directory.parent(), _ -> new ConcurrentSkipListMap<>());
+    ListingPosition position = ListingPosition.of(directory.name(), FileType.DIRECTORY);
+    if (origin == null && below == 0) {
+      children.remove(position);
+    } else {
+      children.put(position, new Entry(directory.name(), origin, ticker.getAsLong(), below));
+    }
+    if (children.isEmpty()) {
+      byParent.remove(directory.parent());
+    }
+  }
+
+  private List<Place> above(Place directory) {
+    List<Place> above = new ArrayList<>();
+    Place place = inodes.place(directory.parent());
+    while (place != null) {
+      above.add(place);
+      place = inodes.place(place.parent());
+    }
+    return above;
+  }
+
+  private @Nullable Entry entry(Place directory) {
+    Map<ListingPosition, Entry> children = byParent.get(directory.parent());
+    return children == null || directory.type() != FileType.DIRECTORY
+        ? null
+        : children.get(ListingPosition.of(directory.name(), FileType.DIRECTORY));
+  }
+
+  private LocalState.Change drop(Place directory) {
+    return new LocalState.Change(LocalState.Table.DIRECTORIES, id(directory), null);
+  }
+
+  private long id(Place directory) {
+    return inodes.identify(directory.parent(), directory.name(), FileType.DIRECTORY).value();
+  }
+
+  /// The origin (1 byte: 0 made, 1 kept), then the place.
+  private static byte[] encode(Place directory, Origin origin) {
+    byte[] place = PlaceCodec.encode(directory);
+    return ByteBuffer.allocate(1 + place.length)
+        .put((byte) (origin == Origin.MADE ? 0 : 1))
+        .put(place)
+        .array();
+  }
+
+  private static Place place(byte[] value) {
+    byte[] place = new byte[value.length - 1];
+    System.arraycopy(value, 1, place, 0, place.length);
+    return PlaceCodec.decode(place);
+  }
+
+  private static Origin origin(byte[] value) {
+    return value[0] == 0 ? Origin.MADE : Origin.KEPT;
+  }
+}
