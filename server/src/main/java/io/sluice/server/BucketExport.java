@@ -1,34 +1,34 @@
 package io.sluice.server;
 
-import io.sluice.config.MkdirMode;
-import io.sluice.config.Normalization;
-import io.sluice.vfs.bucket.AttributeView;
-import io.sluice.vfs.bucket.BucketChanges;
-import io.sluice.vfs.bucket.Spelling;
-import io.sluice.vfs.inode.ChangeRules;
-import io.sluice.vfs.inode.DirectoryChanges;
-import io.sluice.vfs.inode.KeptAttributes;
-import io.sluice.vfs.inode.LocalDirectories;
-import io.sluice.vfs.inode.LocalState;
-import java.nio.file.Path;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
+import io.sluice.config.MkdirMode;
 import io.sluice.config.NamespaceSettings;
+import io.sluice.config.Normalization;
 import io.sluice.memory.Slab;
 import io.sluice.server.nfs3.AccessPolicy;
 import io.sluice.server.nfs3.Export;
 import io.sluice.vfs.VirtualFileSystem;
+import io.sluice.vfs.bucket.AttributeView;
+import io.sluice.vfs.bucket.BucketChanges;
 import io.sluice.vfs.bucket.BucketFileSystem;
 import io.sluice.vfs.bucket.Ownership;
+import io.sluice.vfs.bucket.Spelling;
+import io.sluice.vfs.inode.ChangeRules;
+import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.DiskHandleTable;
 import io.sluice.vfs.inode.HiddenKeys;
 import io.sluice.vfs.inode.InodeTable;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.LocalDirectories;
+import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /// Puts an export together: the file system of a bucket or prefix, who may use it, and the numbers
@@ -102,8 +102,9 @@ record BucketExport(StateDirectory state, Slab slab, NamespaceSettings settings)
         new ChangeRules(settings.allowDelete(), settings.mkdir() == MkdirMode.MARKER);
     BucketChanges changes =
         new BucketChanges(
+            address.export(),
             names,
-            new DirectoryChanges(names, store, rules),
+            new DirectoryChanges(address.export(), names, store, rules),
             kept,
             view,
             settings.normalize() == Normalization.NFC ? Spelling.NFC : Spelling.AS_GIVEN,

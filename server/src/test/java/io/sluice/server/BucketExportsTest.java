@@ -1,14 +1,14 @@
 package io.sluice.server;
 
-import com.codahale.metrics.MetricRegistry;
-import io.sluice.server.metrics.ListBudget;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import io.sluice.config.Machine;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
 import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Slab;
+import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.mount3.MountOutcome;
 import io.sluice.server.nfs3.Export;
 import io.sluice.server.nfs3.FileHandles;
@@ -61,8 +61,7 @@ final class BucketExportsTest {
     StateDirectory state = ofServer.add(StateDirectory.open(directory.resolve("state")));
     Slab slab = ofServer.add(new ArenaSlab(32 << 20));
     ListBudget lists = new ListBudget(0, System::nanoTime, new MetricRegistry());
-    BucketStores stores =
-        ofServer.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED, lists));
+    BucketStores stores = ofServer.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED, lists));
     BucketExports exports = exports(ofServer, paths, stores.open(paths), state, slab);
     exports.openRoots();
     return exports;

@@ -4,14 +4,23 @@ import io.sluice.config.S3Settings;
 import io.sluice.it.fake.FakeS3;
 import io.sluice.it.fake.shape.Counts;
 import io.sluice.it.reference.TestSlab;
+import io.sluice.it.s3.CredentialProperties;
 import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.bucket.AttributeView;
+import io.sluice.vfs.bucket.BucketChanges;
 import io.sluice.vfs.bucket.BucketFileSystem;
 import io.sluice.vfs.bucket.Ownership;
+import io.sluice.vfs.bucket.Spelling;
+import io.sluice.vfs.inode.ChangeRules;
+import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.DiskHandleTable;
 import io.sluice.vfs.inode.InodeTable;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.LocalDirectories;
+import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.read.ObjectReader;
@@ -35,25 +44,50 @@ final class TestBucket implements AutoCloseable {
   final TestSlab slab = new TestSlab(64L << 20);
   private final S3ObjectStore store;
   private final DiskHandleTable handles;
+  private final LocalState local;
   private final BucketFileSystem files;
 
-  TestBucket(Path state) throws IOException {
-    s3.createBucket(NAME).setPublic(true);
+  /// One that nothing can be changed in.
+  static TestBucket readOnly(Path state) throws IOException {
+    return new TestBucket(state, true);
+  }
+
+  /// One in which objects may be deleted.
+  static TestBucket changeable(Path state) throws IOException {
+    return new TestBucket(state, false);
+  }
+
+  private TestBucket(Path state, boolean readOnly) throws IOException {
+    s3.createBucket(NAME);
+    CredentialProperties.set(s3.credentials().accessKey(), s3.credentials().secretKey());
     S3Settings settings =
-        new S3Settings(s3.endpoint(), "us-east-1", null, true, true, Duration.ofSeconds(20));
+        new S3Settings(s3.endpoint(), "us-east-1", null, false, true, Duration.ofSeconds(20));
     store = S3ObjectStore.open(settings, new BucketName(NAME), S3Calls.UNOBSERVED);
     handles = DiskHandleTable.open(state);
+    local = LocalState.open(state.resolve("local.mv"));
+    files = files(readOnly);
+  }
+
+  private BucketFileSystem files(boolean readOnly) {
+    InodeTable inodes = new InodeTable("/bucket", handles);
     Namespace names =
         Namespace.open(
             store,
             "",
-            new InodeTable("/bucket", handles),
+            inodes,
+            LocalDirectories.open(local, inodes, nanos::get),
             new Ttl(TTL, TTL),
             InstantSource.system(),
             nanos::get);
-    files =
-        new BucketFileSystem(
-            "", names, new ObjectReader(store, nanos::get), slab, new Ownership(0, 0, 0644, 0755));
+    KeptAttributes kept = KeptAttributes.open(local);
+    AttributeView view = new AttributeView(new Ownership(0, 0, 0644, 0755), kept);
+    DirectoryChanges directories =
+        new DirectoryChanges("/bucket", names, store, new ChangeRules(true, false));
+    BucketChanges changes =
+        new BucketChanges(
+            "/bucket", names, directories, kept, view, Spelling.AS_GIVEN, InstantSource.system());
+    return new BucketFileSystem(
+        "", names, new ObjectReader(store, nanos::get), slab, view, changes, readOnly);
   }
 
   BucketFileSystem files() {
@@ -81,7 +115,9 @@ final class TestBucket implements AutoCloseable {
 
   @Override
   public void close() {
+    CredentialProperties.clear();
     store.close();
+    local.close();
     handles.close();
     s3.close();
   }

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class BucketChanges {
   private static final Logger log = LoggerFactory.getLogger(BucketChanges.class);
 
+  private final String export;
   private final Namespace names;
   private final DirectoryChanges directories;
   private final KeptAttributes kept;
@@ -37,15 +38,18 @@ public final class BucketChanges {
 
   /// Changes of the export of these names.
   ///
+  /// @param export its name for the log
   /// @param spelling of new names, and of old ones that are not found
   /// @param clock for times that are set to now
   public BucketChanges(
+      String export,
       Namespace names,
       DirectoryChanges directories,
       KeptAttributes kept,
       AttributeView view,
       Spelling spelling,
       InstantSource clock) {
+    this.export = export;
     this.names = names;
     this.directories = directories;
     this.kept = kept;
@@ -142,8 +146,10 @@ public final class BucketChanges {
     }
     if (hasToldOfOwners.compareAndSet(false, true)) {
       log.warn(
-          "setting mode and owner is refused, since S3 does not keep them, except for directories"
-              + " that this mount made; --uid, --gid, --file-mode and --dir-mode set them for all");
+          "{}: setting mode and owner is refused, since S3 does not keep them, except for"
+              + " directories that this mount made; --uid, --gid, --file-mode and --dir-mode set"
+              + " them for all",
+          export);
     }
     throw new VfsException(VfsError.NOT_PERMITTED, "S3 does not keep mode and owner");
   }

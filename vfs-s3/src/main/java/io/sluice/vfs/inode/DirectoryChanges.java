@@ -35,6 +35,7 @@ public final class DirectoryChanges {
 
   private static final Logger log = LoggerFactory.getLogger(DirectoryChanges.class);
 
+  private final String export;
   private final Namespace names;
   private final NamespaceTables tables;
   private final ObjectStore store;
@@ -42,7 +43,10 @@ public final class DirectoryChanges {
   private final AtomicBoolean hasToldOfFlag = new AtomicBoolean();
 
   /// Changes of the names of an export, whose bucket is `store`.
-  public DirectoryChanges(Namespace names, ObjectStore store, ChangeRules rules) {
+  ///
+  /// @param export its name for the log
+  public DirectoryChanges(String export, Namespace names, ObjectStore store, ChangeRules rules) {
+    this.export = export;
     this.names = names;
     this.tables = names.tables();
     this.store = store;
@@ -194,9 +198,9 @@ public final class DirectoryChanges {
     }
     if (hasToldOfFlag.compareAndSet(false, true)) {
       log.warn(
-          "removing {} below \"{}\" is refused, since it deletes objects: --allow-delete allows it",
-          what,
-          new ObjectKey(tables.prefix()));
+          "{}: removing {} is refused, since it deletes objects: --allow-delete allows it",
+          export,
+          what);
     }
     throw new VfsException(VfsError.NOT_PERMITTED, "objects are deleted with --allow-delete only");
   }

@@ -63,7 +63,9 @@ final class DirectoryReader {
       @Nullable String token) {
     long askedAt = ticker.getAsLong();
     ListPage listed = listSomething(path, after, token);
-    if (!tables.local().holds(directory)) {
+    if (tables.local().holds(directory)) {
+      tables.local().listed(directory, listed, askedAt);
+    } else {
       requireExisting(path, after, token, listed);
     }
     ListingPage page = assembler(path).assemble(after, carried, listed, askedAt);

@@ -6,6 +6,7 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ListPage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +61,17 @@ public final class LocalDirectories {
     this.ticker = ticker;
     this.most = most;
     synchronized (lock) {
-      state
-          .read(LocalState.Table.DIRECTORIES)
-          .values()
-          .forEach(value -> put(place(value), origin(value)));
+      state.read(LocalState.Table.DIRECTORIES).values().forEach(this::load);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void load(byte[] value) {
+    Place place = place(value);
+    try {
+      put(place, origin(value));
+    } catch (VfsException lost) {
+      log.warn("{} is not shown, since the handle table lost where it was", place.name());
     }
   }
 
@@ -135,6 +143,14 @@ public final class LocalDirectories {
     }
   }
 
+  /// S3 was asked what is in a directory.
+  void listed(FileId directory, ListPage page, long askedAt) {
+    Place place = inodes.find(directory);
+    if (place != null && !(page.objects().isEmpty() && page.commonPrefixes().isEmpty())) {
+      becameOrdinary(place, askedAt);
+    }
+  }
+
   /// S3 has keys below a directory: it is an ordinary one from now on, and goes when they go.
   ///
   /// @param askedAt when S3 was asked
@@ -162,8 +178,10 @@ public final class LocalDirectories {
           }
         }
       });
-      state.write(kept.stream().map(this::drop).toList());
-      kept.forEach(this::take);
+      if (!kept.isEmpty()) {
+        state.write(kept.stream().map(this::drop).toList());
+        kept.forEach(this::take);
+      }
     }
   }
 
@@ -183,9 +201,10 @@ public final class LocalDirectories {
 
   @GuardedBy("lock")
   private void put(Place directory, Origin origin) {
+    List<Place> above = above(directory);
     count++;
     update(directory, origin, 0);
-    above(directory).forEach(place -> support(place, 1));
+    above.forEach(place -> support(place, 1));
   }
 
   @GuardedBy("lock")

@@ -221,6 +221,9 @@ public final class Namespace {
       return localDirectory(id);
     }
     Seen seen = fresh(place);
+    if (seen != null && !seen.exists() && isSeenAfterListing(id, seen)) {
+      throw new VfsException(VfsError.STALE, "the directory was removed");
+    }
     if (!refreshListing(id) && (seen == null || !seen.exists())) {
       long askedAt = ticker.getAsLong();
       boolean exists = source.isDirectory(tables.inodes().path(id));
@@ -230,6 +233,12 @@ public final class Namespace {
       }
     }
     return directory(id);
+  }
+
+  /// Whether a directory was seen to be gone after it was last listed.
+  private boolean isSeenAfterListing(FileId directory, Seen seen) {
+    ListingPage first = tables.listings().from(directory, ListingPosition.START);
+    return first != null && seen.askedAt() - first.askedAt() >= 0;
   }
 
   /// If clients may have a listing of this directory, looks whether it changed; returns whether a

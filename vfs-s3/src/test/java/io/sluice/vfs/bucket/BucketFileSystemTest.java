@@ -63,8 +63,9 @@ final class BucketFileSystemTest {
     AttributeView view = new AttributeView(new Ownership(501, 20, 0644, 0755), kept);
     BucketChanges changes =
         new BucketChanges(
+            "/bucket",
             names,
-            new DirectoryChanges(names, store, new ChangeRules(true, false)),
+            new DirectoryChanges("/bucket", names, store, new ChangeRules(true, false)),
             kept,
             view,
             Spelling.NFC,

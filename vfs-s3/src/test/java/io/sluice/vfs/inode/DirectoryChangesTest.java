@@ -28,7 +28,7 @@ final class DirectoryChangesTest {
   private final LocalState state = LocalStates.temporary();
   private LocalDirectories local = open(LocalDirectories.MOST);
   private Namespace names = names(SECOND);
-  private DirectoryChanges changes = new DirectoryChanges(names, store, rules(true, false));
+  private DirectoryChanges changes = new DirectoryChanges("/b", names, store, rules(true, false));
 
   private static ChangeRules rules(boolean allowDelete, boolean markers) {
     return new ChangeRules(allowDelete, markers);
@@ -51,7 +51,7 @@ final class DirectoryChangesTest {
 
   private void use(Duration ttl, ChangeRules rules) {
     names = names(ttl);
-    changes = new DirectoryChanges(names, store, rules);
+    changes = new DirectoryChanges("/b", names, store, rules);
   }
 
   /// As after `kill -9`: what is in memory is gone.
@@ -165,14 +165,13 @@ final class DirectoryChangesTest {
     store.put("p/seen/f", "");
     nanos.incrementAndGet();
     assertThat(list("listed")).containsExactly("f");
-    passTheTtl();
-    assertThat(list("")).containsExactly("listed/", "seen/");
-
     store.delete("p/listed/f");
+    passTheTtl();
+    assertThat(isThere("listed")).isFalse();
+    assertThat(list("")).containsExactly("seen/");
     store.delete("p/seen/f");
     passTheTtl();
 
-    assertThat(isThere("listed")).isFalse();
     assertThat(isThere("seen")).isFalse();
     assertThat(list("")).isEmpty();
   }
@@ -360,6 +359,17 @@ final class DirectoryChangesTest {
   }
 
   @Test
+  void n8_theHandleOfARemovedDirectoryIsStale() {
+    store.put("p/d/f", "");
+    FileId directory = id("d");
+    assertThat(list("d")).containsExactly("f");
+    remove("d/f");
+    rmdir("d");
+
+    assertFails(VfsError.STALE, () -> names.inode(directory));
+  }
+
+  @Test
   void d1_removingDeletesTheObjectIfThatIsAllowed() {
     store.put("p/f", "");
     store.put("p/d/x", "");
@@ -396,6 +406,23 @@ final class DirectoryChangesTest {
     rmdir("d/new");
     assertThat(list("d")).containsExactly("g");
     assertThat(isThere("d/new")).isFalse();
+  }
+
+  @Test
+  void a5_aListingUnderWayDoesNotBringBackWhatWasRemoved() {
+    use(EVER, rules(true, false));
+    store.put("p/f", "");
+    store.put("p/g", "");
+    store.meanwhile =
+        () -> {
+          nanos.incrementAndGet();
+          remove("f");
+        };
+
+    list("");
+
+    assertThat(list("")).containsExactly("g");
+    assertThat(isThere("f")).isFalse();
   }
 
   @Test

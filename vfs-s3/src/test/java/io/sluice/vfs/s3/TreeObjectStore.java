@@ -64,8 +64,21 @@ public final class TreeObjectStore implements ObjectStore {
     return stored == null ? new HeadOutcome.Missing() : new HeadOutcome.Found(summary(key, stored));
   }
 
+  /// Runs once, after a page was made and before it is given: what comes in between.
+  public @Nullable Runnable meanwhile;
+
   @Override
   public ListPage listObjectsV2(ListRequest request) {
+    ListPage page = page(request);
+    Runnable once = meanwhile;
+    if (once != null) {
+      meanwhile = null;
+      once.run();
+    }
+    return page;
+  }
+
+  private ListPage page(ListRequest request) {
     lists.incrementAndGet();
     int most = Math.min(pageSize, request.maxKeys());
     List<ObjectSummary> found = new ArrayList<>();
