@@ -74,7 +74,7 @@ public final class DirectoryChanges {
 
   private boolean putMarker(Place place, ObjectKey key) {
     boolean isPut = store.putEmptyObject(key);
-    tables.own().made(place, Seen.directory(now()));
+    tables.seen().made(place, Seen.directory(now()));
     return isPut;
   }
 
@@ -157,7 +157,7 @@ public final class DirectoryChanges {
 
   /// The name is gone: notes it, and keeps the directory that held it.
   private DirectoryChange removed(Place place) {
-    tables.own().made(place, Seen.absent(now()));
+    tables.seen().made(place, Seen.absent(now()));
     tables.inodes().retire(place);
     keepIfEmpty(place.parent());
     return changed(place.parent());

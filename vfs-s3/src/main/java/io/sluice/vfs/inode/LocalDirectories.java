@@ -6,16 +6,12 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.LocalTree.Origin;
 import io.sluice.vfs.s3.ListPage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +22,8 @@ import org.slf4j.LoggerFactory;
 /// Any thread may read; changes are made one at a time under `lock`, on disk before in memory. S3
 /// is never asked here.
 public final class LocalDirectories {
-  private enum Origin {
-    MADE,
-    KEPT
-  }
-
   /// Beyond, `mkdir` fails: about 200 bytes each.
   static final int MOST = 100_000;
-
-  /// @param origin null for one that exists only as there are others below it
-  /// @param since ticker nanoseconds when it came to be
-  /// @param below how many local directories have it above them
-  private record Entry(FileName name, @Nullable Origin origin, long since, int below) {}
 
   private static final Logger log = LoggerFactory.getLogger(LocalDirectories.class);
 
@@ -46,14 +32,7 @@ public final class LocalDirectories {
   private final LongSupplier ticker;
   private final int most;
   private final Object lock = new Object();
-
-  /// By parent, then in the order of listings.
-  private final Map<FileId, ConcurrentNavigableMap<ListingPosition, Entry>> byParent =
-      new ConcurrentHashMap<>();
-
-  /// Those with an origin.
-  @GuardedBy("lock")
-  private int count;
+  private final LocalTree tree = new LocalTree();
 
   LocalDirectories(LocalState state, InodeTable inodes, LongSupplier ticker, int most) {
     this.state = state;
@@ -69,7 +48,7 @@ public final class LocalDirectories {
   private void load(byte[] value) {
     Place place = place(value);
     try {
-      put(place, origin(value));
+      tree.put(place, origin(value), above(place), ticker.getAsLong());
     } catch (VfsException lost) {
       log.warn("{} is not shown, since the handle table lost where it was", place.name());
     }
@@ -85,12 +64,12 @@ public final class LocalDirectories {
 
   /// Whether this directory exists whatever S3 says.
   boolean holds(Place directory) {
-    return entry(directory) != null;
+    return tree.find(directory) != null;
   }
 
   /// As [#holds(Place)], by id.
   boolean holds(FileId directory) {
-    if (byParent.isEmpty()) {
+    if (tree.count() == 0) {
       return false;
     }
     Place place = inodes.find(directory);
@@ -99,8 +78,7 @@ public final class LocalDirectories {
 
   /// The names of the local directories in a directory, in the order of listings.
   List<FileName> names(FileId parent) {
-    Map<ListingPosition, Entry> children = byParent.get(parent);
-    return children == null ? List.of() : children.values().stream().map(Entry::name).toList();
+    return tree.names(parent);
   }
 
   /// Makes a directory; false if it is there already.
@@ -121,7 +99,7 @@ public final class LocalDirectories {
   /// @throws VfsException as [#make]
   void keep(Place directory) {
     synchronized (lock) {
-      Entry entry = entry(directory);
+      LocalTree.Entry entry = tree.find(directory);
       if (entry == null || entry.origin() == null) {
         add(directory, Origin.KEPT);
       }
@@ -131,7 +109,7 @@ public final class LocalDirectories {
   /// Ends a directory; false if there are local ones below it.
   boolean remove(Place directory) {
     synchronized (lock) {
-      Entry entry = entry(directory);
+      LocalTree.Entry entry = tree.find(directory);
       if (entry != null && entry.below() > 0) {
         return false;
       }
@@ -155,12 +133,12 @@ public final class LocalDirectories {
   ///
   /// @param askedAt when S3 was asked
   void becameOrdinary(Place directory, long askedAt) {
-    Entry seen = entry(directory);
+    LocalTree.Entry seen = tree.find(directory);
     if (seen == null || seen.origin() == null || askedAt - seen.since() < 0) {
       return;
     }
     synchronized (lock) {
-      if (seen.equals(entry(directory))) {
+      if (seen.equals(tree.find(directory))) {
         take(directory);
         state.writeSoon(List.of(drop(directory)));
       }
@@ -170,16 +148,10 @@ public final class LocalDirectories {
   /// Nobody has the export mounted any more: what stayed for the sake of a mount goes.
   public void forgetKept() {
     synchronized (lock) {
-      List<Place> kept = new ArrayList<>();
-      byParent.forEach((parent, children) -> {
-        for (Entry entry : children.values()) {
-          if (entry.origin() == Origin.KEPT) {
-            kept.add(new Place(parent, entry.name(), FileType.DIRECTORY));
-          }
-        }
-      });
+      List<Place> kept = tree.all(Origin.KEPT);
       if (!kept.isEmpty()) {
-        state.write(kept.stream().map(this::drop).toList());
+        // an unmount cannot fail, and what comes back after a crash harms nobody
+        state.writeSoon(kept.stream().map(this::drop).toList());
         kept.forEach(this::take);
       }
     }
@@ -187,52 +159,22 @@ public final class LocalDirectories {
 
   @GuardedBy("lock")
   private void add(Place directory, Origin origin) {
-    if (count >= most) {
+    if (tree.count() >= most) {
       String words = most + " directories without files are here already: remove some";
       log.warn("{} is not made: {}", directory.name(), words);
       throw new VfsException(VfsError.NO_SPACE, words);
     }
+    List<Place> above = above(directory);
     state.write(
         List.of(
             new LocalState.Change(
                 LocalState.Table.DIRECTORIES, id(directory), encode(directory, origin))));
-    put(directory, origin);
-  }
-
-  @GuardedBy("lock")
-  private void put(Place directory, Origin origin) {
-    List<Place> above = above(directory);
-    count++;
-    update(directory, origin, 0);
-    above.forEach(place -> support(place, 1));
+    tree.put(directory, origin, above, ticker.getAsLong());
   }
 
   @GuardedBy("lock")
   private void take(Place directory) {
-    count--;
-    update(directory, null, 0);
-    above(directory).forEach(place -> support(place, -1));
-  }
-
-  private void support(Place directory, int change) {
-    Entry entry = entry(directory);
-    update(directory, entry == null ? null : entry.origin(), change);
-  }
-
-  private void update(Place directory, @Nullable Origin origin, int change) {
-    Entry before = entry(directory);
-    int below = (before == null ? 0 : before.below()) + change;
-    ConcurrentNavigableMap<ListingPosition, Entry> children =
-        byParent.computeIfAbsent(directory.parent(), _ -> new ConcurrentSkipListMap<>());
-    ListingPosition position = ListingPosition.of(directory.name(), FileType.DIRECTORY);
-    if (origin == null && below == 0) {
-      children.remove(position);
-    } else {
-      children.put(position, new Entry(directory.name(), origin, ticker.getAsLong(), below));
-    }
-    if (children.isEmpty()) {
-      byParent.remove(directory.parent());
-    }
+    tree.take(directory, above(directory), ticker.getAsLong());
   }
 
   private List<Place> above(Place directory) {
@@ -243,13 +185,6 @@ public final class LocalDirectories {
       place = inodes.place(place.parent());
     }
     return above;
-  }
-
-  private @Nullable Entry entry(Place directory) {
-    Map<ListingPosition, Entry> children = byParent.get(directory.parent());
-    return children == null || directory.type() != FileType.DIRECTORY
-        ? null
-        : children.get(ListingPosition.of(directory.name(), FileType.DIRECTORY));
   }
 
   private LocalState.Change drop(Place directory) {

@@ -57,11 +57,21 @@ final class SeenNames {
   void saw(Place place, Seen seen) {
     Seen before = newest(place);
     own.saw(place, seen);
-    single
-        .asMap()
-        .merge(place, seen, (old, fresh) -> Objects.requireNonNull(Seen.newer(fresh, old)));
+    remember(place, seen);
     if (before != null && before.exists() != seen.exists()) {
       times.touch(place.parent());
     }
+  }
+
+  /// This mount made or removed a name, which is so now.
+  void made(Place place, Seen seen) {
+    own.made(place, seen);
+    remember(place, seen);
+  }
+
+  private void remember(Place place, Seen seen) {
+    single
+        .asMap()
+        .merge(place, seen, (old, fresh) -> Objects.requireNonNull(Seen.newer(fresh, old)));
   }
 }
