@@ -136,6 +136,26 @@ public final class Definitions {
           truth(),
           Preset.of("false", false),
           "refuse every change: \"Read-only file system\"");
+  public static final Setting<Boolean> ALLOW_DELETE =
+      new Setting<>(
+          "allow-delete",
+          truth(),
+          Preset.of("false", false),
+          "let files be removed, which deletes their objects at once");
+  public static final Setting<MkdirMode> MKDIR =
+      new Setting<>(
+          "mkdir",
+          choice(MkdirMode.class),
+          Preset.of("local", MkdirMode.LOCAL),
+          "what mkdir makes: a directory of this mount alone, until a file is in it, or an empty"
+              + " object `name/`");
+  public static final Setting<Normalization> NORMALIZE =
+      new Setting<>(
+          "normalize",
+          choice(Normalization.class),
+          Preset.of("none", Normalization.NONE),
+          "the Unicode form of new names, and of names that are not found as given: nfc for macOS"
+              + " clients");
   public static final Setting<Boolean> ALLOW_OTHER =
       new Setting<>(
           "allow-other",
@@ -171,6 +191,13 @@ public final class Definitions {
           ttl(Duration.ofHours(24)),
           new Preset<>("as metadata-ttl", values -> values.get(METADATA_TTL)),
           "how long the absence of a name is believed");
+
+  public static final Setting<Integer> LIST_BUDGET =
+      new Setting<>(
+          "list-budget",
+          integer("N", 0, 1_000_000),
+          Preset.of("0", 0),
+          "warn when a minute has more LIST requests than this; 0 = never");
 
   public static final Setting<LogLevel> LOG_LEVEL =
       new Setting<>(
@@ -210,6 +237,9 @@ public final class Definitions {
           DRAIN_TIMEOUT,
           METRICS_LISTEN,
           READ_ONLY,
+          ALLOW_DELETE,
+          MKDIR,
+          NORMALIZE,
           ALLOW_OTHER,
           UID,
           GID,
@@ -217,6 +247,7 @@ public final class Definitions {
           DIR_MODE,
           METADATA_TTL,
           NEGATIVE_METADATA_TTL,
+          LIST_BUDGET,
           LOG_LEVEL,
           LOG_FORMAT,
           CONFIG);

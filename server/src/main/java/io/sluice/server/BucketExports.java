@@ -70,7 +70,22 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
 
   /// How often listings met a key that cannot be a file name (semantics N2).
   long hiddenKeys() {
-    return open.values().stream().mapToLong(opened -> opened.hidden().count()).sum();
+    return open.values().stream().mapToLong(opened -> opened.names().hiddenKeys().count()).sum();
+  }
+
+  /// How often a client was found to walk through directories, so that they were listed flat.
+  long walks() {
+    return open.values().stream().mapToLong(opened -> opened.names().walks()).sum();
+  }
+
+  /// Flat pages asked for, for clients that walk.
+  long flatPages() {
+    return open.values().stream().mapToLong(opened -> opened.names().flatPages()).sum();
+  }
+
+  /// The memory that names take now, in bytes.
+  long tableBytes() {
+    return open.values().stream().mapToLong(BucketExport.Opened::tableBytes).sum();
   }
 
   @Override
@@ -96,6 +111,14 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     } catch (VfsException | UncheckedIOException unanswered) {
       LOG.warn("the mount of {} failed: {}", path, unanswered.getMessage());
       return new MountOutcome.Failed();
+    }
+  }
+
+  @Override
+  public void unmounted(String path) {
+    BucketExport.Opened opened = open.get(BucketExport.id(path));
+    if (opened != null && opened.export().path().equals(path)) {
+      opened.local().forgetKept();
     }
   }
 
@@ -172,7 +195,11 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
       throw new IllegalStateException("no store for " + address);
     }
     try {
-      return opener.open(address, store);
+      long tableBytes =
+          roots.contains(address)
+              ? opener.tables().take(roots.size())
+              : opener.tables().takeLater();
+      return opener.open(address, store, tableBytes);
     } catch (IOException unusable) {
       throw new UncheckedIOException(
           "the handle table of " + address + " cannot be opened", unusable);

@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import io.sluice.config.S3Settings;
+import io.sluice.server.metrics.ListBudget;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.BucketProbe;
 import io.sluice.vfs.s3.ObjectStore;
@@ -17,9 +18,13 @@ import java.util.Map;
 final class BucketStores implements AutoCloseable {
   private final S3Settings settings;
   private final S3Calls calls;
+  private final ListBudget lists;
   private final Map<String, S3Connection> connections = new HashMap<>();
 
-  BucketStores(S3Settings settings, S3Calls calls) {
+  /// @param calls is told of every request
+  /// @param lists counts those that list
+  BucketStores(S3Settings settings, S3Calls calls, ListBudget lists) {
+    this.lists = lists;
     this.settings = settings;
     this.calls = calls;
   }
@@ -30,13 +35,15 @@ final class BucketStores implements AutoCloseable {
   /// @throws CommandFailure if one cannot be read, with what to change
   Map<String, ObjectStore> open(List<BucketPath> buckets) {
     Map<String, ObjectStore> stores = new HashMap<>();
-    for (BucketPath bucket : buckets) {
+    for (BucketPath path : buckets) {
       S3Connection connection =
-          connections.computeIfAbsent(bucket.bucket(), _ -> S3Connection.open(settings));
-      requireUsable(new BucketProbe(connection).check(bucket.uri()));
-      BucketName name = bucket.uri().bucket();
+          connections.computeIfAbsent(path.bucket(), _ -> S3Connection.open(settings));
+      requireUsable(new BucketProbe(connection).check(path.uri()));
+      BucketName name = path.uri().bucket();
       stores.computeIfAbsent(
-          name.text(), _ -> new S3ObjectStore(connection, name, RetryClock.SYSTEM, calls));
+          name.text(),
+          bucket ->
+              new S3ObjectStore(connection, name, RetryClock.SYSTEM, lists.of(bucket, calls)));
     }
     return stores;
   }

@@ -6,6 +6,8 @@ import io.sluice.config.Machine;
 import io.sluice.config.Settings;
 import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Slab;
+import io.sluice.memory.TableBudget;
+import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.metrics.RpcMeter;
 import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
@@ -52,21 +54,30 @@ final class Server implements AutoCloseable {
       throws IOException {
     MetricRegistry registry = new MetricRegistry();
     StateDirectory state = belongings.add(StateDirectory.open(settings.server().stateDir()));
-    Slab slab = belongings.add(new ArenaSlab(settings.server().memoryTarget().bytes()));
+    long memory = settings.server().memoryTarget().bytes();
+    TableBudget tables = TableBudget.of(memory);
+    Slab slab = belongings.add(new ArenaSlab(tables.besides(memory)));
     registry.gauge("sluice_memory_leased_bytes", () -> (Gauge<Long>) slab::leased);
     registry.gauge("sluice_memory_budget_bytes", () -> (Gauge<Long>) slab::budget);
-    BucketStores stores = belongings.add(new BucketStores(settings.s3(), new S3Meter(registry)));
+    ListBudget lists =
+        new ListBudget(settings.namespace().listBudget(), System::nanoTime, registry);
+    BucketStores stores =
+        belongings.add(new BucketStores(settings.s3(), new S3Meter(registry), lists));
     FileHandles handles = new FileHandles(state.handleKey());
     BucketExports exports =
         belongings.add(
             new BucketExports(
                 buckets,
                 stores.open(buckets),
-                new BucketExport(state, slab, settings.namespace()),
+                new BucketExport(state, slab, tables, settings.namespace()),
                 handles,
                 new DerivedExports(state.path())));
     exports.openRoots();
     registry.gauge("sluice_hidden_keys_total", () -> (Gauge<Long>) exports::hiddenKeys);
+    registry.gauge("sluice_scans_total", () -> (Gauge<Long>) exports::walks);
+    registry.gauge("sluice_scan_pages_total", () -> (Gauge<Long>) exports::flatPages);
+    registry.gauge("sluice_tables_bytes", () -> (Gauge<Long>) exports::tableBytes);
+    registry.gauge("sluice_tables_budget_bytes", () -> (Gauge<Long>) tables::bytes);
     boolean privilegedPortsOnly =
         machine.isRoot()
             && OperatingSystem.here() == OperatingSystem.LINUX

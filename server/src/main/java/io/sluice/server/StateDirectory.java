@@ -23,7 +23,7 @@ import java.util.Set;
 /// | `handle.key` | the key that authenticates file handles |
 /// | `server.json` | where the server is, for `mount` and `umount` |
 /// | `derived-exports` | the subdirectories that were mounted |
-/// | `exports/` | the handle table of each export |
+/// | `exports/` | the handle table of each export, and its local directories |
 /// | `mounts/` | the state of servers that `mount` started, each a folder like this one |
 final class StateDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =

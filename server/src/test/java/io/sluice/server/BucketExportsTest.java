@@ -2,11 +2,14 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import io.sluice.config.Machine;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
 import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Slab;
+import io.sluice.memory.TableBudget;
+import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.mount3.MountOutcome;
 import io.sluice.server.nfs3.Export;
 import io.sluice.server.nfs3.FileHandles;
@@ -58,7 +61,8 @@ final class BucketExportsTest {
     List<BucketPath> paths = Arrays.stream(buckets).map(BucketPath::parse).toList();
     StateDirectory state = ofServer.add(StateDirectory.open(directory.resolve("state")));
     Slab slab = ofServer.add(new ArenaSlab(32 << 20));
-    BucketStores stores = ofServer.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED));
+    ListBudget lists = new ListBudget(0, System::nanoTime, new MetricRegistry());
+    BucketStores stores = ofServer.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED, lists));
     BucketExports exports = exports(ofServer, paths, stores.open(paths), state, slab);
     exports.openRoots();
     return exports;
@@ -75,7 +79,7 @@ final class BucketExportsTest {
         new BucketExports(
             paths,
             stores,
-            new BucketExport(state, slab, settings.namespace()),
+            new BucketExport(state, slab, TableBudget.of(64L << 20), settings.namespace()),
             new FileHandles(state.handleKey()),
             new DerivedExports(state.path())));
   }
@@ -159,6 +163,14 @@ final class BucketExportsTest {
     @Override
     public GetOutcome getObject(GetRequest request, ByteBuffer into) {
       return new GetOutcome.Missing();
+    }
+
+    @Override
+    public void deleteObject(ObjectKey key) {}
+
+    @Override
+    public boolean putEmptyObject(ObjectKey key) {
+      return false;
     }
   }
 

@@ -2,7 +2,7 @@ package io.sluice.it.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.contract.VirtualFileSystemContract;
+import io.sluice.it.contract.ChangeableNamesContract;
 import io.sluice.vfs.VirtualFileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,14 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What every file system promises, of one over a bucket.
-final class BucketFileSystemContractTest extends VirtualFileSystemContract {
+/// What every file system promises, of one over a bucket in which objects may be deleted.
+final class BucketFileSystemContractTest extends ChangeableNamesContract {
   @TempDir private Path state;
   private TestBucket bucket;
 
   @BeforeEach
   void open() throws IOException {
-    bucket = new TestBucket(state);
+    bucket = TestBucket.changeable(state);
   }
 
   @AfterEach
@@ -35,10 +35,5 @@ final class BucketFileSystemContractTest extends VirtualFileSystemContract {
   protected void seed(String path, byte[] content) {
     bucket.s3.put(TestBucket.NAME, path, content);
     bucket.passTheTtl();
-  }
-
-  @Override
-  protected boolean isWritable() {
-    return false;
   }
 }

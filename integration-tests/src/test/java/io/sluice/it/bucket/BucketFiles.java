@@ -1,27 +1,50 @@
 package io.sluice.it.bucket;
 
 import io.sluice.memory.Slab;
+import io.sluice.vfs.bucket.AttributeView;
+import io.sluice.vfs.bucket.BucketChanges;
 import io.sluice.vfs.bucket.BucketFileSystem;
 import io.sluice.vfs.bucket.Ownership;
+import io.sluice.vfs.bucket.Spelling;
+import io.sluice.vfs.inode.ChangeRules;
+import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.HandleTable;
 import io.sluice.vfs.inode.InodeTable;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.LocalDirectories;
+import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
-import io.sluice.vfs.inode.Ttl;
+import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;
-import java.time.InstantSource;
-import java.util.function.LongSupplier;
 
 /// Puts the file system of a bucket together, as the server does.
-final class BucketFiles {
+public final class BucketFiles {
   private BucketFiles() {}
 
-  static BucketFileSystem open(
-      ObjectStore store, HandleTable handles, Ttl ttl, LongSupplier ticker, Slab slab) {
+  /// A file system in which objects may be deleted, unless it is read-only.
+  ///
+  /// @param prefix of every key, empty or with `/` at its end
+  public static BucketFileSystem open(
+      ObjectStore store,
+      String prefix,
+      HandleTable handles,
+      LocalState local,
+      NamespaceOptions options,
+      Slab slab,
+      boolean readOnly) {
+    InodeTable inodes = new InodeTable("/bucket", handles);
     Namespace names =
         Namespace.open(
-            store, "", new InodeTable("/bucket", handles), ttl, InstantSource.system(), ticker);
+            store, prefix, inodes, LocalDirectories.open(local, inodes, options.ticker()), options);
+    KeptAttributes kept = KeptAttributes.open(local);
+    AttributeView view = new AttributeView(new Ownership(0, 0, 0644, 0755), kept);
+    DirectoryChanges directories =
+        new DirectoryChanges("/bucket", names, store, new ChangeRules(true, false));
+    BucketChanges changes =
+        new BucketChanges(
+            "/bucket", names, directories, kept, view, Spelling.AS_GIVEN, options.clock());
     return new BucketFileSystem(
-        "", names, new ObjectReader(store, ticker), slab, new Ownership(0, 0, 0644, 0755));
+        prefix, names, new ObjectReader(store, options.ticker()), slab, view, changes, readOnly);
   }
 }

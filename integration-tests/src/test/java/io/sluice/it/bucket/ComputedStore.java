@@ -46,6 +46,16 @@ record ComputedStore(KeySpace keys) implements ObjectStore {
     return new GetOutcome.Missing();
   }
 
+  @Override
+  public void deleteObject(ObjectKey key) {
+    throw new UnsupportedOperationException("computed keys stay");
+  }
+
+  @Override
+  public boolean putEmptyObject(ObjectKey key) {
+    throw new UnsupportedOperationException("computed keys stay alone");
+  }
+
   private static ObjectSummary summary(StoredObject object) {
     return new ObjectSummary(
         new ObjectKey(object.key()),

@@ -9,6 +9,8 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.VirtualFileSystem;
 import io.sluice.vfs.inode.DiskHandleTable;
+import io.sluice.vfs.inode.LocalState;
+import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -16,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// A process of its own that takes a million names into use, each listed and looked up with its
 /// handle given out and remembered for ever, and prints what they cost: `names=N bytes=N`.
@@ -43,10 +46,13 @@ public final class NamesInUse {
           new NamesInUse(
               BucketFiles.open(
                   new ComputedStore(keys),
+                  "",
                   handles,
-                  new Ttl(EVER, EVER),
-                  System::nanoTime,
-                  new TestSlab(SLAB)));
+                  LocalState.inMemory(),
+                  NamespaceOptions.of(
+                      new Ttl(EVER, EVER), InstantSource.system(), System::nanoTime),
+                  new TestSlab(SLAB),
+                  true));
       inUse.files.lookup(inUse.files.root(), FileName.of("d0000"));
       long before = bytesInUse();
       inUse.takeAll();

@@ -35,7 +35,7 @@ final class NamesRequestsTest {
 
   @BeforeEach
   void serve() throws IOException {
-    bucket = new TestBucket(state);
+    bucket = TestBucket.readOnly(state);
     served = new ServedFiles(bucket.files());
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.it.bucket;
 
+import static io.sluice.it.fake.shape.S3Operation.DELETE_OBJECT;
 import static io.sluice.it.fake.shape.S3Operation.GET_OBJECT;
 import static io.sluice.it.fake.shape.S3Operation.HEAD_OBJECT;
 import static io.sluice.it.fake.shape.S3Operation.LIST_OBJECTS_V2;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.fake.store.NumberedKeys;
 import io.sluice.it.fake.store.SyntheticBody;
 import io.sluice.memory.Lease;
+import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.DirectoryPage;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
@@ -30,7 +32,7 @@ final class RequestsTest {
 
   @BeforeEach
   void open() throws IOException {
-    bucket = new TestBucket(state);
+    bucket = TestBucket.changeable(state);
   }
 
   @AfterEach
@@ -97,5 +99,48 @@ final class RequestsTest {
     }
     assertThat(bucket.counts().of(GET_OBJECT).requests()).isEqualTo(1);
     assertThat(bucket.counts().of(GET_OBJECT).bytesSent()).isEqualTo(256 << 10);
+  }
+
+  @Test
+  void mkdirInADirectoryThatIsFreshlyListedAsksNothing() {
+    bucket.s3.put(TestBucket.NAME, "d/here", new byte[3]);
+    FileId directory = bucket.find("d").id();
+    bucket.files().list(directory, 0, 100);
+    Map<?, Long> before = bucket.counts().requests();
+
+    bucket.files().makeDirectory(directory, FileName.of("new"), AttributeChanges.NONE);
+    bucket.files().makeDirectory(directory, FileName.of("newer"), AttributeChanges.NONE);
+
+    assertThat(bucket.files().list(directory, 0, 100).entries()).hasSize(3);
+    assertThat(bucket.counts().requests()).isEqualTo(before);
+  }
+
+  @Test
+  void mkdirElsewhereLooksForTheNameOnce() {
+    bucket.files().makeDirectory(bucket.files().root(), FileName.of("new"), AttributeChanges.NONE);
+
+    assertThat(bucket.find("new").isDirectory()).isTrue();
+    assertThat(bucket.counts().requests()).isEqualTo(Map.of(LIST_OBJECTS_V2, 1L, HEAD_OBJECT, 1L));
+  }
+
+  @Test
+  void removingTheFilesOfAFreshListingIsOneRequestEachAndTheDirectoryTwo() {
+    for (int i = 0; i < 10; i++) {
+      bucket.s3.put(TestBucket.NAME, "d/" + i, new byte[3]);
+    }
+    bucket.s3.put(TestBucket.NAME, "other", new byte[3]);
+    FileId root = bucket.files().root();
+    FileId directory = bucket.find("d").id();
+    bucket.files().list(root, 0, 100);
+    bucket.files().list(directory, 0, 100);
+    long before = bucket.counts().of(LIST_OBJECTS_V2).requests();
+
+    for (int i = 0; i < 10; i++) {
+      bucket.files().remove(directory, FileName.of(Integer.toString(i)));
+    }
+    bucket.files().removeDirectory(root, FileName.of("d"));
+
+    assertThat(bucket.counts().of(DELETE_OBJECT).requests()).isEqualTo(10);
+    assertThat(bucket.counts().of(LIST_OBJECTS_V2).requests()).isEqualTo(before + 1);
   }
 }

@@ -64,6 +64,11 @@ final class ServedFiles implements AutoCloseable {
     public MountOutcome mount(String path) {
       return new MountOutcome.Mounted(root.bytes());
     }
+
+    @Override
+    public void unmounted(String path) {
+      // a mount leaves nothing behind here
+    }
   }
 
   /// A new client that has mounted.

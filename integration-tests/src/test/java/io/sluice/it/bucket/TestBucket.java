@@ -4,12 +4,15 @@ import io.sluice.config.S3Settings;
 import io.sluice.it.fake.FakeS3;
 import io.sluice.it.fake.shape.Counts;
 import io.sluice.it.reference.TestSlab;
+import io.sluice.it.s3.CredentialProperties;
 import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.bucket.BucketFileSystem;
 import io.sluice.vfs.inode.DiskHandleTable;
+import io.sluice.vfs.inode.LocalState;
+import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.S3Calls;
@@ -17,6 +20,7 @@ import io.sluice.vfs.s3.S3ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A bucket of the small S3 as a file system, with a clock that the test moves and a slab that
@@ -30,15 +34,30 @@ final class TestBucket implements AutoCloseable {
   final TestSlab slab = new TestSlab(64L << 20);
   private final S3ObjectStore store;
   private final DiskHandleTable handles;
+  private final LocalState local;
   private final BucketFileSystem files;
 
-  TestBucket(Path state) throws IOException {
-    s3.createBucket(NAME).setPublic(true);
+  /// One that nothing can be changed in.
+  static TestBucket readOnly(Path state) throws IOException {
+    return new TestBucket(state, true);
+  }
+
+  /// One in which objects may be deleted.
+  static TestBucket changeable(Path state) throws IOException {
+    return new TestBucket(state, false);
+  }
+
+  private TestBucket(Path state, boolean readOnly) throws IOException {
+    s3.createBucket(NAME);
+    CredentialProperties.set(s3.credentials().accessKey(), s3.credentials().secretKey());
     S3Settings settings =
-        new S3Settings(s3.endpoint(), "us-east-1", null, true, true, Duration.ofSeconds(20));
+        new S3Settings(s3.endpoint(), "us-east-1", null, false, true, Duration.ofSeconds(20));
     store = S3ObjectStore.open(settings, new BucketName(NAME), S3Calls.UNOBSERVED);
     handles = DiskHandleTable.open(state);
-    files = BucketFiles.open(store, handles, new Ttl(TTL, TTL), nanos::get, slab);
+    local = LocalState.open(state.resolve("local.mv"));
+    NamespaceOptions options =
+        NamespaceOptions.of(new Ttl(TTL, TTL), InstantSource.system(), nanos::get);
+    files = BucketFiles.open(store, "", handles, local, options, slab, readOnly);
   }
 
   BucketFileSystem files() {
@@ -66,7 +85,9 @@ final class TestBucket implements AutoCloseable {
 
   @Override
   public void close() {
+    CredentialProperties.clear();
     store.close();
+    local.close();
     handles.close();
     s3.close();
   }

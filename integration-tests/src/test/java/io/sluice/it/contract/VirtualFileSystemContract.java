@@ -281,10 +281,10 @@ public abstract class VirtualFileSystemContract {
     assertThat(bytesOf("dir/file")).isEqualTo(text("x"));
   }
 
-  /// The attributes of what is at `path`, which must exist.
+  /// The attributes of what is at `path`, which must exist; empty for the root.
   protected final FileAttributes find(String path) {
     FileAttributes at = fileSystem().getAttributes(fileSystem().root());
-    for (String name : path.split("/", -1)) {
+    for (String name : path.isEmpty() ? new String[0] : path.split("/", -1)) {
       LookupOutcome outcome = fileSystem().lookup(at.id(), FileName.of(name));
       assertThat(outcome).as(name).isInstanceOf(LookupOutcome.Found.class);
       at = ((LookupOutcome.Found) outcome).attributes();

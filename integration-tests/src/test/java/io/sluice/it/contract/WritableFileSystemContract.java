@@ -7,7 +7,6 @@ import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.CommitOutcome;
 import io.sluice.vfs.CreateMode;
 import io.sluice.vfs.CreateOutcome;
-import io.sluice.vfs.DirectoryPage;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.FileId;
@@ -21,14 +20,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// What can be asked of a file system that allows every change.
-public abstract class WritableFileSystemContract extends VirtualFileSystemContract {
+public abstract class WritableFileSystemContract extends ChangeableNamesContract {
   private static final CreateMode UNCHECKED = new CreateMode.Unchecked(AttributeChanges.NONE);
   private static final CreateMode GUARDED = new CreateMode.Guarded(AttributeChanges.NONE);
-
-  @Override
-  protected final boolean isWritable() {
-    return true;
-  }
 
   @Test
   void aCreatedFileIsThereAndEmpty() {
@@ -134,44 +128,6 @@ public abstract class WritableFileSystemContract extends VirtualFileSystemContra
   }
 
   @Test
-  void aDirectoryIsMadeOnce() {
-    CreateOutcome made = makeDirectory("dir");
-
-    assertThat(find("dir")).isEqualTo(made.attributes());
-    assertThat(made.attributes().isDirectory()).isTrue();
-    assertDirectoryChanged(made.directory());
-    assertFails(VfsError.EXISTS, () -> makeDirectory("dir"));
-  }
-
-  @Test
-  void aRemovedFileIsGone() {
-    seed("file", text("x"));
-    FileId file = find("file").id();
-
-    assertDirectoryChanged(fileSystem().remove(fileSystem().root(), FileName.of("file")));
-
-    assertFails(VfsError.STALE, () -> fileSystem().getAttributes(file));
-    assertFails(
-        VfsError.NOT_FOUND, () -> fileSystem().remove(fileSystem().root(), FileName.of("file")));
-  }
-
-  @Test
-  void removeIsForFilesAndRemoveDirectoryForEmptyDirectories() {
-    seed("dir/file", text("x"));
-    FileId root = fileSystem().root();
-
-    assertFails(VfsError.IS_DIRECTORY, () -> fileSystem().remove(root, FileName.of("dir")));
-    assertFails(VfsError.NOT_EMPTY, () -> fileSystem().removeDirectory(root, FileName.of("dir")));
-    assertFails(
-        VfsError.NOT_DIRECTORY,
-        () -> fileSystem().removeDirectory(find("dir").id(), FileName.of("file")));
-
-    fileSystem().remove(find("dir").id(), FileName.of("file"));
-    assertDirectoryChanged(fileSystem().removeDirectory(root, FileName.of("dir")));
-    assertFails(VfsError.NOT_FOUND, () -> fileSystem().removeDirectory(root, FileName.of("dir")));
-  }
-
-  @Test
   void whatIsRenamedKeepsItsIdAndBytes() {
     seed("from/old", text("content"));
     makeDirectory("to");
@@ -272,29 +228,8 @@ public abstract class WritableFileSystemContract extends VirtualFileSystemContra
     assertThat(find("new").ctime()).isAfter(written);
   }
 
-  @Test
-  void aListingGoesOnAfterANameThatIsGone() {
-    for (int i = 0; i < 6; i++) {
-      seed("dir/" + i, text("x"));
-    }
-    FileId dir = find("dir").id();
-    DirectoryPage first = fileSystem().list(dir, 0, 3);
-    long cookie = first.entries().getLast().id().value();
-
-    first.entries().forEach(entry -> fileSystem().remove(dir, entry.name()));
-    DirectoryPage rest = fileSystem().list(dir, cookie, 10);
-
-    assertThat(rest.entries()).hasSize(3).doesNotContainAnyElementsOf(first.entries());
-    assertThat(rest.reachedEnd()).isTrue();
-  }
-
   private CreateOutcome create(String name, CreateMode mode) {
     return fileSystem().create(fileSystem().root(), FileName.of(name), mode);
-  }
-
-  private CreateOutcome makeDirectory(String name) {
-    return fileSystem()
-        .makeDirectory(fileSystem().root(), FileName.of(name), AttributeChanges.NONE);
   }
 
   private RenameOutcome rename(String fromDir, String from, String toDir, String to) {
@@ -308,13 +243,6 @@ public abstract class WritableFileSystemContract extends VirtualFileSystemContra
       long at = offset + data.position() - start;
       int written = fileSystem().write(file, at, data, Durability.FILE).count();
       data.position(data.position() + written);
-    }
-  }
-
-  /// Attributes around a change are true or absent.
-  private static void assertDirectoryChanged(AttributeChange change) {
-    if (change.before() != null && change.after() != null) {
-      assertThat(change.after().ctime()).isAfter(change.before().ctime());
     }
   }
 

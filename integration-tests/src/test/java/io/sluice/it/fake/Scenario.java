@@ -16,6 +16,15 @@ public enum Scenario {
       // An empty bucket is the scenario.
     }
   },
+  /// `dir/one`, `dir/two`, and the marker `marked/`.
+  FEW {
+    @Override
+    public void fill(FakeS3 s3, String bucket) {
+      s3.put(bucket, "dir/one", "1");
+      s3.put(bucket, "dir/two", "2");
+      s3.put(bucket, "marked/", "");
+    }
+  },
   /// The files of [OddTree], and `manifest.md5` for `md5sum -c`.
   TREE_2000 {
     @Override

@@ -2,7 +2,9 @@ package io.sluice.it.kernel;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A bucket for the kernel client: an S3 of the tests and Sluice before it, each a process in the
 /// namespace. Sluice listens for the guest, with its portmapper.
@@ -68,8 +70,10 @@ final class ServedBucket implements AutoCloseable {
   }
 
   /// Starts Sluice again after [#kill()], on the same state, and waits until it is ready.
-  void restart() throws IOException, InterruptedException {
-    sluice = startSluice();
+  ///
+  /// @param flags further ones than those that it always has
+  void restart(String... flags) throws IOException, InterruptedException {
+    sluice = startSluice(flags);
     awaitReady();
   }
 
@@ -82,12 +86,9 @@ final class ServedBucket implements AutoCloseable {
     sluice.awaitReady(START);
   }
 
-  private ServerProcess startSluice() throws IOException {
-    var command =
-        Programs.serve(
-            "",
-            memory,
-            client.folder().resolve("state"),
+  private ServerProcess startSluice(String... flags) throws IOException {
+    var always =
+        List.of(
             "--listen",
             KernelClient.SERVER_ADDRESS,
             "--clients",
@@ -97,6 +98,8 @@ final class ServedBucket implements AutoCloseable {
             "--portmap",
             "on",
             "--allow-other");
+    var all = Stream.concat(always.stream(), Stream.of(flags)).toArray(String[]::new);
+    var command = Programs.serve("", memory, client.folder().resolve("state"), all);
     return client.server("sluice", command, credentials);
   }
 

@@ -1,14 +1,12 @@
 package io.sluice.it.model;
 
+import io.sluice.it.bucket.BucketFiles;
 import io.sluice.it.reference.TestSlab;
 import io.sluice.vfs.VirtualFileSystem;
-import io.sluice.vfs.bucket.BucketFileSystem;
-import io.sluice.vfs.bucket.Ownership;
 import io.sluice.vfs.inode.HandleTable;
-import io.sluice.vfs.inode.InodeTable;
-import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.LocalState;
+import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
-import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;
 
 /// The file system over a bucket, put together as the server does it. What outlives a kill is the
@@ -18,6 +16,7 @@ final class BucketUnderTest implements SystemUnderTest {
   private final Setting setting;
   private final TestTime time;
   private final HandleTable handles = new MemoryHandleTable();
+  private final LocalState local = LocalState.inMemory();
 
   BucketUnderTest(ObjectStore bucket, Setting setting, TestTime time) {
     this.bucket = bucket;
@@ -27,20 +26,11 @@ final class BucketUnderTest implements SystemUnderTest {
 
   @Override
   public VirtualFileSystem start() {
-    Namespace names =
-        Namespace.open(
-            bucket,
-            setting.prefix(),
-            new InodeTable("/bucket", handles),
-            new Ttl(setting.positive(), setting.negative()),
-            time.clock(),
-            time::nanos,
-            Runnable::run);
-    return new BucketFileSystem(
-        setting.prefix(),
-        names,
-        new ObjectReader(bucket, time::nanos),
-        new TestSlab(0),
-        new Ownership(0, 0, 0644, 0755));
+    NamespaceOptions options =
+        NamespaceOptions.of(
+                new Ttl(setting.positive(), setting.negative()), time.clock(), time::nanos)
+            .askingAheadOn(Runnable::run);
+    return BucketFiles.open(
+        bucket, setting.prefix(), handles, local, options, new TestSlab(0), false);
   }
 }

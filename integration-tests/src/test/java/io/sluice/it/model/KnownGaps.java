@@ -19,10 +19,10 @@ final class KnownGaps {
   static final boolean ABSENCES_ARE_FORGOTTEN_TOGETHER = false;
 
   /// A3: a name that was removed through this mount and comes again has its old id.
-  static final boolean REMOVED_NAMES_KEEP_THEIR_ID = true;
+  static final boolean REMOVED_NAMES_KEEP_THEIR_ID = false;
 
   /// N5: where a server has an order of its own that shows on a later page only, names are missed.
-  static final List<SmallBucket.Order> ORDERS = List.of(SmallBucket.Order.values());
+  static final List<SmallBucket.Order> ORDERS = List.of(SmallBucket.Order.BYTES);
 
   private KnownGaps() {}
 }

@@ -138,6 +138,17 @@ final class SmallBucket implements ObjectStore {
     throw new UnsupportedOperationException("a bucket of names without bytes");
   }
 
+  @Override
+  public synchronized void deleteObject(ObjectKey key) {
+    time.pass(REQUEST);
+    objects.remove(key);
+  }
+
+  @Override
+  public boolean putEmptyObject(ObjectKey key) {
+    throw new UnsupportedOperationException("stories make local directories, not markers");
+  }
+
   private static ObjectSummary summary(ObjectKey key, Version version) {
     return new ObjectSummary(
         key,

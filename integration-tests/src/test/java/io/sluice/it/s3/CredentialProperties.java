@@ -2,18 +2,20 @@ package io.sluice.it.s3;
 
 /// A key pair where the SDK's chain looks first, for as long as a test runs. The properties belong
 /// to the whole JVM: test classes run one after another.
-final class CredentialProperties {
+public final class CredentialProperties {
   private static final String ACCESS_KEY = "aws.accessKeyId";
   private static final String SECRET_KEY = "aws.secretAccessKey";
 
   private CredentialProperties() {}
 
-  static void set(String accessKey, String secretKey) {
+  /// Sets both.
+  public static void set(String accessKey, String secretKey) {
     System.setProperty(ACCESS_KEY, accessKey);
     System.setProperty(SECRET_KEY, secretKey);
   }
 
-  static void clear() {
+  /// Takes both away.
+  public static void clear() {
     System.clearProperty(ACCESS_KEY);
     System.clearProperty(SECRET_KEY);
   }

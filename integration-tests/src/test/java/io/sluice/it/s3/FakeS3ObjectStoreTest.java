@@ -59,6 +59,15 @@ final class FakeS3ObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void anEmptyObjectReplacesNoOther() {
+    put("taken/", bytes(10));
+    try (S3ObjectStore store = open()) {
+      assertThat(store.putEmptyObject(new ObjectKey("taken/"))).isFalse();
+      assertThat(headed(store, "taken/").size()).isEqualTo(10);
+    }
+  }
+
+  @Test
   void n2_keysThatNoPathCanNameAreListedAndRead() {
     for (String key : new String[] {"a//b", "/lead", "./x", "a/../y", "ctl\u0001x", "x", "x/y"}) {
       put(key, bytes(10));

@@ -89,6 +89,28 @@ abstract class ObjectStoreContract {
   }
 
   @Test
+  void aDeletedKeyIsGoneAndDeletingItAgainIsNoFailure() {
+    put("gone", bytes(10));
+    put("stays", bytes(10));
+    try (S3ObjectStore store = open()) {
+      store.deleteObject(new ObjectKey("gone"));
+      store.deleteObject(new ObjectKey("gone"));
+
+      assertThat(store.headObject(new ObjectKey("gone"))).isInstanceOf(HeadOutcome.Missing.class);
+      assertThat(store.headObject(new ObjectKey("stays"))).isInstanceOf(HeadOutcome.Found.class);
+    }
+  }
+
+  @Test
+  void anEmptyObjectIsPut() {
+    try (S3ObjectStore store = open()) {
+      assertThat(store.putEmptyObject(new ObjectKey("new dir/"))).isTrue();
+
+      assertThat(headed(store, "new dir/").size()).isZero();
+    }
+  }
+
+  @Test
   void n1_aDelimiterRollsKeysUp() {
     put("n1/x", bytes(1));
     put("n1/sub/y", bytes(1));

@@ -32,6 +32,9 @@ record WireExports(FileHandles handles, VirtualFileSystem fileSystem) implements
     };
   }
 
+  @Override
+  public void unmounted(String path) {}
+
   private MountOutcome below(String path) {
     FileId directory = fileSystem.root();
     for (String name : path.split("/", -1)) {

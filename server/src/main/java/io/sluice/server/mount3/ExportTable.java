@@ -11,4 +11,7 @@ public interface ExportTable {
   ///
   /// @param path begins with `/`, has no empty components and no `/` at its end
   MountOutcome mount(String path);
+
+  /// No client that said so has this path mounted any more.
+  void unmounted(String path);
 }

@@ -26,7 +26,7 @@ public final class Mount3Program implements RpcProgram {
     mnt3 = new Mnt3(exports, mounts);
     dump = new Dump(mounts);
     umnt = new Umnt(exports, mounts);
-    umntall = new Umntall(mounts);
+    umntall = new Umntall(exports, mounts);
     export = new Export(exports);
   }
 

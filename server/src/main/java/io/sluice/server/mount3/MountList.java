@@ -25,12 +25,28 @@ final class MountList {
     }
   }
 
-  synchronized void remove(InetAddress host, String path) {
-    mounts.remove(new Mount(host.getHostAddress(), path));
+  /// Takes one mount out.
+  ///
+  /// @return whether it was the last one of its path
+  synchronized boolean remove(InetAddress host, String path) {
+    return mounts.remove(new Mount(host.getHostAddress(), path)) && !isMounted(path);
   }
 
-  synchronized void removeAll(InetAddress host) {
+  /// Takes all mounts of a client out.
+  ///
+  /// @return the paths that nobody else has mounted
+  synchronized List<String> removeAll(InetAddress host) {
+    List<String> paths =
+        mounts.stream()
+            .filter(mount -> mount.host().equals(host.getHostAddress()))
+            .map(Mount::path)
+            .toList();
     mounts.removeIf(mount -> mount.host().equals(host.getHostAddress()));
+    return paths.stream().filter(path -> !isMounted(path)).toList();
+  }
+
+  private synchronized boolean isMounted(String path) {
+    return mounts.stream().anyMatch(mount -> mount.path().equals(path));
   }
 
   /// A copy, oldest first.

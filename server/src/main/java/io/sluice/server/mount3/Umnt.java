@@ -4,6 +4,7 @@ import io.sluice.server.rpc.Caller;
 import io.sluice.server.rpc.Patience;
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.Reply;
+import io.sluice.server.rpc.WouldWait;
 import io.sluice.server.rpc.XdrReader;
 import io.sluice.vfs.Printable;
 import java.net.InetAddress;
@@ -34,9 +35,14 @@ final class Umnt implements Procedure<String> {
 
   @Override
   public Reply call(String asked, Caller caller, Patience patience) {
+    if (patience == Patience.AT_HAND) {
+      throw WouldWait.INSTANCE; // what a mount kept on disk goes with it
+    }
     InetAddress host = caller.remote().getAddress();
     String path = MountPath.exported(asked, exports);
-    mounts.remove(host, path);
+    if (mounts.remove(host, path)) {
+      exports.unmounted(path);
+    }
     LOG.info("{} unmounts {}", host.getHostAddress(), Printable.escape(path));
     return new Nothing();
   }

@@ -21,6 +21,9 @@ final class RpcMeterTest {
     public MountOutcome mount(String path) {
       return new MountOutcome.NoEntry();
     }
+
+    @Override
+    public void unmounted(String path) {}
   }
 
   @Test

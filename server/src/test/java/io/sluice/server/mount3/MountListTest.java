@@ -3,6 +3,7 @@ package io.sluice.server.mount3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 final class MountListTest {
@@ -20,6 +21,21 @@ final class MountListTest {
     assertThat(mounts.mounts()).containsExactly(new MountList.Mount(HERE.getHostAddress(), "/b"));
     mounts.removeAll(HERE);
     assertThat(mounts.mounts()).isEmpty();
+  }
+
+  @Test
+  void n7_theLastMountOfAPathIsTold() throws UnknownHostException {
+    InetAddress other = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
+    mounts.add(HERE, "/a");
+    mounts.add(HERE, "/b");
+    mounts.add(HERE, "/c");
+    mounts.add(other, "/a");
+
+    assertThat(mounts.remove(HERE, "/a")).isFalse();
+    assertThat(mounts.remove(HERE, "/never")).isFalse();
+    assertThat(mounts.remove(other, "/a")).isTrue();
+    mounts.add(other, "/c");
+    assertThat(mounts.removeAll(HERE)).containsExactly("/b");
   }
 
   @Test

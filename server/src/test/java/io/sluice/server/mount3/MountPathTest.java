@@ -44,6 +44,9 @@ final class MountPathTest {
       public MountOutcome mount(String path) {
         return new MountOutcome.NoEntry();
       }
+
+      @Override
+      public void unmounted(String path) {}
     };
   }
 }

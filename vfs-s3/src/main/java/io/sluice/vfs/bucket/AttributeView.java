@@ -2,16 +2,20 @@ package io.sluice.vfs.bucket;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
+import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.FileAttributes;
+import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.inode.Inode;
+import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.ObjectFacts;
 import io.sluice.vfs.s3.StorageTier;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// How objects look as files: mode and owner from the flags, size and times from the object.
-final class AttributeView {
+/// How objects look as files: mode and owner from the flags, size and times from the object, except
+/// for what clients set and this mount keeps.
+public final class AttributeView {
   /// The size that a directory shows: one block of an ordinary file system, which programs expect
   /// to be more than nothing.
   private static final long DIRECTORY_SIZE = 4096;
@@ -25,8 +29,12 @@ final class AttributeView {
 
   private final Ownership ownership;
 
-  AttributeView(Ownership ownership) {
+  private final KeptAttributes kept;
+
+  /// The view of one export.
+  public AttributeView(Ownership ownership, KeptAttributes kept) {
     this.ownership = ownership;
+    this.kept = kept;
   }
 
   FileAttributes attributes(Inode inode) {
@@ -38,7 +46,8 @@ final class AttributeView {
 
   private FileAttributes file(Inode.File file) {
     ObjectFacts facts = file.facts();
-    Instant mtime = facts.lastModified();
+    Instant modified = facts.lastModified();
+    KeptAttributes.Kept.Times set = kept.times(file.id(), facts);
     return new FileAttributes(
         file.id(),
         FileType.REGULAR,
@@ -48,8 +57,8 @@ final class AttributeView {
         ownership.gid(),
         facts.size(),
         Math.ceilDiv(facts.size(), SECTOR) * SECTOR,
-        mtime,
-        mtime,
+        set == null || set.atime() == null ? modified : set.atime(),
+        set == null || set.mtime() == null ? modified : set.mtime(),
         changeTime(facts));
   }
 
@@ -66,17 +75,35 @@ final class AttributeView {
   }
 
   private FileAttributes directory(Inode.Directory directory) {
+    Instant changed = directory.changed();
+    KeptAttributes.Kept.Made made = made(directory.id());
+    KeptAttributes.Kept.Times set = kept.times(directory);
     return new FileAttributes(
         directory.id(),
         FileType.DIRECTORY,
-        ownership.directoryMode(),
+        made.mode(),
         2,
-        ownership.uid(),
-        ownership.gid(),
+        made.uid(),
+        made.gid(),
         DIRECTORY_SIZE,
         DIRECTORY_SIZE,
-        directory.changed(),
-        directory.changed(),
-        directory.changed());
+        set == null || set.atime() == null ? changed : set.atime(),
+        set == null || set.mtime() == null ? changed : set.mtime(),
+        changed);
+  }
+
+  private KeptAttributes.Kept.Made made(FileId directory) {
+    KeptAttributes.Kept.Made made = kept.made(directory);
+    return made != null
+        ? made
+        : new KeptAttributes.Kept.Made(ownership.directoryMode(), ownership.uid(), ownership.gid());
+  }
+
+  /// The mode and owner of a directory that is made with these attributes.
+  KeptAttributes.Kept.Made ofNewDirectory(AttributeChanges changes) {
+    return new KeptAttributes.Kept.Made(
+        changes.mode() == null ? ownership.directoryMode() : changes.mode(),
+        changes.uid() == null ? ownership.uid() : changes.uid(),
+        changes.gid() == null ? ownership.gid() : changes.gid());
   }
 }

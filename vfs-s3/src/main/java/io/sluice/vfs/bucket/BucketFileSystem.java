@@ -39,9 +39,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A bucket, or what is below a prefix of it, as a file system: asks [Namespace] which object is
-/// meant and [ObjectReader] for its bytes. Holds no state of its own.
+/// meant, [ObjectReader] for its bytes and [BucketChanges] to change something. Holds no state of
+/// its own.
 ///
-/// Reads only: every change is refused with `READ_ONLY`.
+/// Does not write files: that is refused with `READ_ONLY`.
 public final class BucketFileSystem implements VirtualFileSystem {
   /// S3's largest object, 5 TiB.
   private static final long LARGEST_OBJECT = 5L << 40;
@@ -61,14 +62,23 @@ public final class BucketFileSystem implements VirtualFileSystem {
   private final ObjectReader objects;
   private final Slab slab;
   private final AttributeView view;
+  private final BucketChanges changes;
+  private final boolean readOnly;
   private final boolean isAtHand;
 
   /// A file system over the keys that begin with `prefix`.
   ///
   /// @param prefix empty, or with `/` at its end
+  /// @param readOnly whether every change is refused
   public BucketFileSystem(
-      String prefix, Namespace names, ObjectReader objects, Slab slab, Ownership ownership) {
-    this(prefix, names, objects, slab, new AttributeView(ownership), false);
+      String prefix,
+      Namespace names,
+      ObjectReader objects,
+      Slab slab,
+      AttributeView view,
+      BucketChanges changes,
+      boolean readOnly) {
+    this(prefix, names, objects, slab, view, changes, readOnly, false);
   }
 
   private BucketFileSystem(
@@ -77,12 +87,16 @@ public final class BucketFileSystem implements VirtualFileSystem {
       ObjectReader objects,
       Slab slab,
       AttributeView view,
+      BucketChanges changes,
+      boolean readOnly,
       boolean isAtHand) {
     this.prefix = prefix;
     this.names = names;
     this.objects = objects;
     this.slab = slab;
     this.view = view;
+    this.changes = changes;
+    this.readOnly = readOnly;
     this.isAtHand = isAtHand;
   }
 
@@ -90,7 +104,8 @@ public final class BucketFileSystem implements VirtualFileSystem {
   public VirtualFileSystem atHand() {
     return isAtHand
         ? this
-        : new BucketFileSystem(prefix, names.atHand(), objects, slab, view, true);
+        : new BucketFileSystem(
+            prefix, names.atHand(), objects, slab, view, changes, readOnly, true);
   }
 
   @Override
@@ -114,10 +129,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
 
   @Override
   public LookupOutcome lookup(FileId directory, FileName name) {
-    return names
-        .lookup(directory, name)
-        .<LookupOutcome>map(inode -> new LookupOutcome.Found(view.attributes(inode)))
-        .orElseGet(LookupOutcome.Missing::new);
+    return changes.lookup(names, directory, name);
   }
 
   @Override
@@ -215,7 +227,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
 
   private void requireMayWait() {
     if (isAtHand) {
-      throw new VfsException(VfsError.NOT_AT_HAND, "the bytes are in S3");
+      throw new VfsException(VfsError.NOT_AT_HAND, "S3 or the disk would have to be asked");
     }
   }
 
@@ -227,52 +239,64 @@ public final class BucketFileSystem implements VirtualFileSystem {
 
   @Override
   public FileSystemLimits limits() {
-    return new FileSystemLimits(LARGEST_OBJECT, true);
+    return new FileSystemLimits(LARGEST_OBJECT, readOnly);
   }
 
   @Override
   public AttributeChange setAttributes(
-      FileId file, AttributeChanges changes, @Nullable Instant onlyIfCtime) {
-    throw readOnly();
+      FileId file, AttributeChanges wanted, @Nullable Instant onlyIfCtime) {
+    requireWritable();
+    return changes.setAttributes(file, wanted, onlyIfCtime);
   }
 
   @Override
-  public WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability) {
-    throw readOnly();
-  }
-
-  @Override
-  public CommitOutcome commit(FileId file, long offset, int count) {
-    throw readOnly();
-  }
-
-  @Override
-  public CreateOutcome create(FileId directory, FileName name, CreateMode mode) {
-    throw readOnly();
-  }
-
-  @Override
-  public CreateOutcome makeDirectory(FileId directory, FileName name, AttributeChanges changes) {
-    throw readOnly();
+  public CreateOutcome makeDirectory(FileId directory, FileName name, AttributeChanges wanted) {
+    requireWritable();
+    return changes.makeDirectory(directory, name, wanted);
   }
 
   @Override
   public AttributeChange remove(FileId directory, FileName name) {
-    throw readOnly();
+    requireWritable();
+    return changes.remove(directory, name);
   }
 
   @Override
   public AttributeChange removeDirectory(FileId directory, FileName name) {
-    throw readOnly();
+    requireWritable();
+    return changes.removeDirectory(directory, name);
+  }
+
+  @Override
+  public WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability) {
+    throw writesNoFiles();
+  }
+
+  @Override
+  public CommitOutcome commit(FileId file, long offset, int count) {
+    throw writesNoFiles();
+  }
+
+  @Override
+  public CreateOutcome create(FileId directory, FileName name, CreateMode mode) {
+    throw writesNoFiles();
   }
 
   @Override
   public RenameOutcome rename(
       FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName) {
-    throw readOnly();
+    requireWritable();
+    throw new VfsException(VfsError.CROSS_DEVICE, "this version does not rename");
   }
 
-  private static VfsException readOnly() {
-    return new VfsException(VfsError.READ_ONLY, "this version only reads buckets");
+  private void requireWritable() {
+    if (readOnly) {
+      throw new VfsException(VfsError.READ_ONLY, "this mount only reads");
+    }
+    requireMayWait();
+  }
+
+  static VfsException writesNoFiles() {
+    return new VfsException(VfsError.READ_ONLY, "this version does not write files");
   }
 }

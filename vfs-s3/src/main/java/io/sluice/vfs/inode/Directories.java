@@ -48,14 +48,24 @@ final class Directories {
   /// @param place null for the root
   /// @throws VfsException `STALE` if it is gone
   Inode.Directory existing(FileId id, @Nullable Place place) {
-    boolean isLooked = refreshListing(id);
-    if (!isLooked && place != null && !tables.local().holds(place)) {
-      Seen seen = single.fresh(place);
-      if (seen == null || !seen.exists()) {
-        requireExisting(id, place);
-      }
+    if (place == null || tables.local().holds(place)) {
+      refreshListing(id);
+      return directory(id);
+    }
+    Seen seen = single.fresh(place);
+    if (seen != null && !seen.exists() && isSeenAfterListing(id, seen)) {
+      throw new VfsException(VfsError.STALE, "the directory was removed");
+    }
+    if (!refreshListing(id) && (seen == null || !seen.exists())) {
+      requireExisting(id, place);
     }
     return directory(id);
+  }
+
+  /// Whether a directory was seen to be gone after it was last listed.
+  private boolean isSeenAfterListing(FileId directory, Seen seen) {
+    ListingPage first = tables.listings().from(directory, ListingPosition.START);
+    return first != null && seen.askedAt() - first.askedAt() >= 0;
   }
 
   private void requireExisting(FileId id, Place place) {
@@ -113,8 +123,7 @@ final class Directories {
     ListingPosition from = position;
     while (true) {
       ListingPage page = reader.pageForReader(directory, from);
-      VisibleNames visible =
-          new VisibleNames(directory, page, from, most, reader, tables.local()).take();
+      VisibleNames visible = new VisibleNames(directory, page, from, most, reader, tables).take();
       ListingPosition through = visible.through();
       if (!visible.names().isEmpty() || through == null) {
         return finished(directory, visible.names(), through == null);

@@ -40,7 +40,7 @@ final class DirectoryReader {
   /// The page in memory that tells what comes after a position, if it is fresh, else null.
   @Nullable ListingPage inMemory(FileId directory, ListingPosition position) {
     ListingPage known = tables.listings().from(directory, position);
-    return known != null && known.goesOnAfter(position) && isFresh(known) ? known : null;
+    return known != null && known.goesOnAfter(position) && isFresh(directory, known) ? known : null;
   }
 
   /// The page that tells what comes after a position.
@@ -115,6 +115,10 @@ final class DirectoryReader {
     if (tables.local().holds(asDirectory)) {
       return true;
     }
+    Seen own = tables.own().of(asDirectory);
+    if (own != null && own.askedAt() - page.askedAt() >= 0) {
+      return own.exists();
+    }
     ListingPosition position = ListingPosition.of(file, FileType.DIRECTORY);
     ListingPage decides = page.covers(position) ? page : covering(directory, position);
     if (decides == null && page.through() != null) {
@@ -128,7 +132,7 @@ final class DirectoryReader {
 
   private @Nullable ListingPage covering(FileId directory, ListingPosition position) {
     ListingPage page = tables.listings().covering(directory, position);
-    return page != null && isFresh(page) ? page : null;
+    return page != null && isFresh(directory, page) ? page : null;
   }
 
   /// Many names stand between the file and where its directory would be.
@@ -143,7 +147,8 @@ final class DirectoryReader {
     return seen.exists();
   }
 
-  private boolean isFresh(ListingPage page) {
-    return ttl.isFresh(page.askedAt(), ticker.getAsLong());
+  private boolean isFresh(FileId directory, ListingPage page) {
+    return ttl.isFresh(page.askedAt(), ticker.getAsLong())
+        && tables.own().trusts(directory, page.askedAt());
   }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The listings in memory, bounded by their bytes; the page used longest ago goes first.
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ListingCache {
   private record PageKey(FileId directory, ListingPosition after) {}
 
-  private final LongSupplier mostBytes;
+  private final long mostBytes;
   private final DirectoryTimes times;
   private final Object lock = new Object();
 
@@ -28,9 +27,9 @@ final class ListingCache {
   @GuardedBy("lock")
   private long bytes;
 
-  /// @param mostBytes that all pages together may take at this time
+  /// @param mostBytes that all pages together may take
   /// @param times told when a directory changed, or can no longer be compared
-  ListingCache(LongSupplier mostBytes, DirectoryTimes times) {
+  ListingCache(long mostBytes, DirectoryTimes times) {
     this.mostBytes = mostBytes;
     this.times = times;
   }
@@ -90,9 +89,8 @@ final class ListingCache {
   /// more, so it counts as changed when it is looked at again.
   @GuardedBy("lock")
   private void evict() {
-    long most = mostBytes.getAsLong();
     Iterator<Map.Entry<PageKey, ListingPage>> oldest = byUse.entrySet().iterator();
-    while (bytes > most && byUse.size() > 1) {
+    while (bytes > mostBytes && byUse.size() > 1) {
       Map.Entry<PageKey, ListingPage> entry = oldest.next();
       oldest.remove();
       bytes -= entry.getValue().heapBytes();

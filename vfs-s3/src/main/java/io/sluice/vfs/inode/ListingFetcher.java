@@ -31,7 +31,7 @@ final class ListingFetcher {
   private Fetched level(FileId directory, String path, ListingPosition after) {
     Answer<ListPage> answer = source.list(path, after);
     if (after.equals(ListingPosition.START)) {
-      requireExisting(directory, path, answer.value());
+      requireExisting(directory, path, answer);
     }
     ListingPage page = assembler(path).assemble(after, answer.value(), answer.askedAt());
     if (page == null) {
@@ -39,32 +39,34 @@ final class ListingFetcher {
       tables.times().touch(directory);
       return whole(directory, path);
     }
-    return new Fetched(page, tables.listings().put(directory, page));
+    return keep(directory, page);
+  }
+
+  private Fetched keep(FileId directory, ListingPage page) {
+    int known = tables.listings().put(directory, page);
+    tables.own().superseded(directory, page);
+    return new Fetched(page, known);
   }
 
   /// Where the server has an order of its own, names of a later page may stand before those of this
   /// one, and only all of them can be sorted.
   private Fetched whole(FileId directory, String path) {
     Answer<ListPage> answer = source.listAll(path);
-    requireExisting(directory, path, answer.value());
-    ListingPage page = assembler(path).assembleAll(answer.value(), answer.askedAt());
-    return new Fetched(page, tables.listings().put(directory, page));
+    requireExisting(directory, path, answer);
+    return keep(directory, assembler(path).assembleAll(answer.value(), answer.askedAt()));
   }
 
   private PageAssembler assembler(String path) {
     return new PageAssembler(tables.prefix() + path, tables.hidden());
   }
 
-  private void requireExisting(FileId directory, String path, ListPage listed) {
-    boolean isEmpty =
-        listed.isLast() && listed.objects().isEmpty() && listed.commonPrefixes().isEmpty();
-    if (isEmpty && !path.isEmpty() && !isLocal(directory)) {
+  private void requireExisting(FileId directory, String path, Answer<ListPage> answer) {
+    ListPage listed = answer.value();
+    int keys = listed.objects().size() + listed.commonPrefixes().size();
+    if (tables.local().holds(directory)) {
+      tables.local().listed(directory, keys, answer.askedAt());
+    } else if (keys == 0 && listed.isLast() && !path.isEmpty()) {
       throw new VfsException(VfsError.STALE, "nothing is left in " + path);
     }
-  }
-
-  private boolean isLocal(FileId directory) {
-    Place place = tables.inodes().find(directory);
-    return place != null && tables.local().holds(place);
   }
 }

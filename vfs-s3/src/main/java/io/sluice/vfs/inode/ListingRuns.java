@@ -30,18 +30,12 @@ final class ListingRuns {
   private final ConcurrentHashMap<FlightKey, CompletableFuture<?>> flights =
       new ConcurrentHashMap<>();
 
-  /// @param background where requests ahead of a reader are made
-  ListingRuns(
-      ListingCache listings,
-      ListingFetcher fetcher,
-      Ttl ttl,
-      LongSupplier ticker,
-      Executor background) {
-    this.listings = listings;
+  ListingRuns(NamespaceTables tables, ListingFetcher fetcher, NamespaceOptions options) {
+    this.listings = tables.listings();
     this.fetcher = fetcher;
-    this.ttl = ttl;
-    this.ticker = ticker;
-    this.background = background;
+    this.ttl = options.ttl();
+    this.ticker = options.ticker();
+    this.background = options.background();
   }
 
   /// Waits for a request under way that may show what comes after a position; false if there is

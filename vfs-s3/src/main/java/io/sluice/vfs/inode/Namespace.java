@@ -6,9 +6,7 @@ import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ObjectStore;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for any number of threads. Holds no lock while S3 is asked.
 public final class Namespace {
-  /// Memory for listings where nobody says how much: about 400,000 names.
-  private static final long LISTING_BYTES = 24L << 20;
-
   /// What the views of a namespace share.
   private record Shared(
       NamespaceTables tables,
@@ -46,42 +41,24 @@ public final class Namespace {
     this.directories = new Directories(tables, reader, single, shared.walks(), ttl, ticker);
   }
 
-  /// The names below a prefix of a bucket, asking ahead of clients on virtual threads.
+  /// The names below a prefix of a bucket.
   ///
   /// @param prefix of every key, empty or with `/` at its end
   /// @param inodes of this export
-  /// @param clock for the times of directories
-  /// @param ticker nanoseconds that only grow, for ages
+  /// @param local its directories that S3 does not have
   public static Namespace open(
       ObjectStore store,
       String prefix,
       InodeTable inodes,
-      Ttl ttl,
-      InstantSource clock,
-      LongSupplier ticker) {
-    Executor background = task -> Thread.ofVirtual().name("list-ahead").start(task);
-    return open(store, prefix, inodes, ttl, clock, ticker, background);
-  }
-
-  /// The names below a prefix of a bucket.
-  ///
-  /// @param background makes requests ahead of clients
-  public static Namespace open(
-      ObjectStore store,
-      String prefix,
-      InodeTable inodes,
-      Ttl ttl,
-      InstantSource clock,
-      LongSupplier ticker,
-      Executor background) {
-    NamespaceTables tables =
-        NamespaceTables.of(
-            prefix, inodes, new DirectoryTimes(clock), LocalNames.NONE, () -> LISTING_BYTES);
-    NameSource source = new StoreNames(store, prefix, ttl, ticker);
-    ListingFetcher pages = new ListingFetcher(tables, source);
-    Walks walks = new Walks(tables, source, ttl, ticker, background);
-    ListingRuns runs = new ListingRuns(tables.listings(), pages, ttl, ticker, background);
-    return new Namespace(new Shared(tables, walks, runs, new SingleRuns(), ttl, ticker), source);
+      LocalDirectories local,
+      NamespaceOptions options) {
+    NamespaceTables tables = NamespaceTables.of(prefix, inodes, local, options);
+    NameSource source = new StoreNames(store, prefix, tables.own(), options);
+    Walks walks = new Walks(tables, source, options);
+    ListingRuns runs = new ListingRuns(tables, new ListingFetcher(tables, source), options);
+    Shared shared =
+        new Shared(tables, walks, runs, new SingleRuns(), options.ttl(), options.ticker());
+    return new Namespace(shared, source);
   }
 
   /// The same names, answering from memory only: what would ask S3 throws `NOT_AT_HAND`.
@@ -89,9 +66,39 @@ public final class Namespace {
     return new Namespace(shared, new NotAtHand());
   }
 
+  /// What is remembered, for those who change names.
+  NamespaceTables tables() {
+    return tables;
+  }
+
+  /// Nanoseconds that only grow, by which ages are told.
+  LongSupplier ticker() {
+    return shared.ticker();
+  }
+
+  /// A directory with the time of its last change.
+  Inode.Directory directory(FileId id) {
+    return directories.directory(id);
+  }
+
   /// Where ids stand.
   public InodeTable inodes() {
     return tables.inodes();
+  }
+
+  /// How many flat pages were asked for, for clients that walk.
+  public long flatPages() {
+    return shared.walks().flatPages();
+  }
+
+  /// How often a client was found to walk.
+  public long walks() {
+    return shared.walks().begun();
+  }
+
+  /// The memory that listings take.
+  public long listingBytes() {
+    return tables.listings().bytes();
   }
 
   /// The keys that could not be shown.
@@ -107,7 +114,8 @@ public final class Namespace {
     }
     Place asDirectory = new Place(directory, name, FileType.DIRECTORY);
     if (tables.local().holds(asDirectory)) {
-      return Optional.of(directories.directory(tables.inodes().identify(asDirectory)));
+      FileId id = tables.inodes().identify(asDirectory);
+      return Optional.of(directories.existing(id, asDirectory));
     }
     NameLookup.Both seen = single.both(directory, name);
     if (seen.isDirectory() && directories.isStillThere(asDirectory)) {

@@ -1,11 +1,10 @@
 package io.sluice.vfs.inode;
 
-import java.util.function.LongSupplier;
-
 /// Everything that one export remembers of its names, each table bounded.
 ///
 /// @param prefix of every key of the export, empty or with `/` at its end
 /// @param local directories that exist through this mount only
+/// @param own what this mount changed in S3
 record NamespaceTables(
     String prefix,
     InodeTable inodes,
@@ -14,20 +13,18 @@ record NamespaceTables(
     DirectoryTimes times,
     HiddenKeys hidden,
     ServerOrder order,
-    LocalNames local) {
-  /// Empty tables.
-  ///
-  /// @param listingBytes that listings may take at this time
+    LocalDirectories local,
+    OwnChanges own) {
+  /// Empty tables but for the local directories.
   static NamespaceTables of(
-      String prefix,
-      InodeTable inodes,
-      DirectoryTimes times,
-      LocalNames local,
-      LongSupplier listingBytes) {
-    ListingCache listings = new ListingCache(listingBytes, times);
-    SeenNames seen = new SeenNames(listings, times);
+      String prefix, InodeTable inodes, LocalDirectories local, NamespaceOptions options) {
+    long bytes = options.tableBytes();
+    DirectoryTimes times = new DirectoryTimes(options.clock(), bytes / 6);
+    ListingCache listings = new ListingCache(2 * bytes / 3, times);
+    OwnChanges own = new OwnChanges();
+    SeenNames seen = new SeenNames(listings, times, own, bytes / 6);
     return new NamespaceTables(
-        prefix, inodes, listings, seen, times, new HiddenKeys(), new ServerOrder(), local);
+        prefix, inodes, listings, seen, times, new HiddenKeys(), new ServerOrder(), local, own);
   }
 
   /// The path of a name below the root of the export, without a `/` at its end.

@@ -1,8 +1,11 @@
 package io.sluice.vfs.inode;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.StorageTier;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +13,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param size bytes
 public record ObjectFacts(long size, Instant lastModified, @Nullable ETag eTag, StorageTier tier) {
+  private static final HashFunction VERSION = Hashing.murmur3_128(0);
+
   /// The facts in a summary.
   public static ObjectFacts of(ObjectSummary object) {
     return new ObjectFacts(object.size(), object.lastModified(), object.eTag(), object.tier());
+  }
+
+  /// Another number for another object: of the ETag, or where a server has none, of the rest. It is
+  /// kept on disk, so it must not change between releases.
+  public long version() {
+    String words = eTag == null ? lastModified + " " + size : eTag.value();
+    return VERSION.hashString(words, StandardCharsets.UTF_8).asLong();
   }
 }

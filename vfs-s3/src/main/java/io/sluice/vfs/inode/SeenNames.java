@@ -11,22 +11,29 @@ import org.jspecify.annotations.Nullable;
 /// What single requests and listings have shown of names, of whatever age: the newest of both
 /// counts. A name is remembered as a file and as a directory apart, since S3 can have both.
 final class SeenNames {
-  /// Names remembered outside of listings, absent ones included.
-  private static final int MOST_REMEMBERED = 200_000;
+  /// What a name takes beside its own bytes: entry of the cache, place, name, what was seen.
+  private static final int NAME_BYTES = 300;
 
-  private final Cache<Place, Seen> single =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+  private final Cache<Place, Seen> single;
   private final ListingCache listings;
   private final DirectoryTimes times;
+  private final OwnChanges own;
 
-  SeenNames(ListingCache listings, DirectoryTimes times) {
+  /// @param mostBytes for names outside of listings, absent ones included
+  SeenNames(ListingCache listings, DirectoryTimes times, OwnChanges own, long mostBytes) {
+    this.single =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher((Place place, Seen _) -> NAME_BYTES + place.name().length())
+            .build();
     this.listings = listings;
     this.times = times;
+    this.own = own;
   }
 
   /// The newest that was seen of a name as a file or as a directory, or null.
   @Nullable Seen newest(Place place) {
-    return Seen.newer(single.getIfPresent(place), listed(place));
+    return Seen.newer(own.of(place), Seen.newer(single.getIfPresent(place), listed(place)));
   }
 
   /// What a listing shows. A file behind a directory of its name is not in listings, so its absence
@@ -34,7 +41,7 @@ final class SeenNames {
   private @Nullable Seen listed(Place place) {
     ListingPage page =
         listings.covering(place.parent(), ListingPosition.of(place.name(), place.type()));
-    if (page == null) {
+    if (page == null || !own.trusts(place.parent(), page.askedAt())) {
       return null;
     }
     ListedName name = page.find(place.name(), place.type());
@@ -54,11 +61,22 @@ final class SeenNames {
   /// A request showed this. If it came or went since it was seen last, its directory has changed.
   void saw(Place place, Seen seen) {
     Seen before = newest(place);
-    single
-        .asMap()
-        .merge(place, seen, (old, fresh) -> Objects.requireNonNull(Seen.newer(fresh, old)));
+    own.saw(place, seen);
+    remember(place, seen);
     if (before != null && before.exists() != seen.exists()) {
       times.touch(place.parent());
     }
+  }
+
+  /// This mount made or removed a name, which is so now.
+  void made(Place place, Seen seen) {
+    own.made(place, seen);
+    remember(place, seen);
+  }
+
+  private void remember(Place place, Seen seen) {
+    single
+        .asMap()
+        .merge(place, seen, (old, fresh) -> Objects.requireNonNull(Seen.newer(fresh, old)));
   }
 }

@@ -27,23 +27,28 @@ final class StoreNames implements NameSource {
     WHOLE
   }
 
-  private record ListKey(Shape shape, String path, String after) {}
+  /// Who asks after a change of ours takes no part in a request from before it.
+  private record PathKey(String path, long epoch) {}
+
+  private record ListKey(Shape shape, String path, String after, long epoch) {}
 
   private final ObjectStore store;
   private final String prefix;
+  private final OwnChanges own;
   private final Ttl ttl;
-  private final SingleFlight<String, Probe> probes;
-  private final SingleFlight<String, HeadOutcome> heads;
-  private final SingleFlight<String, Boolean> directories;
+  private final SingleFlight<PathKey, Probe> probes;
+  private final SingleFlight<PathKey, HeadOutcome> heads;
+  private final SingleFlight<PathKey, Boolean> directories;
   private final SingleFlight<ListKey, ListPage> pages;
 
   /// @param prefix of every key of the export, empty or with `/` at its end
-  /// @param ttl how old the start of a request may be that a later caller joins
-  /// @param ticker nanoseconds that only grow
-  StoreNames(ObjectStore store, String prefix, Ttl ttl, LongSupplier ticker) {
+  /// @param options with a TTL, which says how old a request may be that a later caller joins
+  StoreNames(ObjectStore store, String prefix, OwnChanges own, NamespaceOptions options) {
     this.store = store;
     this.prefix = prefix;
-    this.ttl = ttl;
+    this.own = own;
+    this.ttl = options.ttl();
+    LongSupplier ticker = options.ticker();
     this.probes = new SingleFlight<>(ticker);
     this.heads = new SingleFlight<>(ticker);
     this.directories = new SingleFlight<>(ticker);
@@ -58,7 +63,7 @@ final class StoreNames implements NameSource {
   @Override
   public Answer<Probe> probe(String path) {
     ObjectKey key = key(path);
-    return probes.once(path, ttl, () -> probe(path, key));
+    return probes.once(pathKey(path), ttl, () -> probe(path, key));
   }
 
   private Probe probe(String path, ObjectKey key) {
@@ -88,12 +93,12 @@ final class StoreNames implements NameSource {
 
   @Override
   public Answer<HeadOutcome> head(String path) {
-    return heads.once(path, ttl, () -> store.headObject(key(path)));
+    return heads.once(pathKey(path), ttl, () -> store.headObject(key(path)));
   }
 
   @Override
   public Answer<Boolean> isDirectory(String path) {
-    return directories.once(path, ttl, () -> hasKeysBelow(path));
+    return directories.once(pathKey(path), ttl, () -> hasKeysBelow(path));
   }
 
   private boolean hasKeysBelow(String directoryPath) {
@@ -111,7 +116,7 @@ final class StoreNames implements NameSource {
   @Override
   public Answer<ListPage> list(String path, ListingPosition after) {
     return pages.once(
-        new ListKey(Shape.LEVEL, path, after.relativeKey()),
+        new ListKey(Shape.LEVEL, path, after.relativeKey(), own.epoch()),
         ttl,
         () -> level(prefix + path, after));
   }
@@ -144,14 +149,15 @@ final class StoreNames implements NameSource {
   public Answer<ListPage> listFlat(String path, String after) {
     String key = prefix + path;
     return pages.once(
-        new ListKey(Shape.FLAT, path, after),
+        new ListKey(Shape.FLAT, path, after, own.epoch()),
         ttl,
         () -> store.listObjectsV2(new ListRequest(key, false, key + after, null, PAGE)));
   }
 
   @Override
   public Answer<ListPage> listAll(String path) {
-    return pages.once(new ListKey(Shape.WHOLE, path, ""), ttl, () -> all(prefix + path));
+    return pages.once(
+        new ListKey(Shape.WHOLE, path, "", own.epoch()), ttl, () -> all(prefix + path));
   }
 
   private ListPage all(String key) {
@@ -164,6 +170,10 @@ final class StoreNames implements NameSource {
 
   private static ListRequest next(String key, ListPage page) {
     return new ListRequest(key, true, null, page.nextToken(), PAGE);
+  }
+
+  private PathKey pathKey(String path) {
+    return new PathKey(path, own.epoch());
   }
 
   private ObjectKey key(String path) {

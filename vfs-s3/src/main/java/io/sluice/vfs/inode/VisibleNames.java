@@ -4,7 +4,9 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What clients see of one page of S3's names, from a position on: without the files that a
@@ -15,7 +17,12 @@ final class VisibleNames {
   private final ListingPosition from;
   private final int most;
   private final DirectoryReader reader;
+  private final NamespaceTables tables;
   private final List<FileName> local;
+
+  /// What this mount changed after the page was asked for, by position.
+  private final Map<ListingPosition, OwnChanges.Change> changes = new HashMap<>();
+
   private final List<ListedName> taken = new ArrayList<>();
 
   /// The last position up to which everything that is visible was taken; null for the end of the
@@ -31,13 +38,17 @@ final class VisibleNames {
       ListingPosition from,
       int most,
       DirectoryReader reader,
-      LocalNames local) {
+      NamespaceTables tables) {
     this.directory = directory;
     this.page = page;
     this.from = from;
     this.most = most;
     this.reader = reader;
-    this.local = local.names(directory);
+    this.tables = tables;
+    this.local = tables.local().names(directory);
+    for (OwnChanges.Change change : tables.own().notIn(directory, page.askedAt())) {
+      changes.put(ListingPosition.of(change.place().name(), change.place().type()), change);
+    }
     this.through = from;
   }
 
@@ -51,7 +62,7 @@ final class VisibleNames {
     if (index == page.size()) {
       through = page.through();
     }
-    addLocal();
+    addOurs();
     return this;
   }
 
@@ -67,8 +78,12 @@ final class VisibleNames {
   /// answer with.
   private boolean take(int index) {
     ListedName name = page.get(index);
+    if (!changes.isEmpty() && changes.containsKey(name.position())) {
+      return true;
+    }
     if (name.isDirectory()) {
       taken.add(name);
+      becomesOrdinary(name);
       return true;
     }
     boolean mayBeHidden = mayBeHidden(index, name);
@@ -90,21 +105,34 @@ final class VisibleNames {
         index + 1 < page.size()
             ? page.get(index + 1).name().startsWith(file.name())
             : !page.reachesEnd();
-    return mayStandBehind || local.contains(file.name());
+    return mayStandBehind || !local.isEmpty() || !changes.isEmpty();
   }
 
-  /// Adds the directories that only this mount has, up to where S3's names are decided.
-  private void addLocal() {
-    if (local.isEmpty()) {
+  /// A local directory that S3 shows is an ordinary one.
+  private void becomesOrdinary(ListedName directoryOfS3) {
+    if (!local.isEmpty() && local.contains(directoryOfS3.name())) {
+      Place place = new Place(directory, directoryOfS3.name(), FileType.DIRECTORY);
+      tables.local().becameOrdinary(place, page.askedAt());
+    }
+  }
+
+  /// Adds what exists by this mount's doing, up to where S3's names are decided.
+  private void addOurs() {
+    if (local.isEmpty() && changes.isEmpty()) {
       return;
     }
     List<ListedName> both = new ArrayList<>(taken);
-    for (FileName name : local) {
-      ListedName listed = new ListedName(name, FileType.DIRECTORY, null);
-      if (listed.position().compareTo(from) > 0 && isDecided(listed.position())) {
-        both.add(listed);
-      }
-    }
+    local.stream()
+        .map(name -> new ListedName(name, FileType.DIRECTORY, null))
+        .filter(this::isInside)
+        .forEach(both::add);
+    changes.values().stream()
+        .filter(change -> change.seen().exists())
+        .map(change ->
+            new ListedName(change.place().name(), change.place().type(), change.seen().facts()))
+        .filter(this::isInside)
+        .filter(name -> name.isDirectory() || !reader.isShadowed(directory, page, name.name()))
+        .forEach(both::add);
     List<ListedName> sorted = ListingPage.sorted(both);
     taken.clear();
     taken.addAll(sorted.subList(0, Math.min(most, sorted.size())));
@@ -113,7 +141,8 @@ final class VisibleNames {
     }
   }
 
-  private boolean isDecided(ListingPosition position) {
-    return through == null || position.compareTo(through) <= 0;
+  private boolean isInside(ListedName name) {
+    ListingPosition position = name.position();
+    return position.compareTo(from) > 0 && (through == null || position.compareTo(through) <= 0);
   }
 }

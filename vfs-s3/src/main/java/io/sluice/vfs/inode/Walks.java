@@ -58,18 +58,12 @@ final class Walks {
   @GuardedBy("ledger")
   private final RequestLedger ledger = new RequestLedger();
 
-  /// @param background where requests ahead of a walker are made
-  Walks(
-      NamespaceTables tables,
-      NameSource source,
-      Ttl ttl,
-      LongSupplier ticker,
-      Executor background) {
+  Walks(NamespaceTables tables, NameSource source, NamespaceOptions options) {
     this.tables = tables;
     this.source = source;
-    this.ttl = ttl;
-    this.ticker = ticker;
-    this.background = background;
+    this.ttl = options.ttl();
+    this.ticker = options.ticker();
+    this.background = options.background();
   }
 
   /// How often a flat listing was begun since a client was seen to walk.
@@ -291,6 +285,8 @@ final class Walks {
         directory = tables.inodes().identify(directory, name, FileType.DIRECTORY);
       }
       tables.listings().put(directory, part.page());
+      tables.own().superseded(directory, part.page());
+      tables.local().listed(directory, part.page().size(), part.page().askedAt());
       unseen.put(directory, true);
     }
   }

@@ -19,4 +19,12 @@ public interface ObjectStore {
   /// meet. On [GetOutcome.Filled] the position is behind the last byte; else the buffer's content
   /// is undefined.
   GetOutcome getObject(GetRequest request, ByteBuffer into);
+
+  /// DeleteObject; the same whether the key is there.
+  void deleteObject(ObjectKey key);
+
+  /// PutObject of no bytes, as the marker of a directory, with `If-None-Match: *`.
+  ///
+  /// @return whether it was put; false if an object of this key is there, which stays as it is
+  boolean putEmptyObject(ObjectKey key);
 }

@@ -72,7 +72,8 @@ final class S3Errors {
     }
     return switch (code) {
       case "RequestTimeTooSkewed" -> new S3Failure.Retryable(S3Failure.Cause.CLOCK_SKEW, words);
-      case "RequestTimeout" -> new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
+      case "RequestTimeout", "ConditionalRequestConflict" ->
+          new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
       case "InvalidObjectState" -> denied(words, "the object is archived: restore it first");
       case "KeyTooLongError" -> new S3Failure.Final(VfsError.NAME_TOO_LONG, words);
       case "NoSuchBucket" ->

@@ -19,6 +19,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   private final HeadObjectCall headObject;
   private final ListObjectsV2Call listObjectsV2;
   private final ResumingReader bodies;
+  private final DeleteObjectCall deleteObject;
+  private final PutEmptyObjectCall putEmptyObject;
 
   /// A store over a connection of its own, which it closes.
   ///
@@ -28,13 +30,17 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
       S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
     this.connection = connection;
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
-    // HEAD and LIST share the connections of one client: each may have half of them.
-    int half = S3Connection.SMALL_CALLS / 2;
+    // Small calls share the connections of one client: HEAD and LIST may each have half of what
+    // changes leave.
+    int half = (S3Connection.SMALL_CALLS - S3Connection.CHANGES) / 2;
     RequestLane heads = new RequestLane(policy, clock, calls, half, ANSWER);
     RequestLane lists = new RequestLane(policy, clock, calls, half, LISTING);
+    RequestLane changes = new RequestLane(policy, clock, calls, S3Connection.CHANGES, ANSWER);
     RequestLane gets = new RequestLane(policy, clock, calls, S3Connection.BODIES, ANSWER);
     this.headObject = new HeadObjectCall(connection.smallCalls(), heads, bucket);
     this.listObjectsV2 = new ListObjectsV2Call(connection.smallCalls(), lists, bucket);
+    this.deleteObject = new DeleteObjectCall(connection.smallCalls(), changes, bucket);
+    this.putEmptyObject = new PutEmptyObjectCall(connection.smallCalls(), changes, bucket);
     this.bodies =
         new ResumingReader(new BlockingRangeReader(connection.bodies(), bucket), gets, bucket);
   }
@@ -57,6 +63,16 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   @Override
   public GetOutcome getObject(GetRequest request, ByteBuffer into) {
     return into.hasRemaining() ? bodies.read(request, into) : new GetOutcome.Filled(null);
+  }
+
+  @Override
+  public void deleteObject(ObjectKey key) {
+    deleteObject.delete(key);
+  }
+
+  @Override
+  public boolean putEmptyObject(ObjectKey key) {
+    return putEmptyObject.put(key);
   }
 
   /// Cuts all connections; calls under way fail.

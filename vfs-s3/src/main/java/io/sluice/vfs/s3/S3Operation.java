@@ -4,7 +4,9 @@ package io.sluice.vfs.s3;
 public enum S3Operation {
   HEAD_OBJECT("HeadObject"),
   GET_OBJECT("GetObject"),
-  LIST_OBJECTS_V2("ListObjectsV2");
+  LIST_OBJECTS_V2("ListObjectsV2"),
+  PUT_OBJECT("PutObject"),
+  DELETE_OBJECT("DeleteObject");
 
   private final String title;
 

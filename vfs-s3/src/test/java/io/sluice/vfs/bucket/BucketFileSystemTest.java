@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Lease;
 import io.sluice.memory.Slab;
+import io.sluice.vfs.AttributeChange;
 import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.CreateMode;
 import io.sluice.vfs.DirectoryPage;
 import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.FileId;
@@ -14,11 +16,19 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.ReadOutcome;
+import io.sluice.vfs.TimeChange;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.ChangeRules;
+import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.InodeTable;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.LocalDirectories;
+import io.sluice.vfs.inode.LocalState;
+import io.sluice.vfs.inode.LocalStates;
 import io.sluice.vfs.inode.MapHandleTable;
 import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.StorageTier;
@@ -26,8 +36,10 @@ import io.sluice.vfs.s3.TreeObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +48,37 @@ final class BucketFileSystemTest {
   private final TreeObjectStore store = new TreeObjectStore(1000);
   private final MapHandleTable handles = new MapHandleTable();
   private final Slab slab = new ArenaSlab(4L << 20);
+  private final LocalState state = LocalStates.temporary();
   private final BucketFileSystem files = start();
 
   private BucketFileSystem start() {
+    return start("", false);
+  }
+
+  private BucketFileSystem start(String prefix, boolean readOnly) {
     Ttl ttl = new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    InodeTable inodes = new InodeTable("/bucket", handles);
+    LocalDirectories local = LocalDirectories.open(state, inodes, nanos::get);
     Namespace names =
         Namespace.open(
-            store, "", new InodeTable("/bucket", handles), ttl, () -> Instant.EPOCH, nanos::get);
+            store, prefix, inodes, local, NamespaceOptions.of(ttl, this::now, nanos::get));
+    KeptAttributes kept = KeptAttributes.open(state);
+    AttributeView view = new AttributeView(new Ownership(501, 20, 0644, 0755), kept);
+    BucketChanges changes =
+        new BucketChanges(
+            "/bucket",
+            names,
+            new DirectoryChanges("/bucket", names, store, new ChangeRules(true, false)),
+            kept,
+            view,
+            Spelling.NFC,
+            this::now);
     return new BucketFileSystem(
-        "", names, new ObjectReader(store, nanos::get), slab, new Ownership(501, 20, 0644, 0755));
+        prefix, names, new ObjectReader(store, nanos::get), slab, view, changes, readOnly);
+  }
+
+  private Instant now() {
+    return Instant.EPOCH.plusNanos(nanos.get());
   }
 
   @AfterEach
@@ -122,9 +156,10 @@ final class BucketFileSystemTest {
   }
 
   @Test
-  void a7_theFileSystemLooksHugeAndReadOnly() {
+  void a7_theFileSystemLooksHuge() {
     assertThat(files.statistics().totalBytes()).isEqualTo(1L << 60);
-    assertThat(files.limits().readOnly()).isTrue();
+    assertThat(files.limits().readOnly()).isFalse();
+    assertThat(start("", true).limits().readOnly()).isTrue();
   }
 
   @Test
@@ -259,7 +294,8 @@ final class BucketFileSystemTest {
     assertFails(VfsError.NOT_DIRECTORY, () -> files.list(file, 0, 1));
     assertFails(VfsError.NOT_DIRECTORY, () -> files.lookup(file, FileName.of("x")));
     assertFails(VfsError.STALE, () -> files.getAttributes(new FileId(4711)));
-    assertFails(VfsError.READ_ONLY, () -> files.setAttributes(file, AttributeChanges.NONE, null));
+    assertFails(
+        VfsError.READ_ONLY, () -> start("", true).setAttributes(file, AttributeChanges.NONE, null));
   }
 
   @Test
@@ -290,5 +326,128 @@ final class BucketFileSystemTest {
     assertThat(files.atHand().getAttributes(cat).size()).isEqualTo(1);
     assertFails(VfsError.NOT_AT_HAND, () -> files.atHand().read(cat, 0, 1));
     assertThat(files.atHand().read(cat, 5, 1).reachedEnd()).isTrue();
+  }
+
+  private FileAttributes mkdir(String name, AttributeChanges changes) {
+    return files.makeDirectory(files.root(), FileName.of(name), changes).attributes();
+  }
+
+  private static AttributeChanges owner(@Nullable Integer mode, @Nullable Integer uid) {
+    return new AttributeChanges(
+        mode, uid, null, null, new TimeChange.Keep(), new TimeChange.Keep());
+  }
+
+  private static AttributeChanges mtime(Instant time) {
+    return new AttributeChanges(
+        null, null, null, null, new TimeChange.Keep(), new TimeChange.To(time));
+  }
+
+  @Test
+  void a6_timesOfAFileStayWhileItsObjectIsTheSame() {
+    Instant time = Instant.parse("2020-02-02T20:20:20.123456789Z");
+    store.put("cat", "one");
+    FileAttributes before = find("cat");
+
+    AttributeChange change = files.setAttributes(before.id(), mtime(time), null);
+
+    assertThat(change.after()).isEqualTo(find("cat"));
+    assertThat(find("cat").mtime()).isEqualTo(time);
+    assertThat(find("cat").atime()).isEqualTo(before.atime());
+    assertThat(find("cat").ctime()).isEqualTo(before.ctime());
+    assertThat(start().getAttributes(before.id()).mtime()).isEqualTo(time);
+    store.put("cat", "two");
+    passTheTtl();
+    assertThat(files.getAttributes(before.id()).mtime()).isEqualTo(before.mtime());
+  }
+
+  @Test
+  void a6_timesOfADirectoryStayUntilItChanges() {
+    Instant time = Instant.parse("2020-02-02T20:20:20.123456789Z");
+    FileAttributes dir = mkdir("dir", AttributeChanges.NONE);
+
+    files.setAttributes(dir.id(), mtime(time), null);
+
+    assertThat(find("dir").mtime()).isEqualTo(time);
+    nanos.incrementAndGet();
+    files.makeDirectory(dir.id(), FileName.of("sub"), AttributeChanges.NONE);
+    assertThat(find("dir").mtime()).isAfter(Instant.EPOCH).isBefore(time);
+  }
+
+  @Test
+  void a6_modeAndOwnerAreThoseOfTheMountUnlessThisMountMadeTheDirectory() {
+    store.put("cat", "one");
+    store.put("others/f", "");
+    FileAttributes made = mkdir("made", owner(0700, 1234));
+    assertThat(made.mode()).isEqualTo(0700);
+    assertThat(made.uid()).isEqualTo(1234);
+
+    files.setAttributes(made.id(), owner(0750, null), null);
+    files.setAttributes(find("cat").id(), owner(0644, 501), null);
+
+    assertThat(find("made").mode()).isEqualTo(0750);
+    assertThat(start().getAttributes(made.id()).uid()).isEqualTo(1234);
+    assertThat(start().getAttributes(made.id()).mode()).isEqualTo(0750);
+    for (String name : List.of("cat", "others")) {
+      assertFails(
+          VfsError.NOT_PERMITTED,
+          () -> files.setAttributes(find(name).id(), owner(0600, null), null));
+      assertFails(
+          VfsError.NOT_PERMITTED, () -> files.setAttributes(find(name).id(), owner(null, 7), null));
+    }
+  }
+
+  @Test
+  void a6_aDirectoryThatIsMadeAgainHasNothingOfTheFormer() {
+    mkdir("made", owner(0700, 1234));
+    files.removeDirectory(files.root(), FileName.of("made"));
+
+    assertThat(mkdir("made", AttributeChanges.NONE).uid()).isEqualTo(501);
+    assertThat(find("made").mode()).isEqualTo(0755);
+  }
+
+  @Test
+  void aGuardThatDoesNotHoldChangesNothing() {
+    store.put("cat", "one");
+    FileAttributes cat = find("cat");
+
+    assertFails(
+        VfsError.NOT_SYNCHRONIZED,
+        () -> files.setAttributes(cat.id(), mtime(Instant.EPOCH), cat.ctime().minusNanos(1)));
+    assertThat(find("cat")).isEqualTo(cat);
+  }
+
+  @Test
+  void filesAreNotWrittenAndNotRenamed() {
+    store.put("cat", "one");
+    FileId cat = find("cat").id();
+    FileName name = FileName.of("new");
+    AttributeChanges size =
+        new AttributeChanges(null, null, null, 0L, new TimeChange.Keep(), new TimeChange.Keep());
+
+    assertFails(VfsError.READ_ONLY, () -> files.setAttributes(cat, size, null));
+    assertFails(
+        VfsError.READ_ONLY, () -> files.create(files.root(), name, new CreateMode.Exclusive(1)));
+    assertFails(
+        VfsError.CROSS_DEVICE,
+        () -> files.rename(files.root(), FileName.of("cat"), files.root(), name));
+  }
+
+  @Test
+  void n9_namesAreFoundAsGivenElseComposedAndNewOnesAreComposed() {
+    String composed = "caf\u00e9";
+    String decomposed = "cafe\u0301";
+    store.put(composed, "1");
+    store.put("other-" + decomposed, "22");
+
+    assertThat(find(decomposed).size()).isEqualTo(1);
+    assertThat(find("other-" + decomposed).size()).isEqualTo(2);
+    assertFails(VfsError.EXISTS, () -> mkdir(decomposed, AttributeChanges.NONE));
+    mkdir("dir-" + decomposed, AttributeChanges.NONE);
+    assertThat(files.list(files.root(), 0, 10).entries())
+        .extracting(entry -> entry.name().toString())
+        .contains("dir-" + composed);
+    files.removeDirectory(files.root(), FileName.of("dir-" + decomposed));
+    files.remove(files.root(), FileName.of(decomposed));
+    assertThat(store.has(composed)).isFalse();
   }
 }

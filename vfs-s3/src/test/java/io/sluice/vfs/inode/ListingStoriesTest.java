@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Listings of random directories with random page sizes, restarts in the middle, and time passing,
 /// against a plain model.
 final class ListingStoriesTest {
+  private static final LocalState STATE = LocalStates.temporary();
+
   private static final String LETTERS = "ab-!./0é\uD83D\uDE00";
 
   @ParameterizedTest
@@ -93,7 +95,13 @@ final class ListingStoriesTest {
 
   private static Namespace open(TreeObjectStore store, MapHandleTable handles, AtomicLong nanos) {
     Ttl ttl = new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    InodeTable inodes = new InodeTable("/b", handles);
+    LocalDirectories local = new LocalDirectories(STATE, inodes, nanos::get, 10);
     return Namespace.open(
-        store, "", new InodeTable("/b", handles), ttl, () -> Instant.EPOCH, nanos::get);
+        store,
+        "",
+        inodes,
+        local,
+        NamespaceOptions.of(ttl, () -> Instant.EPOCH, nanos::get).askingAheadOn(Runnable::run));
   }
 }

@@ -32,14 +32,14 @@ final class NamespaceTest {
   }
 
   private Namespace open(ObjectStore from, String prefix, Ttl ttl) {
+    InodeTable inodes = new InodeTable("/bucket", new MapHandleTable());
     return Namespace.open(
         from,
         prefix,
-        new InodeTable("/bucket", new MapHandleTable()),
-        ttl,
-        () -> Instant.EPOCH.plusNanos(nanos.get()),
-        nanos::get,
-        Runnable::run);
+        inodes,
+        LocalStates.noDirectories(inodes, nanos::get),
+        NamespaceOptions.of(ttl, () -> Instant.EPOCH.plusNanos(nanos.get()), nanos::get)
+            .askingAheadOn(Runnable::run));
   }
 
   private void pass(Duration time) {

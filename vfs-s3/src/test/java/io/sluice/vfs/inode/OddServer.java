@@ -66,4 +66,14 @@ final class OddServer implements ObjectStore {
   public GetOutcome getObject(GetRequest request, ByteBuffer into) {
     return store.getObject(request, into);
   }
+
+  @Override
+  public void deleteObject(ObjectKey key) {
+    store.deleteObject(key);
+  }
+
+  @Override
+  public boolean putEmptyObject(ObjectKey key) {
+    return store.putEmptyObject(key);
+  }
 }

@@ -22,15 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WalkingTest {
   private final AtomicLong nanos = new AtomicLong();
   private final TreeObjectStore store = new TreeObjectStore(1000);
-  private final Namespace names =
-      Namespace.open(
-          store,
-          "",
-          new InodeTable("/bucket", new MapHandleTable()),
-          new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1)),
-          () -> Instant.EPOCH.plusNanos(nanos.get()),
-          nanos::get,
-          Runnable::run);
+  private final Namespace names = open();
+
+  private Namespace open() {
+    InodeTable inodes = new InodeTable("/bucket", new MapHandleTable());
+    return Namespace.open(
+        store,
+        "",
+        inodes,
+        LocalStates.noDirectories(inodes, nanos::get),
+        NamespaceOptions.of(
+                new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                () -> Instant.EPOCH.plusNanos(nanos.get()),
+                nanos::get)
+            .askingAheadOn(Runnable::run));
+  }
 
   /// Lists a directory and all below it, as `find` does; returns how many files there are.
   private int find(FileId directory) {

@@ -21,6 +21,8 @@ public final class TreeObjectStore implements ObjectStore {
   public final AtomicInteger heads = new AtomicInteger();
   public final AtomicInteger lists = new AtomicInteger();
   public final AtomicInteger gets = new AtomicInteger();
+  public final AtomicInteger deletes = new AtomicInteger();
+  public final AtomicInteger puts = new AtomicInteger();
 
   private final NavigableMap<ObjectKey, Stored> objects = new ConcurrentSkipListMap<>();
   private final Map<String, Stored> oldVersions = new TreeMap<>();
@@ -52,7 +54,7 @@ public final class TreeObjectStore implements ObjectStore {
   }
 
   public int requests() {
-    return heads.get() + lists.get() + gets.get();
+    return heads.get() + lists.get() + gets.get() + deletes.get() + puts.get();
   }
 
   @Override
@@ -62,8 +64,21 @@ public final class TreeObjectStore implements ObjectStore {
     return stored == null ? new HeadOutcome.Missing() : new HeadOutcome.Found(summary(key, stored));
   }
 
+  /// Runs once, after a page was made and before it is given: what comes in between.
+  public @Nullable Runnable meanwhile;
+
   @Override
   public ListPage listObjectsV2(ListRequest request) {
+    ListPage page = page(request);
+    Runnable once = meanwhile;
+    if (once != null) {
+      meanwhile = null;
+      once.run();
+    }
+    return page;
+  }
+
+  private ListPage page(ListRequest request) {
     lists.incrementAndGet();
     int most = Math.min(pageSize, request.maxKeys());
     List<ObjectSummary> found = new ArrayList<>();
@@ -111,6 +126,27 @@ public final class TreeObjectStore implements ObjectStore {
     into.put(
         stored.bytes().slice(offset, Math.min(into.remaining(), stored.bytes().limit() - offset)));
     return new GetOutcome.Filled(versioned ? new VersionId("v" + stored.eTag().value()) : null);
+  }
+
+  @Override
+  public void deleteObject(ObjectKey key) {
+    deletes.incrementAndGet();
+    objects.remove(key);
+  }
+
+  @Override
+  public boolean putEmptyObject(ObjectKey key) {
+    puts.incrementAndGet();
+    if (objects.containsKey(key)) {
+      return false;
+    }
+    put(key.text(), "");
+    return true;
+  }
+
+  /// Whether an object has this key.
+  public boolean has(String key) {
+    return objects.containsKey(new ObjectKey(key));
   }
 
   /// Whether the bucket keeps old versions.

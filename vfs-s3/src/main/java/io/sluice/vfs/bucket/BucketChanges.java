@@ -1,0 +1,190 @@
+package io.sluice.vfs.bucket;
+
+import io.sluice.vfs.AttributeChange;
+import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.CreateOutcome;
+import io.sluice.vfs.FileAttributes;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.TimeChange;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.DirectoryChange;
+import io.sluice.vfs.inode.DirectoryChanges;
+import io.sluice.vfs.inode.Inode;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.Namespace;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Changes of names and attributes in one export: asks [DirectoryChanges] for the names, and keeps
+/// in [KeptAttributes] what S3 does not.
+public final class BucketChanges {
+  private static final Logger log = LoggerFactory.getLogger(BucketChanges.class);
+
+  private final String export;
+  private final Namespace names;
+  private final DirectoryChanges directories;
+  private final KeptAttributes kept;
+  private final AttributeView view;
+  private final Spelling spelling;
+  private final InstantSource clock;
+  private final AtomicBoolean hasToldOfOwners = new AtomicBoolean();
+
+  /// Changes of the export of these names.
+  ///
+  /// @param export its name for the log
+  /// @param spelling of new names, and of old ones that are not found
+  /// @param clock for times that are set to now
+  public BucketChanges(
+      String export,
+      Namespace names,
+      DirectoryChanges directories,
+      KeptAttributes kept,
+      AttributeView view,
+      Spelling spelling,
+      InstantSource clock) {
+    this.export = export;
+    this.names = names;
+    this.directories = directories;
+    this.kept = kept;
+    this.view = view;
+    this.spelling = spelling;
+    this.clock = clock;
+  }
+
+  LookupOutcome lookup(Namespace in, FileId directory, FileName name) {
+    return in.lookup(directory, spelt(in, directory, name))
+        .<LookupOutcome>map(inode -> new LookupOutcome.Found(view.attributes(inode)))
+        .orElseGet(LookupOutcome.Missing::new);
+  }
+
+  /// The spelling under which a name is there: as given, else as names are stored.
+  private FileName spelt(Namespace in, FileId directory, FileName name) {
+    FileName stored = spelling.stored(name);
+    return stored.equals(name) || in.lookup(directory, name).isPresent() ? name : stored;
+  }
+
+  CreateOutcome makeDirectory(FileId parent, FileName name, AttributeChanges changes) {
+    FileName there = spelt(names, parent, name);
+    DirectoryChanges.Made made = directories.makeDirectory(parent, there);
+    FileId id = made.directory().id();
+    kept.forget(id);
+    kept.keep(id, view.ofNewDirectory(changes));
+    keepTimes(made.directory(), changes);
+    return new CreateOutcome(view.attributes(made.directory()), change(made.parent()));
+  }
+
+  AttributeChange remove(FileId parent, FileName name) {
+    FileName there = spelt(names, parent, name);
+    return removed(names.lookup(parent, there).orElse(null), directories.remove(parent, there));
+  }
+
+  AttributeChange removeDirectory(FileId parent, FileName name) {
+    FileName there = spelt(names, parent, name);
+    Inode inode = names.lookup(parent, there).orElse(null);
+    return removed(inode, directories.removeDirectory(parent, there));
+  }
+
+  private AttributeChange removed(@Nullable Inode inode, DirectoryChange directory) {
+    if (inode != null) {
+      kept.forget(inode.id());
+    }
+    return change(directory);
+  }
+
+  private AttributeChange change(DirectoryChange change) {
+    return new AttributeChange(
+        change.before() == null ? null : view.attributes(change.before()).before(),
+        view.attributes(change.after()));
+  }
+
+  AttributeChange setAttributes(
+      FileId file, AttributeChanges changes, @Nullable Instant onlyIfCtime) {
+    Inode inode = names.inode(file);
+    FileAttributes now = view.attributes(inode);
+    if (onlyIfCtime != null && !onlyIfCtime.equals(now.ctime())) {
+      throw new VfsException(VfsError.NOT_SYNCHRONIZED, "the file has changed since");
+    }
+    if (changes.size() != null) {
+      throw now.isDirectory()
+          ? new VfsException(VfsError.IS_DIRECTORY, "a directory has no bytes")
+          : BucketFileSystem.writesNoFiles();
+    }
+    KeptAttributes.Kept.Made wanted = wanted(changes, now);
+    if (wanted != null) {
+      requireMadeHere(file);
+      kept.keep(file, wanted);
+    }
+    switch (inode) {
+      case Inode.File known -> keepTimes(known, changes);
+      case Inode.Directory directory -> keepTimes(directory, changes);
+    }
+    return new AttributeChange(null, view.attributes(inode));
+  }
+
+  /// Mode and owner as they should become; null if they are that already.
+  private static KeptAttributes.Kept.@Nullable Made wanted(
+      AttributeChanges changes, FileAttributes now) {
+    var wanted =
+        new KeptAttributes.Kept.Made(
+            changes.mode() == null ? now.mode() : changes.mode(),
+            changes.uid() == null ? now.uid() : changes.uid(),
+            changes.gid() == null ? now.gid() : changes.gid());
+    var here = new KeptAttributes.Kept.Made(now.mode(), now.uid(), now.gid());
+    return wanted.equals(here) ? null : wanted;
+  }
+
+  private void requireMadeHere(FileId file) {
+    if (kept.made(file) != null) {
+      return;
+    }
+    if (hasToldOfOwners.compareAndSet(false, true)) {
+      log.warn(
+          "{}: setting mode and owner is refused, since S3 does not keep them, except for"
+              + " directories that this mount made; --uid, --gid, --file-mode and --dir-mode set"
+              + " them for all",
+          export);
+    }
+    throw new VfsException(VfsError.NOT_PERMITTED, "S3 does not keep mode and owner");
+  }
+
+  private void keepTimes(Inode.File file, AttributeChanges changes) {
+    Instant atime = time(changes.atime());
+    Instant mtime = time(changes.mtime());
+    if (atime != null || mtime != null) {
+      var before = kept.times(file.id(), file.facts());
+      kept.keep(
+          file.id(),
+          new KeptAttributes.Kept.Times(
+              file.facts().version(),
+              atime != null || before == null ? atime : before.atime(),
+              mtime != null || before == null ? mtime : before.mtime()));
+    }
+  }
+
+  private void keepTimes(Inode.Directory directory, AttributeChanges changes) {
+    Instant atime = time(changes.atime());
+    Instant mtime = time(changes.mtime());
+    if (atime != null || mtime != null) {
+      var before = kept.times(directory);
+      kept.keepTimes(
+          directory,
+          atime != null || before == null ? atime : before.atime(),
+          mtime != null || before == null ? mtime : before.mtime());
+    }
+  }
+
+  private @Nullable Instant time(TimeChange change) {
+    return switch (change) {
+      case TimeChange.Keep() -> null;
+      case TimeChange.Now() -> clock.instant();
+      case TimeChange.To(Instant time) -> time;
+    };
+  }
+}

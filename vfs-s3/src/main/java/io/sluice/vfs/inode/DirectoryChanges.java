@@ -1,0 +1,237 @@
+package io.sluice.vfs.inode;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ListPage;
+import io.sluice.vfs.s3.ListRequest;
+import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.ObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes and removes names of one export: directories, and files as a whole.
+///
+/// Safe for any number of threads. Holds no lock while S3 is asked, so what another client does in
+/// between is seen afterwards, as with any change of theirs.
+public final class DirectoryChanges {
+  /// A directory that was made.
+  ///
+  /// @param parent the one that holds it
+  public record Made(Inode.Directory directory, DirectoryChange parent) {}
+
+  /// What S3 has below a directory.
+  private enum Content {
+    NOTHING,
+    /// The object `name/` and nothing else.
+    MARKER,
+    KEYS
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(DirectoryChanges.class);
+
+  private final String export;
+  private final Namespace names;
+  private final NamespaceTables tables;
+  private final ObjectStore store;
+  private final ChangeRules rules;
+  private final AtomicBoolean hasToldOfFlag = new AtomicBoolean();
+
+  /// Changes of the names of an export, whose bucket is `store`.
+  ///
+  /// @param export its name for the log
+  public DirectoryChanges(String export, Namespace names, ObjectStore store, ChangeRules rules) {
+    this.export = export;
+    this.names = names;
+    this.tables = names.tables();
+    this.store = store;
+    this.rules = rules;
+  }
+
+  /// Makes a directory.
+  ///
+  /// @throws VfsException `EXISTS`; `INVALID` and `NAME_TOO_LONG` for what can be no key; `STALE`
+  ///   if the parent is gone; `NO_SPACE` if the state directory does not take it
+  public Made makeDirectory(FileId parent, FileName name) {
+    names.inode(parent);
+    Place place = new Place(parent, name, FileType.DIRECTORY);
+    ObjectKey key = key(place);
+    boolean isMade =
+        names.lookup(parent, name).isEmpty()
+            && (rules.markers() ? putMarker(place, key) : tables.local().make(place));
+    if (!isMade) {
+      throw new VfsException(VfsError.EXISTS, key + " exists");
+    }
+    FileId id = identify(place);
+    tables.times().touch(id);
+    return new Made(names.directory(id), changed(parent));
+  }
+
+  private boolean putMarker(Place place, ObjectKey key) {
+    boolean isPut = store.putEmptyObject(key);
+    tables.seen().made(place, Seen.directory(true, now()));
+    return isPut;
+  }
+
+  /// Removes an empty directory. Whether it is empty, S3 is asked now.
+  ///
+  /// @throws VfsException `NOT_FOUND`, `NOT_DIRECTORY`, `NOT_EMPTY`; `NOT_PERMITTED` if it has a
+  ///   marker and objects may not be deleted
+  public DirectoryChange removeDirectory(FileId parent, FileName name) {
+    FileId id =
+        switch (find(parent, name)) {
+          case Inode.Directory directory -> directory.id();
+          case Inode.File _ -> throw new VfsException(VfsError.NOT_DIRECTORY, name + " is a file");
+        };
+    Place place = new Place(parent, name, FileType.DIRECTORY);
+    if (!tables.local().names(id).isEmpty()) {
+      throw notEmpty(place);
+    }
+    switch (content(place)) {
+      case KEYS -> throw notEmpty(place);
+      case MARKER -> deleteMarker(place);
+      case NOTHING -> requireLocal(place);
+    }
+    if (!tables.local().remove(place)) {
+      throw notEmpty(place);
+    }
+    return removed(place);
+  }
+
+  /// Removes a file, and its object at once.
+  ///
+  /// @throws VfsException `NOT_PERMITTED` if objects may not be deleted; `NOT_FOUND`,
+  ///   `IS_DIRECTORY`
+  public DirectoryChange remove(FileId parent, FileName name) {
+    requireDeletes("files");
+    if (find(parent, name) instanceof Inode.Directory) {
+      throw new VfsException(VfsError.IS_DIRECTORY, name + " is a directory");
+    }
+    Place place = new Place(parent, name, FileType.REGULAR);
+    store.deleteObject(key(place));
+    return removed(place);
+  }
+
+  private Inode find(FileId parent, FileName name) {
+    return names
+        .lookup(parent, name)
+        .orElseThrow(() -> new VfsException(VfsError.NOT_FOUND, "there is no " + name));
+  }
+
+  private Content content(Place directory) {
+    ObjectKey marker = key(directory);
+    ListPage page = store.listObjectsV2(new ListRequest(marker.text(), false, null, null, 2));
+    boolean hasMarker = false;
+    while (true) {
+      for (var object : page.objects()) {
+        if (!object.key().equals(marker)) {
+          return Content.KEYS;
+        }
+        hasMarker = true;
+      }
+      if (page.isLast()) {
+        return hasMarker ? Content.MARKER : Content.NOTHING;
+      }
+      page = store.listObjectsV2(new ListRequest(marker.text(), false, null, page.nextToken(), 2));
+    }
+  }
+
+  private void deleteMarker(Place place) {
+    requireDeletes("markers of directories");
+    store.deleteObject(key(place));
+    tables.own().uncovered(place.parent(), now());
+  }
+
+  /// Nothing is in S3: another client removed it, unless it is a directory of this mount.
+  private void requireLocal(Place place) {
+    if (!tables.local().holds(place)) {
+      tables.seen().saw(place, Seen.absent(now()));
+      throw new VfsException(VfsError.NOT_FOUND, key(place) + " is gone");
+    }
+  }
+
+  /// The name is gone: notes it, and keeps the directory that held it.
+  private DirectoryChange removed(Place place) {
+    tables.seen().made(place, Seen.absent(now()));
+    tables.inodes().retire(place);
+    keepIfEmpty(place.parent());
+    return changed(place.parent());
+  }
+
+  /// Whoever removed the last name of a directory still has the directory. If S3 does not say, it
+  /// stays too.
+  private void keepIfEmpty(FileId directory) {
+    Place place = tables.inodes().place(directory);
+    if (place == null || tables.local().holds(place)) {
+      return;
+    }
+    try {
+      if (!names.list(directory, ListingPosition.START, 1).names().isEmpty()) {
+        return;
+      }
+    } catch (VfsException e) {
+      log.debug("{} stays: {}", place.name(), e.getMessage());
+    }
+    try {
+      tables.local().keep(place);
+    } catch (VfsException full) {
+      log.warn("{} goes with its last name: {}", key(place), full.getMessage());
+    }
+  }
+
+  private DirectoryChange changed(FileId directory) {
+    DirectoryTimes.Move move = tables.times().move(directory);
+    Instant before = move.before();
+    return new DirectoryChange(
+        before == null ? null : new Inode.Directory(directory, before),
+        new Inode.Directory(directory, move.after()));
+  }
+
+  private void requireDeletes(String what) {
+    if (rules.allowDelete()) {
+      return;
+    }
+    if (hasToldOfFlag.compareAndSet(false, true)) {
+      log.warn(
+          "{}: removing {} is refused, since it deletes objects: --allow-delete allows it",
+          export,
+          what);
+    }
+    throw new VfsException(VfsError.NOT_PERMITTED, "objects are deleted with --allow-delete only");
+  }
+
+  private ObjectKey key(Place place) {
+    String name =
+        place
+            .name()
+            .text()
+            .orElseThrow(
+                () -> new VfsException(VfsError.INVALID, "the name is not UTF-8, as keys are"));
+    String key =
+        tables.prefix()
+            + tables.inodes().path(place.parent())
+            + name
+            + (place.type() == FileType.DIRECTORY ? "/" : "");
+    if (key.getBytes(StandardCharsets.UTF_8).length > ObjectKey.LONGEST) {
+      throw new VfsException(VfsError.NAME_TOO_LONG, "S3 keys have at most 1,024 bytes");
+    }
+    return new ObjectKey(key);
+  }
+
+  private VfsException notEmpty(Place directory) {
+    return new VfsException(VfsError.NOT_EMPTY, key(directory) + " is not empty");
+  }
+
+  private FileId identify(Place place) {
+    return tables.inodes().identify(place.parent(), place.name(), place.type());
+  }
+
+  private long now() {
+    return names.ticker().getAsLong();
+  }
+}

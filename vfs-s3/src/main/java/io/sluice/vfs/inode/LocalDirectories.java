@@ -1,0 +1,218 @@
+package io.sluice.vfs.inode;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.LocalTree.Origin;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The directories of an export that exist although no key in S3 may be below them: those that
+/// `mkdir` made, those that stay after their last file was removed through this mount, and those
+/// above either. They end with `rmdir`, or become ordinary when S3 shows keys below them.
+///
+/// Any thread may read; changes are made one at a time under `lock`, on disk before in memory. S3
+/// is never asked here.
+public final class LocalDirectories {
+  /// Beyond, `mkdir` fails: about 200 bytes each.
+  static final int MOST = 100_000;
+
+  private static final Logger log = LoggerFactory.getLogger(LocalDirectories.class);
+
+  private final LocalState state;
+  private final InodeTable inodes;
+  private final LongSupplier ticker;
+  private final int most;
+  private final Object lock = new Object();
+  private final LocalTree tree = new LocalTree();
+
+  LocalDirectories(LocalState state, InodeTable inodes, LongSupplier ticker, int most) {
+    this.state = state;
+    this.inodes = inodes;
+    this.ticker = ticker;
+    this.most = most;
+    synchronized (lock) {
+      state.read(LocalState.Table.DIRECTORIES).values().forEach(this::load);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void load(byte[] value) {
+    Place place = place(value);
+    try {
+      tree.put(place, origin(value), above(place), ticker.getAsLong());
+    } catch (VfsException lost) {
+      log.warn("{} is not shown, since the handle table lost where it was", place.name());
+    }
+  }
+
+  /// The local directories that the state remembers.
+  ///
+  /// @param inodes of the same export
+  /// @param ticker the one of its names
+  public static LocalDirectories open(LocalState state, InodeTable inodes, LongSupplier ticker) {
+    return new LocalDirectories(state, inodes, ticker, MOST);
+  }
+
+  /// Whether this directory exists whatever S3 says.
+  boolean holds(Place directory) {
+    return tree.find(directory) != null;
+  }
+
+  /// As [#holds(Place)], by id.
+  boolean holds(FileId directory) {
+    if (tree.count() == 0) {
+      return false;
+    }
+    Place place = inodes.find(directory);
+    return place != null && holds(place);
+  }
+
+  /// The names of the local directories in a directory, in the order of listings.
+  List<FileName> names(FileId parent) {
+    return tree.names(parent);
+  }
+
+  /// Makes a directory; false if it is there already.
+  ///
+  /// @throws VfsException `NO_SPACE` if there are too many, or the disk is full
+  boolean make(Place directory) {
+    synchronized (lock) {
+      if (holds(directory)) {
+        return false;
+      }
+      add(directory, Origin.MADE);
+      return true;
+    }
+  }
+
+  /// Lets a directory stay of which nothing may be left in S3.
+  ///
+  /// @throws VfsException as [#make]
+  void keep(Place directory) {
+    synchronized (lock) {
+      LocalTree.Entry entry = tree.find(directory);
+      if (entry == null || entry.origin() == null) {
+        add(directory, Origin.KEPT);
+      }
+    }
+  }
+
+  /// Ends a directory; false if there are local ones below it.
+  boolean remove(Place directory) {
+    synchronized (lock) {
+      LocalTree.Entry entry = tree.find(directory);
+      if (entry != null && entry.below() > 0) {
+        return false;
+      }
+      if (entry != null) {
+        state.write(List.of(drop(directory)));
+        take(directory);
+      }
+      return true;
+    }
+  }
+
+  /// S3 was asked what is in a directory, and has some keys.
+  void listed(FileId directory, int keys, long askedAt) {
+    if (keys == 0 || tree.count() == 0) {
+      return;
+    }
+    Place place = inodes.find(directory);
+    if (place != null) {
+      becameOrdinary(place, askedAt);
+    }
+  }
+
+  /// S3 has keys below a directory: it is an ordinary one from now on, and goes when they go.
+  ///
+  /// @param askedAt when S3 was asked
+  void becameOrdinary(Place directory, long askedAt) {
+    LocalTree.Entry seen = tree.find(directory);
+    if (seen == null || seen.origin() == null || askedAt - seen.since() < 0) {
+      return;
+    }
+    synchronized (lock) {
+      if (seen.equals(tree.find(directory))) {
+        take(directory);
+        state.writeSoon(List.of(drop(directory)));
+      }
+    }
+  }
+
+  /// Nobody has the export mounted any more: what stayed for the sake of a mount goes.
+  public void forgetKept() {
+    synchronized (lock) {
+      List<Place> kept = tree.all(Origin.KEPT);
+      if (!kept.isEmpty()) {
+        // an unmount cannot fail, and what comes back after a crash harms nobody
+        state.writeSoon(kept.stream().map(this::drop).toList());
+        kept.forEach(this::take);
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void add(Place directory, Origin origin) {
+    if (tree.count() >= most) {
+      String words = most + " directories without files are here already: remove some";
+      log.warn("{} is not made: {}", directory.name(), words);
+      throw new VfsException(VfsError.NO_SPACE, words);
+    }
+    List<Place> above = above(directory);
+    state.write(
+        List.of(
+            new LocalState.Change(
+                LocalState.Table.DIRECTORIES, id(directory), encode(directory, origin))));
+    tree.put(directory, origin, above, ticker.getAsLong());
+  }
+
+  @GuardedBy("lock")
+  private void take(Place directory) {
+    tree.take(directory, above(directory), ticker.getAsLong());
+  }
+
+  private List<Place> above(Place directory) {
+    List<Place> above = new ArrayList<>();
+    Place place = inodes.place(directory.parent());
+    while (place != null) {
+      above.add(place);
+      place = inodes.place(place.parent());
+    }
+    return above;
+  }
+
+  private LocalState.Change drop(Place directory) {
+    return new LocalState.Change(LocalState.Table.DIRECTORIES, id(directory), null);
+  }
+
+  private long id(Place directory) {
+    return inodes.identify(directory.parent(), directory.name(), FileType.DIRECTORY).value();
+  }
+
+  /// The origin (1 byte: 0 made, 1 kept), then the place.
+  private static byte[] encode(Place directory, Origin origin) {
+    byte[] place = PlaceCodec.encode(directory);
+    return ByteBuffer.allocate(1 + place.length)
+        .put((byte) (origin == Origin.MADE ? 0 : 1))
+        .put(place)
+        .array();
+  }
+
+  private static Place place(byte[] value) {
+    byte[] place = new byte[value.length - 1];
+    System.arraycopy(value, 1, place, 0, place.length);
+    return PlaceCodec.decode(place);
+  }
+
+  private static Origin origin(byte[] value) {
+    return value[0] == 0 ? Origin.MADE : Origin.KEPT;
+  }
+}

@@ -1,0 +1,133 @@
+package io.sluice.vfs.inode;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.vfs.FileId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/// What this mount itself put into S3 or removed from it, as long as something older may be
+/// remembered of the same names: it is seen at once, whatever the TTL (semantics A5). What was
+/// asked of S3 after a change takes its place.
+///
+/// Any thread may read; changes are noted one at a time.
+final class OwnChanges {
+  /// One name that was changed.
+  ///
+  /// @param seen what it is since then; its time is when S3 had done it
+  record Change(Place place, Seen seen) {}
+
+  /// Changes remembered, about 200 bytes each. Beyond, all are forgotten, and with them what is
+  /// older in listings.
+  private static final int MOST = 50_000;
+
+  private final Object lock = new Object();
+  private final Map<FileId, ConcurrentNavigableMap<ListingPosition, Change>> byDirectory =
+      new ConcurrentHashMap<>();
+
+  /// Listings of a directory from before this, in ticker nanoseconds, may lack names.
+  private final Map<FileId, Long> floors = new ConcurrentHashMap<>();
+
+  // written under `lock`, read by all
+  private volatile @Nullable Long floorOfAll;
+  private volatile long epoch;
+
+  @GuardedBy("lock")
+  private int count;
+
+  /// Grows with each change. Requests that began in another epoch may show what was before.
+  long epoch() {
+    return epoch;
+  }
+
+  /// A name came or went by our doing.
+  void made(Place place, Seen seen) {
+    synchronized (lock) {
+      if (count >= MOST) {
+        byDirectory.clear();
+        floors.clear();
+        count = 0;
+        floorOfAll = seen.askedAt();
+      }
+      Change before =
+          byDirectory
+              .computeIfAbsent(place.parent(), _ -> new ConcurrentSkipListMap<>())
+              .put(ListingPosition.of(place.name(), place.type()), new Change(place, seen));
+      count += before == null ? 1 : 0;
+      epoch++;
+    }
+  }
+
+  /// A directory went that may have shadowed a file: listings from before now may lack it.
+  void uncovered(FileId parent, long now) {
+    synchronized (lock) {
+      count += floors.put(parent, now) == null ? 1 : 0;
+    }
+  }
+
+  /// What our last change made of a name, or null.
+  @Nullable Seen of(Place place) {
+    Map<ListingPosition, Change> changes = byDirectory.get(place.parent());
+    Change change =
+        changes == null ? null : changes.get(ListingPosition.of(place.name(), place.type()));
+    return change == null ? null : change.seen();
+  }
+
+  /// The changes of a directory that a listing asked for at this time may not show.
+  List<Change> notIn(FileId directory, long askedAt) {
+    Map<ListingPosition, Change> changes = byDirectory.get(directory);
+    return changes == null
+        ? List.of()
+        : changes.values().stream()
+            .filter(change -> change.seen().askedAt() - askedAt >= 0)
+            .toList();
+  }
+
+  /// Whether a listing asked for at this time may be used, together with [#notIn].
+  boolean trusts(FileId directory, long askedAt) {
+    Long floor = floors.get(directory);
+    Long ofAll = floorOfAll;
+    return (floor == null || askedAt - floor >= 0) && (ofAll == null || askedAt - ofAll >= 0);
+  }
+
+  /// S3 was asked for a name, and this came. It stays noted, since listings may be older.
+  void saw(Place place, Seen seen) {
+    if (byDirectory.containsKey(place.parent())) {
+      synchronized (lock) {
+        Map<ListingPosition, Change> changes = byDirectory.get(place.parent());
+        Seen before = of(place);
+        if (changes != null && before != null && seen.askedAt() - before.askedAt() >= 0) {
+          changes.put(ListingPosition.of(place.name(), place.type()), new Change(place, seen));
+        }
+      }
+    }
+  }
+
+  /// S3 was asked for a page of a directory.
+  void superseded(FileId directory, ListingPage page) {
+    Map<ListingPosition, Change> changes = byDirectory.get(directory);
+    if (changes != null) {
+      synchronized (lock) {
+        changes.forEach((position, change) -> {
+          if (page.covers(position) && page.askedAt() - change.seen().askedAt() >= 0) {
+            forget(directory, position);
+          }
+        });
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void forget(FileId directory, ListingPosition position) {
+    Map<ListingPosition, Change> changes = byDirectory.get(directory);
+    if (changes != null && changes.remove(position) != null) {
+      count--;
+      if (changes.isEmpty()) {
+        byDirectory.remove(directory);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import java.io.IOException;
+import java.time.Duration;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+
+/// DeleteObject. S3 answers the same whether the key was there, so a try whose answer was lost may
+/// be sent again.
+final class DeleteObjectCall {
+  private final S3AsyncClient client;
+  private final RequestLane lane;
+  private final BucketName bucket;
+
+  DeleteObjectCall(S3AsyncClient client, RequestLane lane, BucketName bucket) {
+    this.client = client;
+    this.lane = lane;
+    this.bucket = bucket;
+  }
+
+  void delete(ObjectKey key) {
+    CallSubject subject = new CallSubject(S3Operation.DELETE_OBJECT, bucket, key.text());
+    boolean _ =
+        lane.call(
+            subject,
+            lane.deadline(),
+            patience -> send(key, patience),
+            negative ->
+                switch (negative) {
+                  case MISSING -> true; // some servers say so
+                  case CHANGED, BEHIND_END ->
+                      throw new VfsException(
+                          VfsError.IO, subject + ": the answer is not S3's (" + negative + ")");
+                });
+  }
+
+  private RequestLane.Answer<Boolean> send(ObjectKey key, Duration patience)
+      throws IOException, InterruptedException {
+    DeleteObjectRequest request =
+        DeleteObjectRequest.builder()
+            .bucket(bucket.text())
+            .key(key.text())
+            .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience))
+            .build();
+    SmallCalls.await(client.deleteObject(request));
+    return RequestLane.Answer.of(true);
+  }
+}
