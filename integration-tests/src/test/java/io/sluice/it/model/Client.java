@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Client {
   private final Judge judge;
   private final TestTime time;
-  private final Identities identities = new Identities(!KnownGaps.REMOVED_NAMES_KEEP_THEIR_ID);
+  private final Identities identities = new Identities();
   private final ClientCaches caches;
   private final Map<Identities.Name, FileId> handles = new HashMap<>();
   private VirtualFileSystem files;
@@ -87,7 +87,7 @@ final class Client {
         case LookupOutcome.Missing() -> missing(directory, path, now);
       };
     } catch (VfsException e) {
-      staleDirectory(Names.parent(path), e, now);
+      staleDirectory(Names.parent(path), directory, e, now);
       return null;
     }
   }
@@ -126,7 +126,7 @@ final class Client {
       }
       return attributes;
     } catch (VfsException e) {
-      stale(name.path(), name.type(), e, now);
+      stale(name.path(), name.type(), id, e, now);
       return null;
     }
   }
@@ -138,39 +138,54 @@ final class Client {
     return attributes == null ? null : attributes.ctime();
   }
 
-  private void stale(String path, FileType type, VfsException e, long now) {
+  /// @param id by which was asked; one of a name that this client has removed since may be stale
+  private void stale(String path, FileType type, FileId id, VfsException e, long now) {
     if (e.error() != VfsError.STALE) {
       throw new Disagreement("E", "an answer or STALE", e.error() + " (" + e.getMessage() + ")");
     }
-    judge.stale(path, type, now);
+    if (id.equals(handle(path, type))) {
+      judge.stale(path, type, now);
+    }
   }
 
-  private void staleDirectory(String path, VfsException e, long now) {
-    stale(path, FileType.DIRECTORY, e, now);
+  private void staleDirectory(String path, FileId id, VfsException e, long now) {
+    stale(path, FileType.DIRECTORY, id, e, now);
   }
 
   /// Reads the next page of a directory.
   void readPage(Pass pass, int most) {
     long now = time.tick();
     pass.begin(now);
+    Instant before = directoryTimeAtHand(pass, now);
     DirectoryPage page;
     try {
       page = files.list(pass.directory, pass.cookie(), most);
     } catch (VfsException e) {
-      staleDirectory(pass.path, e, now);
+      staleDirectory(pass.path, pass.directory, e, now);
       pass.end();
       return;
     }
     if (page.entries().size() > most) {
       throw new Disagreement("N5", "at most " + most + " entries", page.entries().size() + "");
     }
+    Instant changed = before == null ? directoryTime(pass.path, pass.directory, now) : before;
     page.entries().forEach(entry -> show(pass, entry, now));
-    Instant changed = directoryTime(pass.path, pass.directory, now);
     if (changed != null) {
       pass.told(changed);
     }
     if (page.reachedEnd()) {
       end(pass, now);
+    }
+  }
+
+  /// The time of a directory from before its names are read, which a reply carries if it is known.
+  private @Nullable Instant directoryTimeAtHand(Pass pass, long now) {
+    try {
+      FileAttributes attributes = files.atHand().getAttributes(pass.directory);
+      caches.told(pass.path, pass.directory, attributes.ctime(), now);
+      return attributes.ctime();
+    } catch (VfsException e) {
+      return null;
     }
   }
 
@@ -183,18 +198,20 @@ final class Client {
     judge.listed(path, type, attributes, now);
     met(path, type, entry.id());
     pass.show(new Pass.Entry(new Identities.Name(path, type), entry.id()));
-    if (attributes != null
-        && attributes.isDirectory()
-        && !KnownGaps.ENTRIES_CARRY_OLD_DIRECTORY_TIMES) {
+    if (attributes != null && attributes.isDirectory()) {
       caches.told(path, entry.id(), attributes.ctime(), now);
     }
   }
 
-  /// The type of an entry that came without attributes: asks for them.
+  /// The type of an entry that came without attributes: asks for them. One that is gone by now was
+  /// a directory, since files come with their attributes.
   private FileType typeOf(String path, FileId id) {
     try {
       return files.getAttributes(id).type();
     } catch (VfsException e) {
+      if (e.error() == VfsError.STALE) {
+        return FileType.DIRECTORY;
+      }
       throw new Disagreement("A4", "attributes of " + Printer.path(path), e.error().toString());
     }
   }

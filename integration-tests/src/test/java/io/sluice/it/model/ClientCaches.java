@@ -41,12 +41,11 @@ final class ClientCaches {
       return;
     }
     for (String name : belief.absent) {
-      if (!KnownGaps.ABSENCES_ARE_FORGOTTEN_TOGETHER
-          && !judge.couldBeMissing(Names.child(directory, name), now)) {
+      if (!judge.couldBeMissing(Names.child(directory, name), now)) {
         throw same(directory, belief, "while " + Printer.path(name) + " is believed to be absent");
       }
     }
-    if (belief.listing != null && !KnownGaps.CTIME_FOLLOWS_WHAT_IS_LOOKED_AT) {
+    if (belief.listing != null) {
       requireTrue(directory, belief, belief.listing, now);
     }
   }
@@ -90,9 +89,7 @@ final class ClientCaches {
       return;
     }
     boolean wasAbsent = belief.absent.remove(Names.last(name.path()));
-    if (wasAbsent
-        && !KnownGaps.ABSENCES_ARE_FORGOTTEN_TOGETHER
-        && !judge.couldBeMissing(name.path(), now)) {
+    if (wasAbsent && !judge.couldBeMissing(name.path(), now)) {
       throw same(
           Names.parent(name.path()), belief, "while " + name + " was absent and is there now");
     }

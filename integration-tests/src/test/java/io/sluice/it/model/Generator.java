@@ -11,13 +11,10 @@ final class Generator {
   /// name, short enough to start afresh often.
   private static final int LONGEST = 120;
 
-  private final boolean canChange;
   private final List<SmallBucket.Order> orders;
 
-  /// @param canChange whether the file system can make and remove names
   /// @param orders in which stores list
-  Generator(boolean canChange, List<SmallBucket.Order> orders) {
-    this.canChange = canChange;
+  Generator(List<SmallBucket.Order> orders) {
     this.orders = orders;
   }
 
@@ -25,7 +22,7 @@ final class Generator {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
     Setting setting = setting(random);
     List<Operation> operations = new ArrayList<>();
-    Plot plot = new Plot(random, setting, operations, canChange);
+    Plot plot = new Plot(random, setting, operations);
     switch (random.nextInt(10)) {
       case 0 -> plot.wideDirectory();
       case 1 -> plot.manySiblings();

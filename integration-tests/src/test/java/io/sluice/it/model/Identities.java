@@ -18,15 +18,9 @@ final class Identities {
     }
   }
 
-  private final boolean haveGenerations;
   private final Map<Name, FileId> ids = new HashMap<>();
   private final Map<FileId, Name> names = new HashMap<>();
   private final Set<FileId> retired = new HashSet<>();
-
-  /// @param haveGenerations whether the file system gives a removed name a new id already
-  Identities(boolean haveGenerations) {
-    this.haveGenerations = haveGenerations;
-  }
 
   void met(String path, FileType type, FileId id) {
     Name name = new Name(path, type);
@@ -47,7 +41,7 @@ final class Identities {
   /// type, may stay or change.
   void removed(String path, FileType type) {
     FileId id = ids.get(new Name(path, type));
-    if (id != null && haveGenerations) {
+    if (id != null) {
       retired.add(id);
     }
     ids.keySet().removeIf(name -> Names.isWithin(name.path(), path));

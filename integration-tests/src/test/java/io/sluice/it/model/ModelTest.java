@@ -19,14 +19,13 @@ final class ModelTest {
 
   @Test
   void theFileSystemOverABucketKeepsItsPromisesInRandomStories() {
-    Generator generator =
-        new Generator(Abilities.canChange(BucketUnderTest::new), KnownGaps.ORDERS);
+    Generator generator = new Generator(List.of(SmallBucket.Order.values()));
     requireNoFailure(Campaign.play(BucketUnderTest::new, generator, SEED, OPERATIONS));
   }
 
   @Test
   void theModelAllowsWhatThePlainFileSystemDoes() {
-    Generator generator = new Generator(true, List.of(SmallBucket.Order.values()));
+    Generator generator = new Generator(List.of(SmallBucket.Order.values()));
     requireNoFailure(Campaign.play(PlainFileSystem::new, generator, SEED, PLAIN_OPERATIONS));
   }
 

@@ -18,7 +18,6 @@ final class Plot {
   private final Random random;
   private final Words words;
   private final List<Operation> operations;
-  private final boolean canChange;
   private final int readers;
 
   /// A length of time around which things become stale.
@@ -26,12 +25,11 @@ final class Plot {
 
   private final LivingKeys keys;
 
-  Plot(Random random, Setting setting, List<Operation> operations, boolean canChange) {
+  Plot(Random random, Setting setting, List<Operation> operations) {
     this.random = random;
     this.words = new Words(random);
     this.keys = new LivingKeys(random, words);
     this.operations = operations;
-    this.canChange = canChange;
     this.readers = 1 + random.nextInt(3);
     this.edge = edge(random.nextBoolean() ? setting.positive() : setting.negative());
   }
@@ -101,7 +99,7 @@ final class Plot {
 
   /// Adds what happens next: one operation, or a few that belong together.
   void goOn() {
-    switch (random.nextInt(canChange ? 24 : 20)) {
+    switch (random.nextInt(24)) {
       case 0, 1 -> change();
       case 2, 3 -> pass();
       case 4 -> readAmidChanges();
@@ -248,15 +246,13 @@ final class Plot {
     }
   }
 
-  /// This client does something to a name, if it can.
+  /// This client does something to a name.
   private void ownChange(String key) {
-    if (canChange) {
-      String path = keys.pathOf(key);
-      switch (random.nextInt(3)) {
-        case 0 -> operations.add(new Operation.MakeDirectory(path));
-        case 1 -> operations.add(new Operation.RemoveDirectory(path));
-        default -> operations.add(new Operation.Remove(path));
-      }
+    String path = keys.pathOf(key);
+    switch (random.nextInt(3)) {
+      case 0 -> operations.add(new Operation.MakeDirectory(path));
+      case 1 -> operations.add(new Operation.RemoveDirectory(path));
+      default -> operations.add(new Operation.Remove(path));
     }
   }
 

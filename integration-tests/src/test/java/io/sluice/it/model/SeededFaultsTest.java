@@ -89,8 +89,7 @@ final class SeededFaultsTest {
           SystemUnderTest sound = base.over(bucket, setting, time);
           return () -> fault.over(sound.start(), setting, time);
         };
-    Generator generator =
-        new Generator(Abilities.canChange(base), List.of(SmallBucket.Order.BYTES));
+    Generator generator = new Generator(List.of(SmallBucket.Order.BYTES));
     Optional<Failure> found =
         LongStream.rangeClosed(1, STORIES)
             .mapToObj(generator::story)

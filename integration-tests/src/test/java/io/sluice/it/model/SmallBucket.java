@@ -90,6 +90,11 @@ final class SmallBucket implements ObjectStore {
   }
 
   @Override
+  public boolean listsInOrder() {
+    return order == Order.BYTES;
+  }
+
+  @Override
   public synchronized ListPage listObjectsV2(ListRequest request) {
     time.pass(REQUEST);
     int most = Math.min(pageSize, request.maxKeys());

@@ -1,5 +1,7 @@
 package io.sluice.it.model;
 
+import java.util.List;
+
 /// Plays stories for as long as one wants: `mvn -Psoak -DskipTests verify -Dsoak.args="5000000"`,
 /// or with a seed behind the number of operations to begin there.
 public final class Soak {
@@ -13,8 +15,7 @@ public final class Soak {
   public static void main(String[] args) {
     long operations = args.length > 0 ? Long.parseLong(args[0]) : 1_000_000;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : System.currentTimeMillis();
-    Generator generator =
-        new Generator(Abilities.canChange(BucketUnderTest::new), KnownGaps.ORDERS);
+    Generator generator = new Generator(List.of(SmallBucket.Order.values()));
     while (operations > 0) {
       Campaign campaign =
           Campaign.play(BucketUnderTest::new, generator, seed, Math.min(operations, AT_ONCE));

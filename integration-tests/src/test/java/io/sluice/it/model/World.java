@@ -39,9 +39,10 @@ final class World {
     change(now, key, false);
   }
 
-  /// This client made a directory (N6).
+  /// This client made a directory (N6). If it did so in ignorance of keys that are below it
+  /// already, it is an ordinary one as soon as the server learns of them.
   void makeDirectory(long now, String path) {
-    local.put(path, Presence.THERE);
+    local.put(path, hasKeysBelow(path) ? Presence.EITHER : Presence.THERE);
     change(now, path + "/", true);
   }
 
@@ -67,12 +68,12 @@ final class World {
   }
 
   /// A directory whose last file went stays; whether those above it do so for themselves or only
-  /// for it, nobody says.
+  /// for it, and whether one stays that other clients empty later, nobody says.
   private void stayWithoutKeys(String directory, Presence presence) {
     if (!directory.isEmpty()) {
       if (!hasKeysBelow(directory)) {
         local.merge(directory, presence, World::stronger);
-      } else if (visible(directory).isEmpty()) {
+      } else {
         local.putIfAbsent(directory, Presence.EITHER);
       }
       stayWithoutKeys(Names.parent(directory), Presence.EITHER);
@@ -113,17 +114,6 @@ final class World {
   boolean hasKeysBelow(String directory) {
     String first = objects.ceilingKey(directory + "/");
     return first != null && first.startsWith(directory + "/");
-  }
-
-  /// The names that a directory shows now.
-  private Collection<String> visible(String directory) {
-    return children(directory).stream()
-        .filter(name -> canBeThere(Names.child(directory, name)))
-        .toList();
-  }
-
-  private boolean canBeThere(String path) {
-    return objects.containsKey(path) || presence(path).canBeThere();
   }
 
   /// The keys that are there now.

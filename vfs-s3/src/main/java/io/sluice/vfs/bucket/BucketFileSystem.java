@@ -138,7 +138,10 @@ public final class BucketFileSystem implements VirtualFileSystem {
     List<DirectoryEntry> entries =
         page.names().stream()
             .map(name ->
-                new DirectoryEntry(name.name(), name.inode().id(), view.attributes(name.inode())))
+                new DirectoryEntry(
+                    name.name(),
+                    name.inode().id(),
+                    name.isSure() ? view.attributes(name.inode()) : null))
             .toList();
     return new DirectoryPage(entries, page.reachedEnd());
   }
@@ -147,7 +150,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
     if (cookie == 0) {
       return ListingPosition.START;
     }
-    Place place = cookie < FileId.SMALLEST ? null : names.inodes().find(new FileId(cookie));
+    Place place = cookie < FileId.SMALLEST ? null : names.inodes().findFormer(new FileId(cookie));
     if (place == null || !place.parent().equals(directory)) {
       throw new VfsException(
           VfsError.BAD_COOKIE, "no entry of this directory has the cookie " + cookie);

@@ -98,15 +98,22 @@ final class Directories {
       touchIfAbsencesMayBeOver(id);
       return false;
     }
-    if (!isFresh) {
-      ListingPage again = reader.pageAfter(id, ListingPosition.START);
-      tables.times().takeAbsences(id, asked -> true);
-      if (!again.reachesEnd()) {
-        // the pages behind it cannot be compared without asking for them all
-        tables.times().touch(id);
-      }
+    ListingPage known = isFresh ? first : reader.firstPage(id);
+    touchIfAbsencesMayBeOver(id);
+    if (!known.reachesEnd()) {
+      touchUnlessAllIsFresh(id, known);
     }
+    walks.hits(id);
     return true;
+  }
+
+  /// Later pages that are not in memory, or stale, cannot be compared without asking for them all.
+  private void touchUnlessAllIsFresh(FileId id, ListingPage first) {
+    boolean isDue = !ttl.isFresh(tables.times().setAt(id), ticker.getAsLong());
+    if (isDue && !reader.isAllInMemory(id, first)) {
+      tables.times().takeAbsences(id, asked -> true);
+      tables.times().touch(id);
+    }
   }
 
   /// A client remembers a name as absent until the time of its directory moves.
@@ -147,12 +154,24 @@ final class Directories {
                 names.stream()
                     .map(name -> new Place(directory, name.name(), name.type()))
                     .toList());
-    return IntStream.range(0, names.size())
-        .mapToObj(i -> new NamePage.Name(names.get(i).name(), inode(ids.get(i), names.get(i))))
-        .toList();
+    return IntStream.range(0, names.size()).mapToObj(i -> name(ids.get(i), names.get(i))).toList();
   }
 
-  private Inode inode(FileId id, ListedName name) {
-    return name.facts() == null ? directory(id) : new Inode.File(id, name.facts());
+  private NamePage.Name name(FileId id, ListedName name) {
+    ObjectFacts facts = name.facts();
+    return facts == null
+        ? new NamePage.Name(name.name(), directory(id), hasSureTime(id))
+        : new NamePage.Name(name.name(), new Inode.File(id, facts), true);
+  }
+
+  /// Whether no client has anything of a directory that should be looked at again: a listing that
+  /// carried its old time would tell them that nothing changed.
+  private boolean hasSureTime(FileId id) {
+    ListingPage first = tables.listings().from(id, ListingPosition.START);
+    boolean isFresh =
+        first == null
+            || walks.isUnseen(id)
+            || (first.reachesEnd() && ttl.isFresh(first.askedAt(), ticker.getAsLong()));
+    return isFresh && !tables.times().hasAbsences(id);
   }
 }

@@ -69,6 +69,10 @@ public final class DirectoryChanges {
     }
     FileId id = identify(place);
     tables.times().touch(id);
+    Place above = tables.inodes().place(parent);
+    if (above != null) {
+      touchAbove(above);
+    }
     return new Made(names.directory(id), changed(parent));
   }
 
@@ -147,11 +151,15 @@ public final class DirectoryChanges {
     tables.own().uncovered(place.parent(), now());
   }
 
-  /// Nothing is in S3: another client removed it, unless it is a directory of this mount.
+  /// Nothing is in S3: another client removed it, unless it is a directory of this mount. A file
+  /// that it had shadowed shows then.
   private void requireLocal(Place place) {
     if (!tables.local().holds(place)) {
       tables.seen().saw(place, Seen.absent(now()));
-      throw new VfsException(VfsError.NOT_FOUND, key(place) + " is gone");
+      throw switch (find(place.parent(), place.name())) {
+        case Inode.Directory _ -> notEmpty(place);
+        case Inode.File _ -> new VfsException(VfsError.NOT_DIRECTORY, place.name() + " is a file");
+      };
     }
   }
 
@@ -159,28 +167,34 @@ public final class DirectoryChanges {
   private DirectoryChange removed(Place place) {
     tables.seen().made(place, Seen.absent(now()));
     tables.inodes().retire(place);
-    keepIfEmpty(place.parent());
+    keep(place.parent());
     return changed(place.parent());
   }
 
-  /// Whoever removed the last name of a directory still has the directory. If S3 does not say, it
-  /// stays too.
-  private void keepIfEmpty(FileId directory) {
+  /// Whoever removed the last name of a directory still has the directory. Whether it was the last
+  /// one, S3 is not asked: a directory that has names is an ordinary one as soon as it is listed.
+  private void keep(FileId directory) {
     Place place = tables.inodes().place(directory);
     if (place == null || tables.local().holds(place)) {
       return;
     }
     try {
-      if (!names.list(directory, ListingPosition.START, 1).names().isEmpty()) {
-        return;
-      }
-    } catch (VfsException e) {
-      log.debug("{} stays: {}", place.name(), e.getMessage());
-    }
-    try {
       tables.local().keep(place);
+      touchAbove(place);
     } catch (VfsException full) {
-      log.warn("{} goes with its last name: {}", key(place), full.getMessage());
+      log.warn("{} may go with its last name: {}", key(place), full.getMessage());
+    }
+  }
+
+  /// Listings from before may lack a local directory, and those above it.
+  private void touchAbove(Place directory) {
+    Place place = directory;
+    while (place != null) {
+      Seen seen = tables.seen().newest(place);
+      if (seen == null || !seen.exists()) {
+        tables.times().touch(place.parent());
+      }
+      place = tables.inodes().place(place.parent());
     }
   }
 

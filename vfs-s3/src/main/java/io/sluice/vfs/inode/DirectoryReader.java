@@ -13,6 +13,10 @@ final class DirectoryReader {
   /// Requests of a reader that begins with a directory.
   private static final int LIST = 1;
 
+  /// Pages looked at to tell whether a directory is wholly in memory: no longer than it takes to
+  /// answer from memory.
+  private static final int MOST_FOLLOWED = 32;
+
   private final NamespaceTables tables;
   private final NameSource source;
   private final ListingFetcher fetcher;
@@ -77,6 +81,31 @@ final class DirectoryReader {
     return page;
   }
 
+  /// The first page of a directory of which clients may have an older one.
+  ListingPage firstPage(FileId directory) {
+    source.requireMayWait();
+    ListingPage page = listedFlat(directory, ListingPosition.START);
+    return page == null ? asked(directory, ListingPosition.START) : page;
+  }
+
+  /// Whether all pages of a directory are in memory and fresh; not looked at to the end in very
+  /// wide ones.
+  boolean isAllInMemory(FileId directory, ListingPage first) {
+    ListingPage page = first;
+    for (int i = 0; i < MOST_FOLLOWED; i++) {
+      ListingPosition through = page.through();
+      if (through == null) {
+        return true;
+      }
+      ListingPage next = inMemory(directory, through);
+      if (next == null) {
+        return false;
+      }
+      page = next;
+    }
+    return false;
+  }
+
   /// The page from a flat listing, or null.
   private @Nullable ListingPage listedFlat(FileId directory, ListingPosition position) {
     boolean isStart = position.equals(ListingPosition.START);
@@ -125,7 +154,7 @@ final class DirectoryReader {
       decides = pageAfter(directory, page.through());
     }
     if (decides == null || !decides.covers(position)) {
-      return existsBehind(asDirectory);
+      return existsBehind(asDirectory, page.askedAt());
     }
     return decides.find(file, FileType.DIRECTORY) != null;
   }
@@ -135,10 +164,11 @@ final class DirectoryReader {
     return page != null && isFresh(directory, page) ? page : null;
   }
 
-  /// Many names stand between the file and where its directory would be.
-  private boolean existsBehind(Place asDirectory) {
+  /// Many names stand between the file and where its directory would be. What was known of that
+  /// before the file was listed may be over by the time that it would be listed itself.
+  private boolean existsBehind(Place asDirectory, long listedAt) {
     Seen seen = tables.seen().newest(asDirectory);
-    if (seen == null || !seen.isFresh(ttl, ticker.getAsLong())) {
+    if (seen == null || seen.askedAt() - listedAt < 0 || !seen.isFresh(ttl, ticker.getAsLong())) {
       source.requireMayWait();
       Answer<Boolean> answer = source.isDirectory(tables.path(asDirectory) + "/");
       seen = Seen.directory(answer.value(), answer.askedAt());

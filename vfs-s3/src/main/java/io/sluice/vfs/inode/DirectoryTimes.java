@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// When directories last changed as far as anybody here saw: S3 keeps no times for them. Clients
@@ -16,16 +17,28 @@ final class DirectoryTimes {
   /// What a directory takes in both tables.
   private static final int DIRECTORY_BYTES = 240;
 
-  private final InstantSource clock;
-  private final Cache<FileId, Instant> changed;
+  /// A time, and when it was set.
+  ///
+  /// @param setAt ticker nanoseconds
+  private record Changed(Instant time, long setAt) {}
 
-  /// When the oldest absence of a directory was given, in ticker nanoseconds.
-  private final Cache<FileId, Long> absences;
+  /// Absences of one directory of which clients were told.
+  ///
+  /// @param oldest when the first of them was given, in ticker nanoseconds
+  /// @param isEcho whether none was given since the time of the directory moved for their sake: the
+  ///   reply with the last of them may have carried the new time already, so it moves once more
+  private record Absences(long oldest, boolean isEcho) {}
+
+  private final InstantSource clock;
+  private final LongSupplier ticker;
+  private final Cache<FileId, Changed> changed;
+  private final Cache<FileId, Absences> absences;
 
   /// @param mostBytes for all directories; a forgotten one counts as changed now, which costs its
   ///   clients a new listing
-  DirectoryTimes(InstantSource clock, long mostBytes) {
+  DirectoryTimes(InstantSource clock, LongSupplier ticker, long mostBytes) {
     this.clock = clock;
+    this.ticker = ticker;
     this.changed = Caffeine.newBuilder().maximumSize(mostBytes / DIRECTORY_BYTES).build();
     this.absences = Caffeine.newBuilder().maximumSize(mostBytes / DIRECTORY_BYTES).build();
   }
@@ -33,18 +46,38 @@ final class DirectoryTimes {
   /// A client was told that a name is absent, and will believe it until the time of the directory
   /// moves.
   void gaveAbsence(FileId directory, long askedAt) {
-    absences.asMap().putIfAbsent(directory, askedAt);
+    absences
+        .asMap()
+        .merge(
+            directory,
+            new Absences(askedAt, false),
+            (old, given) -> old.isEcho() ? new Absences(old.oldest(), false) : old);
   }
 
-  /// Whether absences were given that are as old as `isOld` says; they are forgotten then.
+  /// Whether clients may believe a name of the directory to be absent.
+  boolean hasAbsences(FileId directory) {
+    return absences.getIfPresent(directory) != null;
+  }
+
+  /// Whether absences were given that are as old as `isOld` says: then the time is to move.
   boolean takeAbsences(FileId directory, LongPredicate isOld) {
-    Long oldest = absences.getIfPresent(directory);
-    return oldest != null && isOld.test(oldest) && absences.asMap().remove(directory, oldest);
+    Absences given = absences.getIfPresent(directory);
+    if (given == null || !isOld.test(given.oldest())) {
+      return false;
+    }
+    return given.isEcho()
+        ? absences.asMap().remove(directory, given)
+        : absences.asMap().replace(directory, given, new Absences(ticker.getAsLong(), true));
   }
 
   /// The time of the last change; now for a directory seen for the first time.
   Instant of(FileId directory) {
-    return changed.get(directory, id -> clock.instant());
+    return changed.get(directory, id -> new Changed(clock.instant(), ticker.getAsLong())).time();
+  }
+
+  /// When the time was set, in ticker nanoseconds.
+  long setAt(FileId directory) {
+    return changed.get(directory, id -> new Changed(clock.instant(), ticker.getAsLong())).setAt();
   }
 
   /// The times of a directory around a change.
@@ -55,16 +88,16 @@ final class DirectoryTimes {
   /// As [#touch], and tells the time that stood until now.
   Move move(FileId directory) {
     AtomicReference<@Nullable Instant> old = new AtomicReference<>();
-    Instant after =
+    Changed after =
         changed
             .asMap()
             .compute(
                 directory,
                 (_, before) -> {
-                  old.set(before);
+                  old.set(before == null ? null : before.time());
                   return later(before);
                 });
-    return new Move(old.get(), after);
+    return new Move(old.get(), after.time());
   }
 
   /// The directory changed. Its time grows, even if the clock does not.
@@ -72,8 +105,11 @@ final class DirectoryTimes {
     changed.asMap().compute(directory, (id, before) -> later(before));
   }
 
-  private Instant later(@Nullable Instant before) {
+  private Changed later(@Nullable Changed before) {
     Instant now = clock.instant();
-    return before == null || now.isAfter(before) ? now : before.plusNanos(1);
+    if (before != null && !now.isAfter(before.time())) {
+      now = before.time().plusNanos(1);
+    }
+    return new Changed(now, ticker.getAsLong());
   }
 }

@@ -179,6 +179,17 @@ public final class InodeTable {
         : places.asMap().compute(id, (_, now) -> now != null ? now : read(id));
   }
 
+  /// Where an id stands, or stood until its name was removed, or null: the cookie of an entry stays
+  /// good when the entry goes.
+  public @Nullable Place findFormer(FileId id) {
+    Place place = find(id);
+    if (place != null) {
+      return place;
+    }
+    HandleEntry entry = table.find(id);
+    return entry == null ? null : entry.place();
+  }
+
   private @Nullable Place read(FileId id) {
     HandleEntry entry = table.find(id);
     return entry != null && lives(entry) ? entry.place() : null;

@@ -42,6 +42,13 @@ final class ListingCache {
     }
   }
 
+  /// Whether anything of a directory is in memory.
+  boolean has(FileId directory) {
+    synchronized (lock) {
+      return directories.containsKey(directory);
+    }
+  }
+
   /// The last page that begins at or before a position, of whatever age, or null.
   @Nullable ListingPage from(FileId directory, ListingPosition position) {
     synchronized (lock) {

@@ -43,9 +43,7 @@ final class ListingFetcher {
   }
 
   private Fetched keep(FileId directory, ListingPage page) {
-    int known = tables.listings().put(directory, page);
-    tables.own().superseded(directory, page);
-    return new Fetched(page, known);
+    return new Fetched(page, tables.keep(directory, page));
   }
 
   /// Where the server has an order of its own, names of a later page may stand before those of this
@@ -62,10 +60,9 @@ final class ListingFetcher {
 
   private void requireExisting(FileId directory, String path, Answer<ListPage> answer) {
     ListPage listed = answer.value();
-    int keys = listed.objects().size() + listed.commonPrefixes().size();
-    if (tables.local().holds(directory)) {
-      tables.local().listed(directory, keys, answer.askedAt());
-    } else if (keys == 0 && listed.isLast() && !path.isEmpty()) {
+    boolean isEmpty =
+        listed.isLast() && listed.objects().isEmpty() && listed.commonPrefixes().isEmpty();
+    if (isEmpty && !path.isEmpty() && !tables.local().holds(directory)) {
       throw new VfsException(VfsError.STALE, "nothing is left in " + path);
     }
   }

@@ -120,17 +120,6 @@ public final class LocalDirectories {
     }
   }
 
-  /// S3 was asked what is in a directory, and has some keys.
-  void listed(FileId directory, int keys, long askedAt) {
-    if (keys == 0 || tree.count() == 0) {
-      return;
-    }
-    Place place = inodes.find(directory);
-    if (place != null) {
-      becameOrdinary(place, askedAt);
-    }
-  }
-
   /// S3 has keys below a directory: it is an ordinary one from now on, and goes when they go.
   ///
   /// @param askedAt when S3 was asked

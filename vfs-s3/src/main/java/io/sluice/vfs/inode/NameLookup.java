@@ -52,6 +52,13 @@ final class NameLookup {
     boolean isDirectory() {
       return directory != null && directory.exists();
     }
+
+    /// When the older of both was asked for; `now` if nothing is known.
+    long askedAt(long now) {
+      long asDirectory = directory == null ? now : directory.askedAt();
+      long asFile = file == null ? now : file.askedAt();
+      return asDirectory - asFile < 0 ? asDirectory : asFile;
+    }
   }
 
   /// Finds out what a name is.
@@ -79,9 +86,9 @@ final class NameLookup {
     walks.goesPlain(PROBE);
     if (known.file() != null) {
       askWhetherDirectory(asDirectory);
-    } else {
-      probe(asDirectory, asFile);
+      return new Both(usable(asDirectory, since), known.file());
     }
+    probe(asDirectory, asFile);
     return known(asDirectory, asFile, since);
   }
 

@@ -12,5 +12,7 @@ public record NamePage(List<Name> names, boolean reachedEnd) {
   }
 
   /// One name and what it is.
-  public record Name(FileName name, Inode inode) {}
+  ///
+  /// @param isSure whether the time of a directory is no older than a look at it would tell
+  public record Name(FileName name, Inode inode, boolean isSure) {}
 }

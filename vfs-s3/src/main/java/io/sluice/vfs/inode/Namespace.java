@@ -8,7 +8,6 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ObjectStore;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The names of one export: which exist, what they are, and what a directory holds. Answers from
 /// what listings and single requests have shown, as long as that is fresh; asks S3 for the rest.
@@ -52,7 +51,8 @@ public final class Namespace {
       InodeTable inodes,
       LocalDirectories local,
       NamespaceOptions options) {
-    NamespaceTables tables = NamespaceTables.of(prefix, inodes, local, options);
+    NamespaceTables tables =
+        NamespaceTables.of(prefix, inodes, local, store.listsInOrder(), options);
     NameSource source = new StoreNames(store, prefix, tables.own(), options);
     Walks walks = new Walks(tables, source, options);
     ListingRuns runs = new ListingRuns(tables, new ListingFetcher(tables, source), options);
@@ -124,14 +124,15 @@ public final class Namespace {
     if (seen.isDirectory() && seen.file() == null) {
       return lookup(directory, name); // the directory is gone, and may have shadowed a file
     }
-    return file(new Place(directory, name, FileType.REGULAR), seen.file());
+    return file(new Place(directory, name, FileType.REGULAR), seen);
   }
 
-  private Optional<Inode> file(Place place, @Nullable Seen seen) {
-    if (seen != null && seen.facts() != null) {
-      return Optional.of(new Inode.File(tables.inodes().identify(place), seen.facts()));
+  private Optional<Inode> file(Place place, NameLookup.Both seen) {
+    Seen file = seen.file();
+    if (file != null && file.facts() != null) {
+      return Optional.of(new Inode.File(tables.inodes().identify(place), file.facts()));
     }
-    tables.times().gaveAbsence(place.parent(), shared.ticker().getAsLong());
+    tables.times().gaveAbsence(place.parent(), seen.askedAt(shared.ticker().getAsLong()));
     return Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.vfs.inode;
 
+import io.sluice.vfs.FileId;
+
 /// Everything that one export remembers of its names, each table bounded.
 ///
 /// @param prefix of every key of the export, empty or with `/` at its end
@@ -17,14 +19,68 @@ record NamespaceTables(
     OwnChanges own) {
   /// Empty tables but for the local directories.
   static NamespaceTables of(
-      String prefix, InodeTable inodes, LocalDirectories local, NamespaceOptions options) {
+      String prefix,
+      InodeTable inodes,
+      LocalDirectories local,
+      boolean listsInOrder,
+      NamespaceOptions options) {
     long bytes = options.tableBytes();
-    DirectoryTimes times = new DirectoryTimes(options.clock(), bytes / 6);
+    DirectoryTimes times = new DirectoryTimes(options.clock(), options.ticker(), bytes / 6);
     ListingCache listings = new ListingCache(2 * bytes / 3, times);
     OwnChanges own = new OwnChanges();
     SeenNames seen = new SeenNames(listings, times, own, bytes / 6);
     return new NamespaceTables(
-        prefix, inodes, listings, seen, times, new HiddenKeys(), new ServerOrder(), local, own);
+        prefix,
+        inodes,
+        listings,
+        seen,
+        times,
+        new HiddenKeys(),
+        new ServerOrder(listsInOrder),
+        local,
+        own);
+  }
+
+  /// Takes in what S3 told of a directory.
+  ///
+  /// @return how many of its names other pages had shown before
+  int keep(FileId directory, ListingPage page) {
+    int known = listings.put(directory, page);
+    own.superseded(directory, page);
+    if (page.size() > 0) {
+      if (local.holds(directory)) {
+        becameOrdinary(directory, page.askedAt());
+      }
+      exists(directory, page.askedAt());
+    }
+    return known;
+  }
+
+  /// A directory has names: it is not absent, whatever an older look at its parent showed.
+  private void exists(FileId directory, long askedAt) {
+    Place place = inodes.find(directory);
+    while (place != null) {
+      Seen before = seen.newest(place);
+      if (before == null || before.exists() || before.askedAt() - askedAt >= 0) {
+        return;
+      }
+      seen.saw(place, Seen.directory(true, askedAt));
+      place = inodes.find(place.parent());
+    }
+  }
+
+  /// A local directory has names in S3: it is an ordinary one from now on, and so are those above
+  /// it. Listings of those from before may lack them.
+  private void becameOrdinary(FileId directory, long askedAt) {
+    Place made = inodes.find(directory);
+    Place place = made;
+    while (place != null && local.holds(place)) {
+      seen.made(place, Seen.directory(true, askedAt));
+      place = inodes.find(place.parent());
+    }
+    if (made != null) {
+      local.becameOrdinary(made, askedAt);
+    }
   }
 
   /// The path of a name below the root of the export, without a `/` at its end.

@@ -46,12 +46,7 @@ final class OwnChanges {
   /// A name came or went by our doing.
   void made(Place place, Seen seen) {
     synchronized (lock) {
-      if (count >= MOST) {
-        byDirectory.clear();
-        floors.clear();
-        count = 0;
-        floorOfAll = seen.askedAt();
-      }
+      forgetAllIfFull(seen.askedAt());
       Change before =
           byDirectory
               .computeIfAbsent(place.parent(), _ -> new ConcurrentSkipListMap<>())
@@ -61,9 +56,20 @@ final class OwnChanges {
     }
   }
 
-  /// A directory went that may have shadowed a file: listings from before now may lack it.
+  @GuardedBy("lock")
+  private void forgetAllIfFull(long now) {
+    if (count >= MOST) {
+      byDirectory.clear();
+      floors.clear();
+      count = 0;
+      floorOfAll = now;
+    }
+  }
+
+  /// Listings of a directory from before now are known to be wrong somewhere.
   void uncovered(FileId parent, long now) {
     synchronized (lock) {
+      forgetAllIfFull(now);
       count += floors.put(parent, now) == null ? 1 : 0;
     }
   }

@@ -2,8 +2,6 @@ package io.sluice.vfs.inode;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.sluice.vfs.FileId;
-import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +34,18 @@ final class SeenNames {
     return Seen.newer(own.of(place), Seen.newer(single.getIfPresent(place), listed(place)));
   }
 
-  /// What a listing shows. A file behind a directory of its name is not in listings, so its absence
-  /// says nothing.
+  /// What a listing shows: all that S3 has, a file behind a directory of its name too.
   private @Nullable Seen listed(Place place) {
     ListingPage page =
         listings.covering(place.parent(), ListingPosition.of(place.name(), place.type()));
-    if (page == null || !own.trusts(place.parent(), page.askedAt())) {
+    if (page == null) {
       return null;
     }
     ListedName name = page.find(place.name(), place.type());
     if (name != null) {
       return new Seen(true, name.facts(), page.askedAt());
     }
-    return place.type() == FileType.REGULAR && isListedDirectory(place.parent(), place.name())
-        ? null
-        : Seen.absent(page.askedAt());
-  }
-
-  private boolean isListedDirectory(FileId parent, FileName name) {
-    ListingPage page = listings.covering(parent, ListingPosition.of(name, FileType.DIRECTORY));
-    return page == null || page.find(name, FileType.DIRECTORY) != null;
+    return own.trusts(place.parent(), page.askedAt()) ? Seen.absent(page.askedAt()) : null;
   }
 
   /// A request showed this. If it came or went since it was seen last, its directory has changed.
@@ -63,9 +53,20 @@ final class SeenNames {
     Seen before = newest(place);
     own.saw(place, seen);
     remember(place, seen);
-    if (before != null && before.exists() != seen.exists()) {
+    boolean isOther = before == null ? hides(place, seen) : before.exists() != seen.exists();
+    if (isOther) {
       times.touch(place.parent());
+      own.uncovered(place.parent(), seen.askedAt()); // a listing in memory may show it otherwise
     }
+  }
+
+  /// Whether a directory of which nothing was known now hides a file that was seen.
+  private boolean hides(Place place, Seen seen) {
+    if (place.type() != FileType.DIRECTORY || !seen.exists()) {
+      return false;
+    }
+    Seen file = newest(new Place(place.parent(), place.name(), FileType.REGULAR));
+    return file != null && file.exists();
   }
 
   /// This mount made or removed a name, which is so now.

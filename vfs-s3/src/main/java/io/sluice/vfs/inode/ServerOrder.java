@@ -9,7 +9,11 @@ final class ServerOrder {
   private static final Logger log = LoggerFactory.getLogger(ServerOrder.class);
 
   /// Written by whoever sees a listing out of order, read by all; never goes back.
-  private volatile boolean isOfBytes = true;
+  private volatile boolean isOfBytes;
+
+  ServerOrder(boolean isOfBytes) {
+    this.isOfBytes = isOfBytes;
+  }
 
   boolean isOfBytes() {
     return isOfBytes;

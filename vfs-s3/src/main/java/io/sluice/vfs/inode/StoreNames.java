@@ -1,5 +1,6 @@
 package io.sluice.vfs.inode;
 
+import io.sluice.vfs.Printable;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.HeadOutcome;
@@ -7,7 +8,12 @@ import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ObjectSummary;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
@@ -16,6 +22,10 @@ import java.util.stream.Stream;
 /// Names from S3, below the prefix of the export. Callers that ask the same at the same time share
 /// one request.
 final class StoreNames implements NameSource {
+  /// Names of one directory that a server lists in an order of its own: they must be in memory
+  /// together to be sorted, some 300 bytes each until they are packed.
+  private static final int MOST_UNORDERED = 300_000;
+
   /// The last character there is. A page that goes on after directory `d` begins after this below
   /// it, since S3 would roll up what follows `d/` into `d/` once more.
   private static final String LAST_CHARACTER =
@@ -162,10 +172,27 @@ final class StoreNames implements NameSource {
 
   private ListPage all(String key) {
     ListPage page = store.listObjectsV2(new ListRequest(key, true, null, null, PAGE));
+    List<ObjectSummary> objects = new ArrayList<>(page.objects());
+    Set<String> prefixes = new LinkedHashSet<>(page.commonPrefixes());
     while (!page.isLast()) {
-      page = page.with(store.listObjectsV2(next(key, page)));
+      page = store.listObjectsV2(next(key, page));
+      objects.addAll(page.objects());
+      prefixes.addAll(page.commonPrefixes());
+      requireFits(key, objects.size() + prefixes.size());
     }
-    return page;
+    return new ListPage(objects, List.copyOf(prefixes), null);
+  }
+
+  private static void requireFits(String key, int names) {
+    if (names > MOST_UNORDERED) {
+      throw new VfsException(
+          VfsError.IO,
+          Printable.escape(key)
+              + ": more than "
+              + MOST_UNORDERED
+              + " names in one directory cannot be shown, since the server does not list in order:"
+              + " split it into several");
+    }
   }
 
   private static ListRequest next(String key, ListPage page) {

@@ -50,8 +50,12 @@ final class Walks {
   private final LongSupplier ticker;
   private final Executor background;
   private final Cache<FileId, Below> walks = Caffeine.newBuilder().maximumSize(MOST_WALKS).build();
+
+  /// Directories in memory from flat pages that no client has come to since, and whether no client
+  /// can have anything of them from before either.
   private final Cache<FileId, Boolean> unseen =
       Caffeine.newBuilder().maximumSize(MOST_UNSEEN).build();
+
   private final LongAdder flatPages = new LongAdder();
   private final LongAdder begun = new LongAdder();
 
@@ -125,7 +129,7 @@ final class Walks {
   /// Whether what is in memory of a directory came ahead of clients, and none has been answered
   /// from it.
   boolean isUnseen(FileId directory) {
-    return unseen.getIfPresent(directory) != null;
+    return Boolean.TRUE.equals(unseen.getIfPresent(directory));
   }
 
   /// A client is answered by so many requests of its own after all.
@@ -284,10 +288,11 @@ final class Walks {
       for (FileName name : part.path()) {
         directory = tables.inodes().identify(directory, name, FileType.DIRECTORY);
       }
-      tables.listings().put(directory, part.page());
-      tables.own().superseded(directory, part.page());
-      tables.local().listed(directory, part.page().size(), part.page().askedAt());
-      unseen.put(directory, true);
+      boolean isNew = isUnseen(directory) || !tables.listings().has(directory);
+      tables.keep(directory, part.page());
+      if (part.page().after().equals(ListingPosition.START)) {
+        unseen.put(directory, isNew);
+      }
     }
   }
 }

@@ -11,6 +11,12 @@ public interface ObjectStore {
   /// HeadObject.
   HeadOutcome headObject(ObjectKey key);
 
+  /// Whether listings come in the order of the keys' bytes and `start-after` works, as far as is
+  /// known before any was seen: not in directory buckets.
+  default boolean listsInOrder() {
+    return true;
+  }
+
   /// ListObjectsV2, one page.
   ListPage listObjectsV2(ListRequest request);
 

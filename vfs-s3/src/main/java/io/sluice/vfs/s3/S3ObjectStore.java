@@ -15,7 +15,11 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   /// Stores on files walk their tree for every page.
   private static final Duration LISTING = Duration.ofSeconds(10);
 
+  /// How the names of directory buckets end (S3 Express One Zone), which list in no order.
+  private static final String DIRECTORY_BUCKET = "--x-s3";
+
   private final S3Connection connection;
+  private final boolean listsInOrder;
   private final HeadObjectCall headObject;
   private final ListObjectsV2Call listObjectsV2;
   private final ResumingReader bodies;
@@ -29,6 +33,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   public S3ObjectStore(
       S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
     this.connection = connection;
+    this.listsInOrder = !bucket.text().endsWith(DIRECTORY_BUCKET);
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
     // Small calls share the connections of one client: HEAD and LIST may each have half of what
     // changes leave.
@@ -53,6 +58,11 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   @Override
   public HeadOutcome headObject(ObjectKey key) {
     return headObject.head(key);
+  }
+
+  @Override
+  public boolean listsInOrder() {
+    return listsInOrder;
   }
 
   @Override

@@ -283,6 +283,8 @@ final class DirectoryChangesTest {
     store.put("p/d/g", "");
 
     remove("d/f");
+    passTheTtl();
+    assertThat(list("d")).containsExactly("g");
     store.delete("p/d/g");
     passTheTtl();
 
