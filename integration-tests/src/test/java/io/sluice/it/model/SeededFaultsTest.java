@@ -16,7 +16,7 @@ final class SeededFaultsTest {
   private static final int STORIES = 300;
 
   /// The operations of a story that a person takes in at once.
-  private static final int SHORT = 8;
+  private static final int SHORT = 12;
 
   /// What puts a fault over a file system that was just started.
   @FunctionalInterface

@@ -48,6 +48,7 @@ final class ServedChangesTest {
 
   @Test
   void n6_n7_a6_whatWasMadeAndSetSurvivesAKill() throws IOException, InterruptedException {
+    s3.put(BUCKET, "emptied/file", "x");
     FileHandle made;
     FileHandle dir;
     NfsTime3 time = new NfsTime3(1_500_000_000, 123);
@@ -60,7 +61,6 @@ final class ServedChangesTest {
       assertThat(
               sluice.client.setattr(sluice.find(dir, "file"), SetAttr.mtime(time), null).status())
           .isEqualTo(NFS3_OK);
-      s3.put(BUCKET, "emptied/file", "x");
       assertThat(sluice.client.remove(sluice.find(sluice.root, "emptied"), "file").status())
           .isEqualTo(NFS3_OK);
     }
