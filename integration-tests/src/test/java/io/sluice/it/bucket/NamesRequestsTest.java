@@ -99,10 +99,11 @@ final class NamesRequestsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, CALL_NANOS})
-  void findOfTheSameThreeLevelsDeepIs25Requests(long nanosForEachCall) {
+  void findOfTheSameThreeLevelsDeepIsHardlyMore(long nanosForEachCall) {
     LinuxNames names = mount(NameTrees.nested("nested/"), nanosForEachCall);
     assertThat(names.find("nested")).isEqualTo(17_110);
-    assertThat(requests()).isLessThanOrEqualTo(25);
+    // a directory that two pages meet in may take a page of its own
+    assertThat(requests()).isLessThanOrEqualTo(32);
   }
 
   @ParameterizedTest
