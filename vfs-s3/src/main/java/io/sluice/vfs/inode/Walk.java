@@ -30,6 +30,10 @@ final class Walk {
 
   private ListingPosition client = ListingPosition.START;
   private int missed;
+
+  /// The sibling that was not in memory last: one that is asked for again is no other.
+  private ListingPosition lastMissed = ListingPosition.START;
+
   private int steps;
   private int stepsBack;
   private int inOrder;
@@ -74,9 +78,10 @@ final class Walk {
   /// @param goesDown whether it has just read the directory, and this is the first one in it
   /// @return whether to ask for a flat page that begins with it
   boolean misses(ListingPosition subdirectory, boolean goesDown) {
-    if (!subdirectory.equals(client)) {
+    if (!subdirectory.equals(lastMissed)) {
       missed++;
       toPassBy = Math.max(0, toPassBy - 1);
+      lastMissed = subdirectory;
     }
     moveTo(subdirectory);
     if (goesDown) {
@@ -159,6 +164,11 @@ final class Walk {
   private static String firstComponent(String key) {
     int slash = key.indexOf('/');
     return slash < 0 ? key : key.substring(0, slash);
+  }
+
+  /// Whether pages are asked for, or can be.
+  boolean goesOn() {
+    return flying != null || edge != null;
   }
 
   /// Whether the page under way may tell of a place.

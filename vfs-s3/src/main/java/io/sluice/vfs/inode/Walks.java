@@ -98,6 +98,16 @@ final class Walks {
     synchronized (ledger) {
       ledger.plain(1, ticker.getAsLong());
     }
+    Below goesOn = hitsAbove(directory);
+    if (goesOn != null) {
+      extend(goesOn);
+    }
+  }
+
+  /// Tells the walks above a directory; returns the one that may go on, the innermost of several:
+  /// two that list the same ahead would cost twice.
+  private @Nullable Below hitsAbove(FileId directory) {
+    Below goesOn = null;
     String way = "";
     Place place = tables.inodes().find(directory);
     while (place != null) {
@@ -106,11 +116,12 @@ final class Walks {
       if (below != null) {
         synchronized (below) {
           below.walk.hits(ListingPosition.of(way));
+          goesOn = goesOn == null && below.walk.goesOn() ? below : goesOn;
         }
-        extend(below);
       }
       place = tables.inodes().find(place.parent());
     }
+    return goesOn;
   }
 
   /// A client wants what is not in memory of the inside of a directory. Returns whether a flat
