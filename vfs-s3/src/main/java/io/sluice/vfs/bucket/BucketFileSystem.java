@@ -138,10 +138,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
     List<DirectoryEntry> entries =
         page.names().stream()
             .map(name ->
-                new DirectoryEntry(
-                    name.name(),
-                    name.inode().id(),
-                    name.isSure() ? view.attributes(name.inode()) : null))
+                new DirectoryEntry(name.name(), name.inode().id(), view.attributes(name.inode())))
             .toList();
     return new DirectoryPage(entries, page.reachedEnd());
   }

@@ -159,19 +159,29 @@ final class Directories {
 
   private NamePage.Name name(FileId id, ListedName name) {
     ObjectFacts facts = name.facts();
-    return facts == null
-        ? new NamePage.Name(name.name(), directory(id), hasSureTime(id))
-        : new NamePage.Name(name.name(), new Inode.File(id, facts), true);
+    if (facts != null) {
+      return new NamePage.Name(name.name(), new Inode.File(id, facts));
+    }
+    touchIfUnsure(id);
+    return new NamePage.Name(name.name(), directory(id));
   }
 
-  /// Whether no client has anything of a directory that should be looked at again: a listing that
-  /// carried its old time would tell them that nothing changed.
-  private boolean hasSureTime(FileId id) {
+  /// The listing of a directory carries the times of those in it, and a client that is told an old
+  /// time goes on with what it has of such a directory. One that would be looked at again, were it
+  /// asked for by itself, counts as changed, once.
+  private void touchIfUnsure(FileId id) {
+    touchIfAbsencesMayBeOver(id);
     ListingPage first = tables.listings().from(id, ListingPosition.START);
-    boolean isFresh =
-        first == null
-            || walks.isUnseen(id)
-            || (first.reachesEnd() && ttl.isFresh(first.askedAt(), ticker.getAsLong()));
-    return isFresh && !tables.times().hasAbsences(id);
+    if (first == null || walks.isUnseen(id)) {
+      return;
+    }
+    boolean isStale = !ttl.isFresh(first.askedAt(), ticker.getAsLong());
+    long setAt = tables.times().setAt(id);
+    boolean wasShownSince = ttl.positive().isZero() || ttl.isFresh(first.askedAt(), setAt);
+    if (isStale && wasShownSince) {
+      tables.times().touch(id);
+    } else if (!isStale && !first.reachesEnd()) {
+      touchUnlessAllIsFresh(id, first);
+    }
   }
 }

@@ -54,11 +54,6 @@ final class DirectoryTimes {
             (old, given) -> old.isEcho() ? new Absences(old.oldest(), false) : old);
   }
 
-  /// Whether clients may believe a name of the directory to be absent.
-  boolean hasAbsences(FileId directory) {
-    return absences.getIfPresent(directory) != null;
-  }
-
   /// Whether absences were given that are as old as `isOld` says: then the time is to move.
   boolean takeAbsences(FileId directory, LongPredicate isOld) {
     Absences given = absences.getIfPresent(directory);

@@ -12,7 +12,5 @@ public record NamePage(List<Name> names, boolean reachedEnd) {
   }
 
   /// One name and what it is.
-  ///
-  /// @param isSure whether the time of a directory is no older than a look at it would tell
-  public record Name(FileName name, Inode inode, boolean isSure) {}
+  public record Name(FileName name, Inode inode) {}
 }
