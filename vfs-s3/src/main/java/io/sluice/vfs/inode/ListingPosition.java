@@ -61,6 +61,12 @@ public final class ListingPosition implements Comparable<ListingPosition> {
     return depth;
   }
 
+  /// Whether this place is inside of a directory.
+  boolean isBelow(ListingPosition directory) {
+    int length = directory.bytes.length;
+    return bytes.length > length && Arrays.equals(bytes, 0, length, directory.bytes, 0, length);
+  }
+
   /// Whether this is a directory's.
   public boolean isOfDirectory() {
     return bytes.length > 0 && bytes[bytes.length - 1] == '/';

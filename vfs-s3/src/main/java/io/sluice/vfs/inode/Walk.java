@@ -22,6 +22,10 @@ final class Walk {
   /// Siblings that were asked for, and not in memory, before a flat page is worth a try.
   private static final int SIBLINGS = 2;
 
+  /// Siblings taken in their order before the ones behind are listed ahead: two may be all that the
+  /// client wants.
+  private static final int SIBLINGS_AHEAD = 3;
+
   /// Siblings to pass by after a flat page that did not tell what was asked for.
   private static final int PASS_BY = 32;
 
@@ -37,6 +41,7 @@ final class Walk {
   private int steps;
   private int stepsBack;
   private int inOrder;
+  private int siblingsInOrder;
   private int toPassBy;
 
   /// Whether the client asks for directories below the siblings.
@@ -78,6 +83,10 @@ final class Walk {
   /// @param goesDown whether it has just read the directory, and this is the first one in it
   /// @return whether to ask for a flat page that begins with it
   boolean misses(ListingPosition subdirectory, boolean goesDown) {
+    boolean comesBack = client.isBelow(subdirectory);
+    if (comesBack) {
+      return false;
+    }
     if (!subdirectory.equals(lastMissed)) {
       missed++;
       toPassBy = Math.max(0, toPassBy - 1);
@@ -86,6 +95,7 @@ final class Walk {
     moveTo(subdirectory);
     if (goesDown) {
       inOrder = SIBLINGS;
+      siblingsInOrder = SIBLINGS_AHEAD;
     }
     return toPassBy == 0 && (missed >= SIBLINGS || goesDown);
   }
@@ -110,6 +120,9 @@ final class Walk {
       stepsBack++;
     }
     inOrder = order > 0 ? inOrder + 1 : order < 0 ? 0 : inOrder;
+    if (!firstComponent(place.relativeKey()).equals(firstComponent(client.relativeKey()))) {
+      siblingsInOrder = order > 0 ? siblingsInOrder + 1 : 0;
+    }
     client = place;
     while (!ahead.isEmpty() && ahead.first().compareTo(place) <= 0) {
       ahead.pollFirst();
@@ -184,7 +197,13 @@ final class Walk {
     if (isWandering()) {
       return edge != null || isSwept ? edge : "";
     }
-    return inOrder >= SIBLINGS && ahead.size() < mostAhead(ttl, now) ? edge : null;
+    boolean isWanted = isEdgeAtClient() ? inOrder >= SIBLINGS : siblingsInOrder >= SIBLINGS_AHEAD;
+    return isWanted && ahead.size() < mostAhead(ttl, now) ? edge : null;
+  }
+
+  /// Whether the next page begins in the sibling in which the client is.
+  private boolean isEdgeAtClient() {
+    return edge != null && firstComponent(edge).equals(firstComponent(client.relativeKey()));
   }
 
   /// So many pages that the client comes to the last of them well before it is stale.

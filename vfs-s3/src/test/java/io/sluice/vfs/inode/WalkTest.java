@@ -39,6 +39,9 @@ final class WalkTest {
     assertThat(walk.mayFlyTo(at("a/"))).isFalse();
 
     walk.ended("b/", "f/x");
+    assertThat(walk.next(TTL, 0)).isNull();
+
+    walk.hits(at("c/"));
 
     assertThat(walk.next(TTL, 0)).isEqualTo("f/x");
   }
@@ -54,6 +57,31 @@ final class WalkTest {
 
     assertThat(walk.next(TTL, TTL.toNanos() / 4)).isEqualTo("e/x");
     assertThat(walk.next(TTL, 2 * TTL.toNanos())).isNull();
+  }
+
+  @Test
+  void aDirectoryToWhichTheClientComesBackIsNoSibling() {
+    walk.misses(at("a/"), true);
+    walk.restarts("a/", 0);
+    walk.ended("a/", "c/x");
+    walk.hits(at("a/b/"));
+
+    assertThat(walk.misses(at("a/"), false)).isFalse();
+  }
+
+  @Test
+  void siblingsBehindTheOneInWhichTheClientIsAreLeftAloneUntilItGoesOn() {
+    walk.misses(at("a/"), false);
+    walk.misses(at("b/"), false);
+    walk.restarts("b/", 0);
+    walk.ended("b/", "b/d/x");
+    walk.hits(at("b/c/"));
+    assertThat(walk.next(TTL, 0)).isEqualTo("b/d/x");
+
+    walk.asks("b/d/x");
+    walk.ended("b/d/x", "c/x");
+
+    assertThat(walk.next(TTL, 0)).isNull();
   }
 
   @Test
