@@ -136,7 +136,7 @@ final class ListingRun {
   /// show nothing new and every page that came out of turn has a gap before it.
   private boolean pays(int beginning, ListingPosition known) {
     long outOfTurn = came.stream().filter(page -> page.after().compareTo(known) > 0).count();
-    long pages = shown / Math.max(1, pageSize) + 1; // the last one has at least one name
+    long pages = shown / Math.max(1, pageSize);
     return asked + beginning + outOfTurn + 1 <= MOST_REQUESTS * pages;
   }
 
