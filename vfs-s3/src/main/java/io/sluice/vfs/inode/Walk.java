@@ -16,6 +16,11 @@ final class Walk {
   /// Flat pages ahead of the client at most, the one under way included.
   private static final int MOST_AHEAD = 8;
 
+  /// The same before it is known how fast the client is: what comes too early for a slow one is
+  /// stale when it gets there, and a fast one has passed its first page by the time that the next
+  /// comes.
+  private static final int FIRST_AHEAD = 2;
+
   /// How soon after a directory was read its first subdirectory is read by a program that walks.
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
@@ -209,7 +214,7 @@ final class Walk {
   /// So many pages that the client comes to the last of them well before it is stale.
   private int mostAhead(Duration ttl, long now) {
     if (pagesPassed == 0) {
-      return MOST_AHEAD;
+      return ttl.isZero() ? 0 : FIRST_AHEAD;
     }
     long forOnePage = Math.max(1, (now - beganAt) / pagesPassed);
     long half = ttl.compareTo(Ttl.EVER) >= 0 ? Long.MAX_VALUE : ttl.toNanos() / 2;
