@@ -1,0 +1,53 @@
+package io.sluice.vfs.s3;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The requests by which objects come into one bucket.
+///
+/// Every call blocks until it has its answer, retries what can be retried until the I/O timeout, and
+/// throws `VfsException` for the rest, with words that name the bucket and the key: `ACCESS_DENIED`
+/// (403), `BUSY` (throttled or unreachable for longer than the I/O timeout), `NO_SPACE` (a quota),
+/// `TOO_LARGE`, `IO` (anything else, such as bytes that did not arrive as they were).
+public interface ObjectUploads {
+  /// PutObject, with the checksum of the bytes.
+  ///
+  /// @return never `NoSuchUpload`
+  PutOutcome putObject(ObjectKey key, UploadBody body, Precondition only);
+
+  /// CreateMultipartUpload, with CRC32C over the whole object.
+  UploadId createMultipartUpload(ObjectKey key);
+
+  /// UploadPart, with the checksum of the bytes. The same number again replaces the part.
+  ///
+  /// @return never `SourceChanged`
+  PartOutcome uploadPart(PartSlot slot, UploadBody body);
+
+  /// UploadPartCopy of the bytes from `from` to before `to` of the object that the key has now, if
+  /// it is still that of `source`.
+  PartOutcome uploadPartCopy(PartSlot slot, ETag source, long from, long to);
+
+  /// CompleteMultipartUpload. An error in the body of a 200 is an error.
+  ///
+  /// @param parts in the order of their numbers
+  /// @param whole checksum of the whole object, if it is known: S3 compares it
+  PutOutcome completeMultipartUpload(
+      ObjectKey key,
+      UploadId upload,
+      List<UploadedPart> parts,
+      @Nullable Crc32c whole,
+      Precondition only);
+
+  /// AbortMultipartUpload; the same whether there is such an upload.
+  void abortMultipartUpload(ObjectKey key, UploadId upload);
+
+  /// ListParts, all pages, in the order of their numbers; empty if there is no such upload.
+  Optional<List<UploadedPart>> listParts(ObjectKey key, UploadId upload);
+
+  /// ListMultipartUploads of exactly this key.
+  List<UploadId> listMultipartUploads(ObjectKey key);
+
+  /// HeadObject with the checksum; empty if there is no object.
+  Optional<StoredObject> headStored(ObjectKey key);
+}
