@@ -1,0 +1,96 @@
+package io.sluice.vfs.write;
+
+import io.sluice.memory.Lease;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.GetRequest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+
+/// The object that a session goes on from: a small one is read again, of a large one only its end,
+/// since the rest is copied within S3. Methods are called with the session's lock held; S3 is asked
+/// without it.
+final class BaseObject {
+  /// The largest page of a client, which it sends again as a whole.
+  private static final int PAGE = Stage.Uploading.TAIL_UNIT;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final SessionCore core;
+  private final SessionPorts ports;
+  private final PartSender sender;
+
+  BaseObject(SessionCore core, SessionPorts ports, PartSender sender) {
+    this.core = core;
+    this.ports = ports;
+    this.sender = sender;
+  }
+
+  /// Gets what is needed to go on; other calls may have come between when it returns.
+  void load() {
+    ETag eTag = Objects.requireNonNull(core.current());
+    long size = core.parts.size();
+    long from = size <= PartSizes.SMALLEST ? 0 : (size - 1) / PAGE * PAGE;
+    core.parts.clear();
+    if (from > 0) {
+      core.parts.copyUntil(from, PartSender.LARGEST_COPY);
+    }
+    try {
+      for (long at = from; at < size; at += PartBytes.SLICE) {
+        load(eTag, at, (int) Math.min(PartBytes.SLICE, size - at));
+      }
+    } catch (VfsException e) {
+      core.parts.restsAt(size);
+      core.restsOn(eTag);
+      throw e;
+    }
+    core.loaded();
+  }
+
+  private void load(ETag eTag, long at, int length) {
+    try (Lease lease = read(eTag, at, length)) {
+      if (!core.parts.reserve(at, length)) {
+        throw new VfsException(VfsError.BUSY, "no memory is free to go on with " + core.key);
+      }
+      core.parts.put(at, lease.buffer());
+    }
+  }
+
+  /// Whether the object has these bytes at this place.
+  boolean has(long at, ByteBuffer data) {
+    ETag eTag = Objects.requireNonNull(core.current());
+    try (Lease lease = read(eTag, at, data.remaining())) {
+      return lease.buffer().equals(data);
+    }
+  }
+
+  private Lease read(ETag eTag, long at, int length) {
+    return sender.unlocked(() -> {
+      Lease lease = ports.memory().lease(length, PATIENCE);
+      if (lease == null) {
+        throw new VfsException(VfsError.BUSY, "no memory is free to go on with " + core.key);
+      }
+      try {
+        fill(eTag, at, lease);
+        return lease;
+      } catch (VfsException e) {
+        lease.close();
+        throw e;
+      }
+    });
+  }
+
+  private void fill(ETag eTag, long at, Lease lease) {
+    GetOutcome outcome =
+        ports.store().getObject(new GetRequest(core.key, at, eTag, null), lease.buffer());
+    switch (outcome) {
+      case GetOutcome.Filled _ -> lease.buffer().flip();
+      case GetOutcome.Changed _, GetOutcome.Missing _ ->
+          throw new VfsException(
+              VfsError.IO, core.key + " was replaced or removed while it was continued");
+    }
+  }
+}

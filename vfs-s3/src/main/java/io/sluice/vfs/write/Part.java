@@ -1,0 +1,221 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.UploadBody;
+import io.sluice.vfs.s3.UploadedPart;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// One part of a file that is being written: where it lies, its bytes as long as they are at hand,
+/// and what S3 has of it.
+///
+/// Not safe for several threads: its session's lock guards it.
+final class Part {
+  /// What S3 has under the number of the part.
+  ///
+  /// @param revision of the bytes that were sent
+  /// @param hasHoles whether bytes were missing then, and zeros were sent for them
+  record Durable(UploadedPart part, long revision, boolean hasHoles) {}
+
+  /// Bytes that came in one go, remembered after they are gone.
+  private record Arrival(long start, int length, Crc32c crc) {}
+
+  /// As many as WRITEs of 1 MiB in a large part; a client that sends again what it has not seen
+  /// answered sends the same ones.
+  private static final int ARRIVALS = 64;
+
+  private final int number;
+  private final long start;
+  private long end;
+  private @Nullable PartBytes bytes;
+
+  /// Whether bytes of it are in S3 only.
+  private boolean isGone;
+
+  /// Whether it is copied from the object that was there before.
+  private boolean isCopy;
+
+  /// Its last bytes, as a former process remembered them; empty if it is of this one.
+  private byte[] tail = {};
+
+  private long revision;
+  private long sending = -1;
+
+  /// The memory is to be given back when nobody sends from it any more.
+  private boolean isDoomed;
+  private @Nullable Durable durable;
+  private final Deque<Arrival> arrivals = new ArrayDeque<>();
+
+  Part(PartSizes.Cell cell) {
+    this.number = cell.number();
+    this.start = cell.start();
+    this.end = cell.end();
+  }
+
+  int number() {
+    return number;
+  }
+
+  long start() {
+    return start;
+  }
+
+  /// Behind its last byte, if the file reaches so far.
+  long end() {
+    return end;
+  }
+
+  /// Cuts it off, or lets it take in what follows.
+  void endAt(long newEnd) {
+    end = newEnd;
+  }
+
+  /// Its length in a file of this size.
+  long length(long size) {
+    return Math.max(0, Math.min(end, size) - start);
+  }
+
+  /// Its bytes; null when they are gone, or none has come.
+  @Nullable PartBytes bytes() {
+    return bytes;
+  }
+
+  /// Whether it can be sent again with other bytes: nothing of it is in S3 only.
+  boolean isAtHand() {
+    return !isGone;
+  }
+
+  /// Whether it is copied from the object that was there before.
+  boolean isCopy() {
+    return isCopy;
+  }
+
+  /// Lets it be copied from the object that is there, which has the same bytes at the same place.
+  void copy() {
+    isCopy = true;
+    isGone = true;
+  }
+
+  /// S3 has it from a former process.
+  ///
+  /// @param lastBytes as many as are remembered
+  void restore(UploadedPart part, boolean hasHoles, byte[] lastBytes) {
+    durable = new Durable(part, revision, hasHoles);
+    tail = lastBytes;
+    isGone = true;
+  }
+
+  /// Its bytes, with none so far if there were no others.
+  PartBytes bytesOr(PartBytes none) {
+    if (bytes == null) {
+      bytes = none;
+    }
+    return bytes;
+  }
+
+  /// Takes the bytes of another part that begins where this one does, up to an end in the file.
+  void adopt(Part other, long upTo) {
+    bytes = other.bytes;
+    other.bytes = null;
+    if (bytes != null && bytes.end() > upTo - start) {
+      bytes.truncate(upTo - start);
+    }
+  }
+
+  /// Its content is another one now.
+  void revised(long newRevision) {
+    revision = newRevision;
+  }
+
+  long revision() {
+    return revision;
+  }
+
+  void arrived(long from, int length, Crc32c crc) {
+    arrivals.addLast(new Arrival(from, length, crc));
+    if (arrivals.size() > ARRIVALS) {
+      arrivals.removeFirst();
+    }
+  }
+
+  /// Whether these bytes are in S3 already, for all that is remembered of bytes that are gone.
+  ///
+  /// @param from in the part
+  boolean has(long from, ByteBuffer data) {
+    long tailStart = end - start - tail.length;
+    return from >= tailStart && tail.length > 0
+        ? ByteBuffer.wrap(tail, (int) (from - tailStart), data.remaining()).equals(data)
+        : hadArrived(from, data.remaining(), Crc32c.of(data));
+  }
+
+  private boolean hadArrived(long from, int length, Crc32c crc) {
+    for (Arrival arrival : (Iterable<Arrival>) arrivals::descendingIterator) {
+      boolean overlaps =
+          arrival.start() < from + length && from < arrival.start() + arrival.length();
+      if (overlaps) {
+        return arrival.equals(new Arrival(from, length, crc));
+      }
+    }
+    return false;
+  }
+
+  /// Whether a request with its bytes is under way.
+  boolean isSending() {
+    return sending >= 0;
+  }
+
+  /// A request with its present bytes begins.
+  ///
+  /// @param size of the file
+  UploadBody send(long size) {
+    sending = revision;
+    PartBytes here = bytes;
+    return here == null ? PartBytes.holes(length(size)) : here.body(length(size));
+  }
+
+  /// The request has succeeded.
+  void sent(UploadedPart part) {
+    durable = new Durable(part, sending, !isCopy && !(bytes != null && bytes.cover(0, part.size())));
+    notSent();
+  }
+
+  /// The request is over and nothing is known of the part.
+  void notSent() {
+    sending = -1;
+    if (isDoomed) {
+      release();
+    }
+  }
+
+  @Nullable Durable durable() {
+    return durable;
+  }
+
+  /// S3 has nothing of it any more.
+  void forgetDurable() {
+    durable = null;
+  }
+
+  /// Whether S3 has it as it is now, in a file of this size.
+  boolean isDurable(long size) {
+    Durable there = durable;
+    return there != null && there.revision() == revision && there.part().size() == length(size);
+  }
+
+  /// Whether all its bytes have come.
+  boolean isFull() {
+    return bytes != null && bytes.cover(0, end - start);
+  }
+
+  /// Gives the memory back, as soon as nobody sends from it. What came is in S3 only from now on.
+  void release() {
+    isDoomed = isSending();
+    if (bytes != null && !isDoomed) {
+      bytes.close();
+      bytes = null;
+      isGone = true;
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.sluice.vfs.write;
+
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.UploadBody;
+import io.sluice.vfs.write.Extents.Extent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes of one part in leased memory, as far as they have come. Offsets count from the start
+/// of the part.
+///
+/// Not safe for several threads, but for this: what [#body] gave stays as it is while only bytes
+/// come that were missing then.
+final class PartBytes {
+  /// Memory is leased for so many bytes at once.
+  static final int SLICE = 1 << 20;
+
+  /// A file of some kilobytes takes no more than this.
+  static final int SMALL = 64 << 10;
+
+  /// What holes are sent from; never written.
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SLICE).asReadOnlyBuffer();
+
+  private final Slab slab;
+  private final List<@Nullable Lease> slices = new ArrayList<>();
+  private final Extents extents = new Extents();
+
+  PartBytes(Slab slab) {
+    this.slab = slab;
+  }
+
+  /// Leases what these bytes need; what was leased stays, also if it is not enough.
+  ///
+  /// @return whether there is room for all of them now
+  boolean reserve(long start, long end) {
+    for (int slice = (int) (start / SLICE); (long) slice * SLICE < end; slice++) {
+      int needed = (int) Math.min(SLICE, end - (long) slice * SLICE);
+      if (!reserve(slice, needed)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean reserve(int slice, int needed) {
+    while (slices.size() <= slice) {
+      slices.add(null);
+    }
+    Lease there = slices.get(slice);
+    if (there != null && there.buffer().capacity() >= needed) {
+      return true;
+    }
+    Lease lease = slab.tryLease(needed <= SMALL ? SMALL : SLICE);
+    if (lease == null) {
+      return false;
+    }
+    if (there != null) {
+      lease.buffer().duplicate().put(there.buffer().duplicate().clear());
+      there.close();
+    }
+    slices.set(slice, lease);
+    return true;
+  }
+
+  /// Whether room for these bytes would move bytes that are there already.
+  boolean moves(long start, long end) {
+    for (int slice = (int) (start / SLICE); (long) slice * SLICE < end; slice++) {
+      Lease there = slice < slices.size() ? slices.get(slice) : null;
+      if (there != null && there.buffer().capacity() < Math.min(SLICE, end - (long) slice * SLICE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether other bytes than these are there, anywhere under them.
+  boolean differ(long start, ByteBuffer data) {
+    for (Extent there : extents.within(start, start + data.remaining())) {
+      long at = there.start();
+      while (at < there.end()) {
+        ByteBuffer mine = piece(at, there.end());
+        ByteBuffer other =
+            data.slice(data.position() + (int) (at - start), mine.remaining());
+        if (mine.mismatch(other) >= 0) {
+          return true;
+        }
+        at += mine.remaining();
+      }
+    }
+    return false;
+  }
+
+  /// Takes bytes for which there is room. Where the same bytes were there before, nothing changes.
+  ///
+  /// @return whether anything is other than before
+  boolean put(long start, ByteBuffer data) {
+    long end = start + data.remaining();
+    if (differ(start, data)) {
+      copy(start, end, start, data);
+      return true;
+    }
+    List<Extent> gaps = extents.gaps(start, end);
+    for (Extent gap : gaps) {
+      copy(gap.start(), gap.end(), start, data);
+    }
+    return !gaps.isEmpty();
+  }
+
+  private void copy(long from, long to, long start, ByteBuffer data) {
+    ByteBuffer source = data.slice(data.position() + (int) (from - start), (int) (to - from));
+    extents.add(from, to, Crc32c.of(source));
+    long at = from;
+    while (source.hasRemaining()) {
+      ByteBuffer into = piece(at, to);
+      ByteBuffer chunk = source.slice(source.position(), into.remaining());
+      at += into.remaining();
+      source.position(source.position() + into.remaining());
+      into.put(chunk);
+    }
+  }
+
+  /// The memory from `start` on, up to `end` or the end of the slice.
+  private ByteBuffer piece(long start, long end) {
+    int slice = (int) (start / SLICE);
+    int from = (int) (start % SLICE);
+    int length = (int) Math.min(end - start, SLICE - from);
+    Lease lease = slices.get(slice);
+    if (lease == null) {
+      throw new IllegalStateException("no room was made");
+    }
+    return lease.buffer().slice(from, length);
+  }
+
+  /// Whether all of these bytes have come.
+  boolean cover(long start, long end) {
+    return extents.cover(start, end);
+  }
+
+  /// Behind the last byte that has come.
+  long end() {
+    return extents.end();
+  }
+
+  /// The first `length` bytes to send, with zeros where none have come.
+  UploadBody body(long length) {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    Crc32c crc = Crc32c.OF_NOTHING;
+    long at = 0;
+    for (Extent extent : extents.all()) {
+      crc = zeros(pieces, crc, at, extent.start());
+      crc = bytes(pieces, crc, extent);
+      at = extent.end();
+    }
+    crc = zeros(pieces, crc, at, length);
+    return new UploadBody(pieces, length, crc);
+  }
+
+  private Crc32c bytes(List<ByteBuffer> pieces, Crc32c before, Extent extent) {
+    Crc32c crc = before;
+    long at = extent.start();
+    while (at < extent.end()) {
+      ByteBuffer piece = piece(at, extent.end()).asReadOnlyBuffer();
+      pieces.add(piece);
+      at += piece.remaining();
+      if (extent.crc() == null) {
+        crc = crc.then(Crc32c.of(piece), piece.remaining());
+      }
+    }
+    return extent.crc() == null ? crc : crc.then(extent.crc(), extent.length());
+  }
+
+  private static Crc32c zeros(List<ByteBuffer> pieces, Crc32c before, long from, long to) {
+    Crc32c crc = before;
+    for (long at = from; at < to; at += SLICE) {
+      ByteBuffer piece = ZEROS.slice(0, (int) Math.min(SLICE, to - at));
+      pieces.add(piece);
+      crc = crc.then(Crc32c.of(piece), piece.remaining());
+    }
+    return crc;
+  }
+
+  /// Only zeros.
+  static UploadBody holes(long length) {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    Crc32c crc = zeros(pieces, Crc32c.OF_NOTHING, 0, length);
+    return new UploadBody(pieces, length, crc);
+  }
+
+  /// Puts the bytes from `start` on into `into` until that is full, with zeros where none have
+  /// come.
+  void read(long start, ByteBuffer into) {
+    long end = start + into.remaining();
+    long at = start;
+    for (Extent there : extents.within(start, end)) {
+      fillZeros(into, there.start() - at);
+      at = there.start();
+      while (at < there.end()) {
+        ByteBuffer piece = piece(at, there.end());
+        at += piece.remaining();
+        into.put(piece);
+      }
+    }
+    fillZeros(into, end - at);
+  }
+
+  /// Puts so many zeros into `into`.
+  static void fillZeros(ByteBuffer into, long count) {
+    for (long left = count; left > 0; left -= Math.min(left, SLICE)) {
+      into.put(ZEROS.slice(0, (int) Math.min(left, SLICE)));
+    }
+  }
+
+  /// Puts bytes of it into another part, which has room for them.
+  ///
+  /// @param place of the byte `from` there
+  void copyTo(PartBytes other, long from, long to, long place) {
+    for (Extent extent : extents.within(from, to)) {
+      for (long at = extent.start(); at < extent.end(); ) {
+        ByteBuffer piece = piece(at, extent.end());
+        other.put(place + at - from, piece);
+        at += piece.capacity();
+      }
+    }
+  }
+
+  /// Forgets the bytes from `end` on.
+  void truncate(long end) {
+    extents.truncate(end);
+    for (int slice = slices.size() - 1; slice >= 0 && (long) slice * SLICE >= end; slice--) {
+      Lease lease = slices.remove(slice);
+      if (lease != null) {
+        lease.close();
+      }
+    }
+  }
+
+  /// Gives the memory back.
+  void close() {
+    truncate(0);
+  }
+}

@@ -1,0 +1,188 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.PartOutcome;
+import io.sluice.vfs.s3.PartSlot;
+import io.sluice.vfs.s3.UploadBody;
+import io.sluice.vfs.s3.UploadId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Sends the parts of one file, each on a virtual thread of its own, in whatever order they fill.
+/// Methods are called with the session's lock held; S3 is asked without it.
+final class PartSender {
+  /// UploadPartCopy takes no more at once.
+  static final long LARGEST_COPY = 5L << 30;
+
+  private final FileId file;
+  private final SessionCore core;
+  private final SessionLock lock;
+  private final SessionPorts ports;
+  private final SessionEnd end;
+
+  /// Parts that wait for a turn; guarded by the session's lock.
+  private final Set<Part> queued = new HashSet<>();
+
+  PartSender(
+      FileId file, SessionCore core, SessionLock lock, SessionPorts ports, SessionEnd end) {
+    this.file = file;
+    this.core = core;
+    this.lock = lock;
+    this.ports = ports;
+    this.end = end;
+  }
+
+  /// Begins to send what is full. A file of one part is not sent in parts.
+  void sendFull() {
+    if (core.parts.isLarge() && !core.isUnlinked()) {
+      send(core.parts.full());
+    }
+  }
+
+  /// Begins to send these parts, unless they are on their way.
+  void send(List<Part> parts) {
+    for (Part part : parts) {
+      if (!part.isSending() && queued.add(part)) {
+        Thread.ofVirtual().name("part " + part.number()).start(() -> run(part));
+      }
+    }
+  }
+
+  /// Whether nothing is on its way.
+  boolean isIdle() {
+    return queued.isEmpty() && core.parts.all().stream().noneMatch(Part::isSending);
+  }
+
+  private void run(Part part) {
+    ports.sends().acquireUninterruptibly();
+    lock.lock();
+    try {
+      queued.remove(part);
+      UploadId upload = begun();
+      if (upload != null && core.parts.holds(part) && !part.isDurable(core.parts.size())) {
+        sendNow(part, upload);
+      }
+    } catch (VfsException e) {
+      end.failed(e);
+    } finally {
+      queued.remove(part);
+      lock.changed();
+      lock.unlock();
+      ports.sends().release();
+    }
+  }
+
+  /// The upload, begun by whoever needs it first; null if the session takes no parts any more.
+  private @Nullable UploadId begun() {
+    while (core.state() instanceof SessionState.Beginning) {
+      lock.await();
+    }
+    return switch (core.state()) {
+      case SessionState.Resting _ -> begin();
+      case SessionState.Uploading(UploadId upload) -> upload;
+      case SessionState.Beginning _,
+          SessionState.Completing _,
+          SessionState.Failed _,
+          SessionState.Dropped _ ->
+          null;
+    };
+  }
+
+  private @Nullable UploadId begin() {
+    ports.log().put(file, core.record(uploading(null)));
+    core.become(new SessionState.Beginning());
+    UploadId upload = null;
+    try {
+      upload = unlocked(() -> ports.uploads().createMultipartUpload(core.key));
+    } finally {
+      if (core.state() instanceof SessionState.Beginning) {
+        core.become(
+            upload == null ? new SessionState.Resting() : new SessionState.Uploading(upload));
+      }
+      lock.changed();
+    }
+    if (core.upload() == null) {
+      end.abort(upload); // it failed or was removed meanwhile
+      return null;
+    }
+    ports.log().put(file, core.record(uploading(upload)));
+    return upload;
+  }
+
+  /// For the log: an upload of which nothing is committed yet.
+  private Stage.Uploading uploading(@Nullable UploadId upload) {
+    return new Stage.Uploading(
+        upload, ports.clock().instant(), core.current(), 0, List.of(), new byte[0]);
+  }
+
+  private void sendNow(Part part, UploadId upload) {
+    PartSlot slot = new PartSlot(core.key, upload, part.number());
+    PartOutcome outcome = null;
+    ETag source = core.current();
+    boolean isCopy = part.isCopy();
+    long to = part.end();
+    UploadBody body = part.send(core.parts.size());
+    core.sendsTo(upload);
+    try {
+      outcome =
+          unlocked(() ->
+              isCopy
+                  ? ports
+                      .uploads()
+                      .uploadPartCopy(slot, Objects.requireNonNull(source), part.start(), to)
+                  : ports.uploads().uploadPart(slot, body));
+    } finally {
+      core.sentTo(upload);
+      if (outcome == null) {
+        part.notSent();
+      }
+    }
+    switch (outcome) {
+      case PartOutcome.Stored(var stored) -> {
+        part.sent(stored);
+        core.parts.releaseSent();
+      }
+      case PartOutcome.NoSuchUpload _ -> lost(part, upload);
+      case PartOutcome.SourceChanged _ -> {
+        part.notSent();
+        end.failed(
+            new VfsException(
+                VfsError.IO, core.key + " was replaced while it was continued (--on-conflict)"));
+      }
+    }
+  }
+
+  /// Somebody aborted the upload: what is at hand is sent again.
+  private void lost(Part part, UploadId upload) {
+    part.notSent();
+    if (!new SessionState.Uploading(upload).equals(core.state())) {
+      return;
+    }
+    if (!core.parts.startAgain()) {
+      end.failed(
+          new VfsException(
+              VfsError.IO,
+              core.key + ": its upload is gone, aborted by another program or a lifecycle rule"));
+      return;
+    }
+    core.become(new SessionState.Resting());
+    send(core.parts.full());
+  }
+
+  /// Does something without the lock.
+  <T> T unlocked(Supplier<T> request) {
+    lock.unlock();
+    try {
+      return request.get();
+    } finally {
+      lock.lock();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.s3.UploadedPart;
+import org.jspecify.annotations.Nullable;
+
+/// How large parts are: 8 MiB, twice as much after every 800 parts, up to an eighth of the memory
+/// (semantics W12). So small files come whole in one request, and 10,000 parts reach far.
+final class PartSizes {
+  /// The size of the first parts: S3 takes about 90 MB/s on a connection, so smaller ones would
+  /// spend their time waiting for answers, and larger ones would hold more memory for each file.
+  static final long SMALLEST = 8L << 20;
+
+  /// S3 takes no smaller parts, but for the last one of an object.
+  static final long LEAST = 5L << 20;
+
+  /// S3 takes no larger parts.
+  private static final long GREATEST = 5L << 30;
+
+  /// With these steps, 10,000 parts of a server with 256 MiB reach about 280 GiB, and one with 8
+  /// GiB reaches S3's largest object, 5 TiB.
+  private static final int STEP = 800;
+
+  private static final int SHARE_OF_MEMORY = 8;
+
+  private final long largest;
+
+  /// @param memory bytes for everything
+  PartSizes(long memory) {
+    this.largest = Math.clamp(memory / SHARE_OF_MEMORY, SMALLEST, GREATEST);
+  }
+
+  /// The size of a part by its number.
+  long of(int number) {
+    int doublings = Math.min((number - 1) / STEP, 30);
+    return Math.min(SMALLEST << doublings, largest);
+  }
+
+  /// Where a part of the grid lies.
+  ///
+  /// @param number of the part
+  /// @param start its first byte in the file
+  /// @param end behind its last byte
+  record Cell(int number, long start, long end) {}
+
+  /// The part that holds an offset, if parts of full size follow from a cut on.
+  ///
+  /// @param number of the first part behind the cut
+  /// @param cut where it begins, at most `offset`
+  /// @return null if no part that S3 takes reaches so far
+  @Nullable Cell cell(int number, long cut, long offset) {
+    int first = number;
+    long start = cut;
+    while (first <= UploadedPart.MOST) {
+      long size = of(first);
+      int alike = Math.min(STEP - (first - 1) % STEP, UploadedPart.MOST + 1 - first);
+      long steps = (offset - start) / size;
+      if (steps < alike) {
+        long begin = start + steps * size;
+        return new Cell(first + (int) steps, begin, begin + size);
+      }
+      first += alike;
+      start += alike * size;
+    }
+    return null;
+  }
+
+  /// The most bytes that a file can have.
+  long largestFile() {
+    long sum = 0;
+    for (int number = 1; number <= UploadedPart.MOST; number += STEP) {
+      sum += Math.min(STEP, UploadedPart.MOST + 1 - number) * of(number);
+    }
+    return Math.min(sum, 5L << 40);
+  }
+}

@@ -1,0 +1,285 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.Precondition;
+import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.s3.UploadedPart;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What one session knows: its bytes, how far they are, and which object they replace. Decides, but
+/// does nothing: asks nobody and waits for nothing.
+///
+/// Not safe for several threads: the session's lock guards it.
+final class SessionCore {
+  final ObjectKey key;
+  final SessionParts parts;
+  final CloseTiming timing;
+
+  private SessionState state = new SessionState.Resting();
+  private SessionRecord.Attributes attributes;
+  private final Instant createdAt;
+  private final @Nullable Long createVerifier;
+
+  /// The object that is there, which the next one replaces; null if there must be none.
+  private @Nullable ETag current;
+
+  /// The content that is in S3, whole; -1 if none is.
+  private long published = -1;
+
+  private @Nullable Publication publication;
+  private boolean isPublishing;
+  private boolean isWritten;
+
+  /// The bytes of the object that is there are not at hand.
+  private boolean isElsewhere;
+
+  /// What a former process had committed; the client is to send the rest again.
+  private boolean isTakenUp;
+
+  /// Somebody finds out what the session goes on from.
+  private boolean isLoading;
+
+  /// It has no name any more, only those who have it open.
+  private boolean isUnlinked;
+
+  /// Requests that are not answered, by upload.
+  private final Map<UploadId, Integer> sending = new HashMap<>();
+
+  private @Nullable VfsException delay;
+  private int delays;
+
+  SessionCore(
+      ObjectKey key,
+      SessionParts parts,
+      CloseTiming timing,
+      Instant createdAt,
+      @Nullable Long createVerifier,
+      @Nullable ETag current,
+      SessionRecord.Attributes attributes) {
+    this.key = key;
+    this.parts = parts;
+    this.timing = timing;
+    this.createdAt = createdAt;
+    this.createVerifier = createVerifier;
+    this.current = current;
+    this.attributes = attributes;
+  }
+
+  SessionState state() {
+    return state;
+  }
+
+  void become(SessionState next) {
+    state = next;
+  }
+
+  SessionRecord.Attributes attributes() {
+    return attributes;
+  }
+
+  void set(SessionRecord.Attributes changed) {
+    attributes = changed;
+  }
+
+  @Nullable ETag current() {
+    return current;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  @Nullable Long createVerifier() {
+    return createVerifier;
+  }
+
+  boolean isWritten() {
+    return isWritten;
+  }
+
+  void written() {
+    isWritten = true;
+  }
+
+  boolean isTakenUp() {
+    return isTakenUp;
+  }
+
+  void takenUp(boolean is) {
+    isTakenUp = is;
+  }
+
+  /// Whether the parts are not known yet.
+  boolean isLoading() {
+    return isLoading;
+  }
+
+  void loading(boolean is) {
+    isLoading = is;
+  }
+
+  boolean isUnlinked() {
+    return isUnlinked;
+  }
+
+  void unlinked() {
+    isUnlinked = true;
+  }
+
+  boolean isPublishing() {
+    return isPublishing;
+  }
+
+  void publishing(boolean is) {
+    isPublishing = is;
+  }
+
+  /// Whether the object in S3 has the present content.
+  boolean isPublished() {
+    return published == parts.revision();
+  }
+
+  boolean isPublished(long revision) {
+    return published >= revision;
+  }
+
+  /// Whether bytes of the object that is there are wanted and not at hand.
+  boolean isElsewhere() {
+    return isElsewhere;
+  }
+
+  /// The object that is there is what the session goes on from, from wherever its bytes come.
+  void restsOn(ETag eTag) {
+    current = eTag;
+    isElsewhere = true;
+    published = parts.revision();
+  }
+
+  /// The bytes that are needed of the object that is there are at hand, or will be copied.
+  void loaded() {
+    isElsewhere = false;
+    published = parts.revision();
+  }
+
+  /// It begins anew, with nothing.
+  void emptied() {
+    isElsewhere = false;
+    published = -1;
+  }
+
+  @Nullable Publication publication() {
+    return publication;
+  }
+
+  /// The content of this revision is in S3.
+  void published(long revision, ETag eTag, long size) {
+    current = eTag;
+    published = revision;
+    publication = new Publication(eTag, size, publication == null ? 1 : publication.number() + 1);
+  }
+
+  Precondition precondition() {
+    return current == null ? new Precondition.Absent() : new Precondition.Unchanged(current);
+  }
+
+  @Nullable UploadId upload() {
+    return switch (state) {
+      case SessionState.Uploading(UploadId upload) -> upload;
+      case SessionState.Completing(UploadId upload) -> upload;
+      case SessionState.Resting _,
+          SessionState.Beginning _,
+          SessionState.Failed _,
+          SessionState.Dropped _ ->
+          null;
+    };
+  }
+
+  /// A request for an upload is sent.
+  void sendsTo(UploadId upload) {
+    sending.merge(upload, 1, Integer::sum);
+  }
+
+  /// It was answered.
+  void sentTo(UploadId upload) {
+    sending.computeIfPresent(upload, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  /// Whether requests for an upload are not answered.
+  boolean isSendingTo(UploadId upload) {
+    return sending.containsKey(upload);
+  }
+
+  /// S3 could not be reached or was too slow; those who wait for it give up for now.
+  void delayed(VfsException why) {
+    delay = why;
+    delays++;
+  }
+
+  int delays() {
+    return delays;
+  }
+
+  /// Throws if S3 could not be reached since the count was this.
+  void requireNoDelaySince(int count) {
+    if (delays != count && delay != null) {
+      throw delay;
+    }
+  }
+
+  /// Throws unless the session still takes bytes.
+  void requireUsable() {
+    switch (state) {
+      case SessionState.Failed(VfsException why) -> throw why;
+      case SessionState.Dropped _ ->
+          throw new VfsException(VfsError.STALE, key + " was removed while it was written");
+      case SessionState.Resting _,
+          SessionState.Beginning _,
+          SessionState.Uploading _,
+          SessionState.Completing _ -> {}
+    }
+  }
+
+  /// The parts that S3 has, for the log.
+  List<DurablePart> durableParts() {
+    List<DurablePart> durable = new ArrayList<>();
+    for (Part part : parts.all()) {
+      Part.Durable there = part.durable();
+      if (there != null) {
+        UploadedPart sent = there.part();
+        durable.add(
+            new DurablePart(
+                sent.number(),
+                part.start(),
+                part.start() + sent.size(),
+                sent.eTag().value(),
+                sent.crc32c() == null ? null : sent.crc32c().value(),
+                there.hasHoles()));
+      }
+    }
+    return durable;
+  }
+
+  /// For the log: what is durable as parts.
+  Stage.Uploading uploading(UploadId upload) {
+    return new Stage.Uploading(
+        upload,
+        createdAt,
+        current,
+        parts.size(),
+        durableParts(),
+        parts.tail(Stage.Uploading.TAIL_UNIT));
+  }
+
+  /// What the log is to remember in this stage.
+  SessionRecord record(Stage stage) {
+    return new SessionRecord(key.text(), createVerifier, createdAt, isWritten, stage, attributes);
+  }
+}

@@ -1,0 +1,184 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.write.SessionParts.Obstacle;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Changes the content of a file: takes bytes, as soon as nothing stands in their way, and lets the
+/// file end elsewhere. Methods are called with the session's lock held, and give it away while they
+/// wait or ask S3.
+final class SessionIntake {
+  private static final Logger log = LoggerFactory.getLogger(SessionIntake.class);
+
+  /// How long a WRITE waits for memory before its client is asked to come again: well below the 60 s
+  /// after which Linux sends the call again.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final FileId file;
+  private final SessionCore core;
+  private final SessionLock lock;
+  private final SessionPorts ports;
+  private final PartSender sender;
+  private final SessionEnd end;
+  private final BaseObject base;
+
+  SessionIntake(
+      FileId file,
+      SessionCore core,
+      SessionLock lock,
+      SessionPorts ports,
+      PartSender sender,
+      SessionEnd end) {
+    this.file = file;
+    this.core = core;
+    this.lock = lock;
+    this.ports = ports;
+    this.sender = sender;
+    this.end = end;
+    this.base = new BaseObject(core, ports, sender);
+  }
+
+  /// Takes bytes.
+  void take(long offset, ByteBuffer data) {
+    if (offset + data.remaining() > ports.sizes().largestFile()) {
+      throw new VfsException(
+          VfsError.TOO_LARGE, core.key + " would be larger than --memory-target allows");
+    }
+    boolean isSame = false;
+    while (true) {
+      core.requireUsable();
+      Obstacle obstacle = clear(offset, data, isSame);
+      if (obstacle == null) {
+        break;
+      }
+      isSame = isSame || obstacle == Obstacle.COPIED;
+    }
+    core.takenUp(false);
+    core.parts.put(offset, data);
+    core.set(core.attributes().writtenAt(ports.clock().instant()));
+    sender.sendFull();
+  }
+
+  /// Clears one obstacle away and tells which; null if there was none.
+  private @Nullable Obstacle clear(long offset, ByteBuffer data, boolean isSame) {
+    if (isBusy()) {
+      lock.await();
+      return Obstacle.SENDING;
+    }
+    if (core.isElsewhere()) {
+      goOn();
+      return Obstacle.SENDING;
+    }
+    Obstacle obstacle = core.parts.obstacle(offset, data, isSame);
+    switch (obstacle) {
+      case NONE -> {
+        if (core.parts.reserve(offset, data.remaining())) {
+          return null;
+        }
+        waitForMemory(data.remaining());
+      }
+      case SENDING -> lock.await();
+      case GONE -> throw rewritten();
+      case COPIED -> requireSame(offset, data);
+    }
+    return obstacle;
+  }
+
+  /// Whether the parts are not to be touched.
+  private boolean isBusy() {
+    return core.isLoading() || core.state() instanceof SessionState.Completing;
+  }
+
+  private void requireSame(long offset, ByteBuffer data) {
+    int copied = core.parts.copied(offset, data.remaining());
+    if (!base.has(offset, data.slice(data.position(), copied))) {
+      throw new VfsException(
+          VfsError.NOT_PERMITTED,
+          core.key + ": bytes in the middle of an object are not changed (--allow-modify)");
+    }
+  }
+
+  /// Goes on from an object that was published.
+  private void goOn() {
+    if (core.timing.goesOn(lock.now()) && core.parts.isLarge()) {
+      ports.counts().early.increment();
+      log.info(
+          "{}: was published before its end, as a pause looked like one; it goes on by a copy"
+              + " within S3",
+          core.key);
+    }
+    core.loading(true);
+    try {
+      base.load();
+    } finally {
+      core.loading(false);
+      lock.changed();
+    }
+  }
+
+  private VfsException rewritten() {
+    VfsException why =
+        new VfsException(
+            VfsError.INVALID,
+            core.key
+                + ": bytes were written again that are in S3 already; new files are written from"
+                + " start to end (--allow-modify)");
+    end.failed(why);
+    return why;
+  }
+
+  /// Memory is short: waits, without the lock, until so much may be free.
+  void waitForMemory(int bytes) {
+    int wanted = Math.clamp(bytes, 1, PartBytes.SLICE);
+    boolean isFree = sender.unlocked(() -> ports.memory().await(wanted, PATIENCE));
+    if (!isFree) {
+      core.timing.refused(lock.now());
+      ports.counts().refused.increment();
+      throw new VfsException(
+          VfsError.BUSY, core.key + ": no memory is free; raise --memory-target");
+    }
+  }
+
+  /// Lets the file end elsewhere (semantics W17).
+  void truncate(long size) {
+    while (core.isPublishing() || isBusy() || core.parts.isSendingFrom(size)) {
+      lock.await();
+      core.requireUsable();
+    }
+    core.takenUp(false);
+    if (size == 0) {
+      core.emptied();
+    } else if (core.isElsewhere()) {
+      goOn();
+    }
+    if (size > core.parts.size()) {
+      core.parts.extend(size);
+    } else if (core.parts.canTruncate(size)) {
+      core.parts.truncate(size);
+    } else {
+      throw rewritten();
+    }
+    core.timing.touched(lock.now());
+    core.set(core.attributes().writtenAt(ports.clock().instant()));
+    remember(size);
+  }
+
+  private void remember(long size) {
+    if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
+      if (size > 0) {
+        ports.log().put(file, core.record(core.uploading(upload)));
+        return;
+      }
+      end.abort(upload);
+      core.become(new SessionState.Resting());
+    }
+    ports.log().put(file, core.record(new Stage.Open(core.current())));
+  }
+}

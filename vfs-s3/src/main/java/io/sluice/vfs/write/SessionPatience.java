@@ -1,0 +1,22 @@
+package io.sluice.vfs.write;
+
+import java.time.Duration;
+
+/// How long a file is silent before it is published without a sign of its end.
+final class SessionPatience {
+  /// A file that was created and never written is an empty object within 2 s (semantics W11).
+  private static final Duration UNWRITTEN = Duration.ofMillis(1_000);
+
+  /// A client whose server came back looks for it within this, and sends again what it had.
+  private static final Duration TAKEN_UP = Duration.ofSeconds(60);
+
+  private SessionPatience() {}
+
+  /// For a file that no COMMIT came for.
+  static Duration of(SessionCore core, WriteSettings settings) {
+    if (core.isTakenUp()) {
+      return TAKEN_UP;
+    }
+    return core.timing.dataCalls() == 0 && !core.isWritten() ? UNWRITTEN : settings.idlePublish();
+  }
+}

@@ -1,0 +1,27 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ObjectUploads;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+
+/// What every session of an export works with.
+///
+/// @param store for objects that are continued
+/// @param memory for bytes
+/// @param sends how many parts may be on their way at once
+/// @param signals whether the clients tell that they close
+/// @param ticker nanoseconds
+record SessionPorts(
+    ObjectUploads uploads,
+    ObjectStore store,
+    WriteMemory memory,
+    SessionLog log,
+    WriteSettings settings,
+    PartSizes sizes,
+    Semaphore sends,
+    CloseSignals signals,
+    WriteCounts counts,
+    InstantSource clock,
+    LongSupplier ticker) {}

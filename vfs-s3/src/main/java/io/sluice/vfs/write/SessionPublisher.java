@@ -1,0 +1,215 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.Precondition;
+import io.sluice.vfs.s3.PutOutcome;
+import io.sluice.vfs.s3.StoredObject;
+import io.sluice.vfs.s3.UploadBody;
+import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.s3.UploadedPart;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes the object of a file: by PutObject if it fits into one part, else by completing its upload.
+/// One publishing of a file at a time. Methods are called with the session's lock held; S3 is asked
+/// without it.
+final class SessionPublisher {
+  private static final Logger log = LoggerFactory.getLogger(SessionPublisher.class);
+
+  private final FileId file;
+  private final SessionCore core;
+  private final SessionLock lock;
+  private final SessionPorts ports;
+  private final PartSender sender;
+  private final SessionEnd end;
+
+  SessionPublisher(
+      FileId file,
+      SessionCore core,
+      SessionLock lock,
+      SessionPorts ports,
+      PartSender sender,
+      SessionEnd end) {
+    this.file = file;
+    this.core = core;
+    this.lock = lock;
+    this.ports = ports;
+    this.sender = sender;
+    this.end = end;
+  }
+
+  /// Publishes a file of one part as it is now, or waits for others who do.
+  void putWhole() {
+    long revision = core.parts.revision();
+    while (core.isPublishing() || isFirstPartSending()) {
+      lock.await();
+    }
+    core.requireUsable();
+    if (core.isPublished(revision) || core.isUnlinked() || core.parts.isLarge()) {
+      return;
+    }
+    publishing(this::put);
+  }
+
+  private boolean isFirstPartSending() {
+    return core.parts.size() > 0 && core.parts.at(0).isSending();
+  }
+
+  private void put() {
+    end.abort(core.upload()); // of a file that was cut off
+    core.become(new SessionState.Resting());
+    long revision = core.parts.revision();
+    Part part = core.parts.size() == 0 ? null : core.parts.at(0);
+    UploadBody body = part == null ? UploadBody.EMPTY : part.send(core.parts.size());
+    remember(null, body.size(), body.crc32c());
+    PutOutcome outcome;
+    try {
+      outcome =
+          sender.unlocked(() -> ports.uploads().putObject(core.key, body, core.precondition()));
+      outcome = settled(outcome, body.size(), body.crc32c(), () ->
+          ports.uploads().putObject(core.key, body, new Precondition.None()));
+    } finally {
+      if (part != null) {
+        part.notSent();
+      }
+    }
+    stored(outcome, revision, body.size());
+  }
+
+  /// Publishes a file whose parts S3 has.
+  ///
+  /// @return false if more bytes came meanwhile
+  boolean complete() {
+    while (core.isPublishing()) {
+      lock.await();
+    }
+    core.requireUsable();
+    if (core.isPublished()) {
+      return true;
+    }
+    if (!core.parts.isDurable() || !(core.state() instanceof SessionState.Uploading up)) {
+      return false;
+    }
+    publishing(() -> complete(up.upload()));
+    return true;
+  }
+
+  private void complete(UploadId upload) {
+    long revision = core.parts.revision();
+    long size = core.parts.size();
+    Crc32c whole = core.parts.checksum();
+    List<UploadedPart> parts =
+        core.parts.all().stream()
+            .map(part -> Objects.requireNonNull(part.durable()).part())
+            .toList();
+    remember(upload, size, whole);
+    core.become(new SessionState.Completing(upload));
+    try {
+      PutOutcome outcome =
+          sender.unlocked(() ->
+              ports
+                  .uploads()
+                  .completeMultipartUpload(core.key, upload, parts, whole, core.precondition()));
+      stored(
+          settled(outcome, size, whole, () ->
+              ports
+                  .uploads()
+                  .completeMultipartUpload(
+                      core.key, upload, parts, whole, new Precondition.None())),
+          revision,
+          size);
+    } finally {
+      if (core.state() instanceof SessionState.Completing) {
+        core.become(new SessionState.Uploading(upload));
+      }
+    }
+  }
+
+  private void publishing(Runnable publish) {
+    core.publishing(true);
+    try {
+      publish.run();
+    } catch (VfsException e) {
+      end.failed(e);
+      throw e;
+    } finally {
+      core.publishing(false);
+      lock.changed();
+    }
+  }
+
+  private void remember(@Nullable UploadId upload, long size, @Nullable Crc32c crc) {
+    Integer sum = crc == null ? null : crc.value();
+    Stage stage =
+        new Stage.Publishing(upload, size, sum, core.current(), null, core.durableParts());
+    ports.log().put(file, core.record(stage));
+  }
+
+  /// A conflict may be our own earlier try, whose answer was lost.
+  private PutOutcome settled(
+      PutOutcome outcome, long size, @Nullable Crc32c crc, Supplier<PutOutcome> replace) {
+    return switch (outcome) {
+      case PutOutcome.Stored stored -> stored;
+      case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _ -> {
+        Optional<StoredObject> there =
+            sender.unlocked(() -> ports.uploads().headStored(core.key));
+        if (there.isPresent() && isOurs(there.get(), size, crc)) {
+          yield new PutOutcome.Stored(there.get().eTag());
+        }
+        yield outcome instanceof PutOutcome.Conflict && ports.settings().overwritesConflicts()
+            ? sender.unlocked(replace::get)
+            : refused(outcome, there, size);
+      }
+    };
+  }
+
+  private boolean isOurs(StoredObject there, long size, @Nullable Crc32c crc) {
+    return there.size() == size
+        && !there.eTag().equals(core.current())
+        && there.crc32c() != null
+        && there.crc32c().equals(crc);
+  }
+
+  private PutOutcome refused(PutOutcome outcome, Optional<StoredObject> there, long size) {
+    String other =
+        there.map(o -> "another client's object of " + o.size() + " bytes, " + o.eTag().value())
+            .orElse("no object");
+    throw switch (outcome) {
+      case PutOutcome.NoSuchUpload _ ->
+          new VfsException(
+              VfsError.IO,
+              core.key + ": its upload is gone, aborted by another program or a lifecycle rule");
+      case PutOutcome.Conflict _, PutOutcome.Stored _ ->
+          new VfsException(
+              VfsError.IO,
+              "%s: %d bytes were written here, but meanwhile there is %s, which stays; --on-conflict=overwrite replaces it"
+                  .formatted(core.key, size, other));
+    };
+  }
+
+  private void stored(PutOutcome outcome, long revision, long size) {
+    if (!(outcome instanceof PutOutcome.Stored(ETag eTag))) {
+      throw new VfsException(VfsError.IO, core.key + ": the answer is not S3's");
+    }
+    boolean isLarge = core.state() instanceof SessionState.Completing;
+    core.published(revision, eTag, size);
+    core.timing.published(lock.now());
+    ports.counts().published.increment();
+    if (isLarge) {
+      core.become(new SessionState.Resting());
+      core.parts.close();
+      core.restsOn(eTag);
+    }
+    ports.log().put(file, core.record(new Stage.Published(eTag, size, ports.clock().instant())));
+    log.debug("{}: published, {} bytes", core.key, size);
+  }
+}

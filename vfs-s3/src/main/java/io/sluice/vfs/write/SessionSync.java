@@ -1,0 +1,157 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.s3.UploadId;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes a file safe: as parts when a COMMIT asks for it, as the object when it is closed. Methods
+/// are called with the session's lock held, and give it away while they wait or ask S3.
+final class SessionSync {
+  private static final Logger log = LoggerFactory.getLogger(SessionSync.class);
+
+  /// A WRITE that was refused comes again after 5 s (Linux), and later under load.
+  private static final Duration REFUSED_COMES_AGAIN = Duration.ofSeconds(15);
+
+  /// WRITEs overtake each other by less than this.
+  private static final long QUIET = Duration.ofMillis(100).toNanos();
+
+  /// A hole is believed after so long in any case, or somebody would wait for ever.
+  private static final long BELIEF = Duration.ofSeconds(20).toNanos();
+
+  private final FileId file;
+  private final SessionCore core;
+  private final SessionLock lock;
+  private final SessionPorts ports;
+  private final PartSender sender;
+  private final SessionPublisher publisher;
+  private final SessionIntake intake;
+
+  SessionSync(
+      FileId file,
+      SessionCore core,
+      SessionLock lock,
+      SessionPorts ports,
+      PartSender sender,
+      SessionPublisher publisher,
+      SessionIntake intake) {
+    this.file = file;
+    this.core = core;
+    this.lock = lock;
+    this.ports = ports;
+    this.sender = sender;
+    this.publisher = publisher;
+    this.intake = intake;
+  }
+
+  /// Lets every byte that came before survive. A file of one part is published; of a larger one,
+  /// parts are sent that may stay.
+  void makeDurable() {
+    if (core.isUnlinked() || core.isPublished()) {
+      return;
+    }
+    if (!core.parts.isLarge()) {
+      believeHoles();
+      publisher.putWhole();
+      return;
+    }
+    int delays = core.delays();
+    List<PartNeed> needs = needs(delays);
+    while (!needs.isEmpty()) {
+      sender.send(needs.stream().map(PartNeed::part).toList());
+      lock.await();
+      core.requireUsable();
+      core.requireNoDelaySince(delays);
+      needs = needs.stream().filter(need -> !need.isMet(core.parts)).toList();
+    }
+    if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
+      ports.log().put(file, core.record(core.uploading(upload)));
+    }
+  }
+
+  /// The parts that must be sent, once the end of the file is one that may stay.
+  private List<PartNeed> needs(int delays) {
+    while (true) {
+      core.requireUsable();
+      core.requireNoDelaySince(delays);
+      switch (core.parts.settleTail()) {
+        case SETTLED -> {
+          return core.parts.unsent().stream()
+              .map(part -> new PartNeed(part, part.revision()))
+              .toList();
+        }
+        case SENDING -> lock.await();
+        case MEMORY -> intake.waitForMemory(PartBytes.SLICE);
+        case SHORT -> {
+          publish();
+          return List.of();
+        }
+      }
+    }
+  }
+
+  /// Waits until bytes that are missing can be believed to be a hole.
+  private void believeHoles() {
+    long begin = lock.now();
+    while (core.parts.hasHoles() && lock.now() - begin < BELIEF) {
+      boolean isAlone = core.timing.underWay() <= 1;
+      boolean isQuiet = core.timing.silenceOfClient(lock.now()) >= QUIET;
+      if (isAlone && isQuiet && !core.timing.wasRefusedWithin(REFUSED_COMES_AGAIN, lock.now())) {
+        return;
+      }
+      lock.await();
+      core.requireUsable();
+    }
+  }
+
+  /// Publishes everything, whatever its size, and waits for it; false if bytes came meanwhile.
+  boolean publish() {
+    if (core.isUnlinked() || core.isPublished()) {
+      return true;
+    }
+    believeHoles();
+    if (!core.parts.isLarge()) {
+      publisher.putWhole();
+      return true;
+    }
+    long revision = core.parts.revision();
+    int delays = core.delays();
+    while (!core.isPublished() && !(core.parts.isDurable() && sender.isIdle())) {
+      if (!core.isPublishing()) {
+        sender.send(core.parts.unsent());
+      }
+      lock.await();
+      core.requireUsable();
+      core.requireNoDelaySince(delays);
+      if (core.parts.revision() != revision) {
+        return false;
+      }
+    }
+    return core.isPublished() || publisher.complete();
+  }
+
+  /// Everything is committed and there is a sign that the file is closed. Publishes unless another
+  /// WRITE or COMMIT comes within a grace; if such signs were wrong before, after a silence.
+  ///
+  /// @param least nanoseconds of the grace
+  void closed(long least) {
+    if (core.timing.isDoubted()) {
+      core.timing.signalled(lock.now());
+      return;
+    }
+    long calls = core.timing.dataCalls();
+    long until = lock.now() + Math.max(least, core.timing.grace());
+    while (lock.now() - until < 0) {
+      lock.await(until);
+      if (core.timing.dataCalls() != calls) {
+        return;
+      }
+      core.requireUsable();
+    }
+    if (!publish()) {
+      log.debug("{}: more bytes came while it was to be published", core.key);
+    }
+  }
+}

@@ -1,0 +1,352 @@
+package io.sluice.vfs.write;
+
+import io.sluice.memory.Slab;
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ObjectUploads;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The files of one export that are being written: one session each, from CREATE or the first WRITE
+/// until half a minute after the object was published.
+///
+/// Whoever calls a method that may publish looks at [#look] afterwards, and tells the namespace.
+/// Safe for any number of threads.
+public final class Sessions implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+  /// Each part of 8 MiB takes a tenth of a second on a connection, so these fill a link of 10
+  /// Gbit/s.
+  private static final int SENDS = 16;
+
+  /// A program that appends, a dup'd descriptor or a stat publishes again from memory within this.
+  private static final Duration RETAINED = Duration.ofSeconds(30);
+
+  /// So long the client of a file that failed may come to ask for the error.
+  private static final Duration FAILURE = Duration.ofMinutes(10);
+
+  /// An EXCLUSIVE CREATE that comes again is known for so long.
+  private static final Duration VERIFIER = Duration.ofHours(1);
+
+  /// Beyond, CREATE waits: about 1 KiB each without their bytes.
+  private static final int MOST = 50_000;
+
+  private final Map<FileId, WriteSession> open = new ConcurrentHashMap<>();
+  private final SessionPorts ports;
+  private final long verifier;
+
+  private Sessions(SessionPorts ports, long verifier) {
+    this.ports = ports;
+    this.verifier = verifier;
+  }
+
+  /// The sessions of an export, with those that a former process left.
+  ///
+  /// @param slab memory for bytes
+  /// @param verifier of this process, other than that of any former one
+  public static Sessions open(
+      ObjectUploads uploads,
+      ObjectStore store,
+      Slab slab,
+      SessionLog log,
+      WriteSettings settings,
+      long verifier,
+      InstantSource clock,
+      LongSupplier ticker) {
+    Sessions[] self = new Sessions[1];
+    SessionPorts ports =
+        new SessionPorts(
+            uploads,
+            store,
+            new WriteMemory(slab, () -> self[0].relieve()),
+            log,
+            settings,
+            new PartSizes(settings.memory()),
+            new Semaphore(SENDS, true),
+            new CloseSignals(),
+            new WriteCounts(),
+            clock,
+            ticker);
+    self[0] = new Sessions(ports, verifier);
+    self[0].takeUp();
+    return self[0];
+  }
+
+  private void takeUp() {
+    ports
+        .log()
+        .all()
+        .forEach((file, record) -> {
+          WriteSession session = TakenUp.session(file, record, ports);
+          if (session != null) {
+            open.put(file, session);
+            Thread.ofVirtual().name("take up").start(() -> session.takeUp(record.stage()));
+          }
+        });
+  }
+
+  /// Files that are not, or not as a whole, in S3.
+  public List<FileId> unpublished() {
+    return open.entrySet().stream()
+        .filter(entry -> entry.getValue().isUnpublished())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// Changes with the process, so that clients send again what was not committed.
+  public long verifier() {
+    return verifier;
+  }
+
+  /// The most bytes of a file.
+  public long largestFile() {
+    return ports.sizes().largestFile();
+  }
+
+  public WriteCounts counts() {
+    return ports.counts();
+  }
+
+  /// How a file that is being written looks; null if it is not.
+  public @Nullable FileUnderWay look(FileId file) {
+    WriteSession session = open.get(file);
+    return session == null ? null : session.look();
+  }
+
+  /// A file was created; it is remembered when this returns.
+  ///
+  /// @param createVerifier of an EXCLUSIVE CREATE
+  /// @param base the object that it will replace; null if there is none
+  public void create(
+      FileId file,
+      ObjectKey key,
+      @Nullable Long createVerifier,
+      @Nullable ETag base,
+      SessionRecord.Attributes attributes) {
+    if (open.size() >= MOST) {
+      throw new VfsException(VfsError.BUSY, MOST + " files are being written");
+    }
+    Instant now = ports.clock().instant();
+    SessionCore core = core(key, now, createVerifier, base, attributes);
+    ports.log().put(file, core.record(new Stage.Open(base)));
+    WriteSession before = open.put(file, new WriteSession(file, core, ports));
+    if (before != null) {
+      before.drop();
+    }
+  }
+
+  /// Goes on with an object that this mount published (semantics W8).
+  ///
+  /// @return whether it did, and less than a day ago
+  public boolean resume(
+      FileId file, ObjectKey key, ETag eTag, long size, SessionRecord.Attributes attributes) {
+    if (!isOurs(file, eTag)) {
+      return false;
+    }
+    SessionRecord record = ports.log().find(file);
+    Long createVerifier = record == null ? null : record.createVerifier();
+    SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
+    core.parts.restsAt(size);
+    core.restsOn(eTag);
+    open.putIfAbsent(file, new WriteSession(file, core, ports));
+    return true;
+  }
+
+  private SessionCore core(
+      ObjectKey key,
+      Instant createdAt,
+      @Nullable Long createVerifier,
+      @Nullable ETag base,
+      SessionRecord.Attributes attributes) {
+    return new SessionCore(
+        key,
+        new SessionParts(ports.sizes(), ports.memory().slab()),
+        new CloseTiming(ports.ticker().getAsLong()),
+        createdAt,
+        createVerifier,
+        base,
+        attributes);
+  }
+
+  /// Whether this mount published just this object within a day.
+  public boolean isOurs(FileId file, ETag eTag) {
+    SessionRecord record = ports.log().find(file);
+    return record != null
+        && record.stage() instanceof Stage.Published(ETag ours, long _, Instant _)
+        && ours.equals(eTag);
+  }
+
+  /// Whether the file was created by an EXCLUSIVE CREATE with this verifier.
+  public boolean wasCreatedBy(FileId file, long createVerifier) {
+    SessionRecord record = ports.log().find(file);
+    return record != null
+        && record.createVerifier() != null
+        && record.createVerifier() == createVerifier
+        && record.createdAt().plus(VERIFIER).isAfter(ports.clock().instant());
+  }
+
+  /// Takes bytes.
+  ///
+  /// @throws VfsException `STALE` if the file is not being written
+  public void write(FileId file, long offset, ByteBuffer data, Durability durability) {
+    require(file).write(offset, data, durability);
+  }
+
+  /// Makes all bytes durable that came before; what is not being written is.
+  public void commit(FileId file) {
+    WriteSession session = open.get(file);
+    if (session == null) {
+      return;
+    }
+    boolean publishes =
+        switch (ports.settings().close()) {
+          case SIGNAL -> false;
+          case COMMIT -> true;
+          case AUTO -> !ports.signals().areGiven();
+        };
+    boolean isUnknown = ports.settings().close() == WriteSettings.CloseBy.AUTO;
+    session.commit(publishes, isUnknown ? CloseTiming.MOST_GRACE : 0);
+  }
+
+  /// A client asks for the attributes of a file, as it does when it closes it.
+  public void looked(FileId file) {
+    WriteSession session = open.get(file);
+    if (session != null && session.signalled()) {
+      ports.signals().given();
+    }
+  }
+
+  /// A client sets attributes, which S3 does not keep, as it does before it closes the file.
+  public void setAttributes(FileId file, UnaryOperator<SessionRecord.Attributes> change) {
+    WriteSession session = require(file);
+    session.signalled();
+    session.set(change);
+  }
+
+  /// Lets a file end elsewhere.
+  public void truncate(FileId file, long size) {
+    require(file).truncate(size);
+  }
+
+  /// Reads bytes that are at hand; false if they must be read from S3.
+  public boolean read(FileId file, long offset, ByteBuffer into) {
+    WriteSession session = open.get(file);
+    return session != null && session.read(offset, into);
+  }
+
+  /// Publishes a file so that a reader gets its bytes from S3.
+  public void publishForReader(FileId file) {
+    WriteSession session = open.get(file);
+    if (session != null) {
+      session.publishForReader();
+    }
+  }
+
+  /// The file has no name any more, but may be open: it is not published.
+  public void unlink(FileId file) {
+    WriteSession session = open.get(file);
+    if (session != null) {
+      session.unlink();
+    }
+  }
+
+  /// The file was removed: what is under way is dropped, and everything about it forgotten.
+  public void drop(FileId file) {
+    WriteSession session = open.remove(file);
+    if (session != null) {
+      session.drop();
+    }
+    ports.log().remove(file);
+  }
+
+  /// Files that have been silent long enough to be published.
+  public List<FileId> due() {
+    return open.values().stream().filter(WriteSession::isDue).map(WriteSession::file).toList();
+  }
+
+  /// Publishes one of these.
+  public void publishIfDue(FileId file) {
+    WriteSession session = open.get(file);
+    if (session != null) {
+      session.publishIfDue();
+    }
+  }
+
+  /// Publishes a file now, whatever its client does next.
+  public void publish(FileId file) {
+    WriteSession session = open.get(file);
+    if (session != null) {
+      session.publish();
+    }
+  }
+
+  /// Forgets sessions that nothing more is expected of.
+  public void sweep() {
+    for (WriteSession session : open.values()) {
+      if (session.isOver(RETAINED, FAILURE)) {
+        open.remove(session.file(), session);
+        session.release();
+      } else {
+        session.sendAgain();
+      }
+    }
+  }
+
+  private boolean relieve() {
+    boolean isRelieved = false;
+    for (WriteSession session : open.values()) {
+      isRelieved |= session.release();
+    }
+    return isRelieved;
+  }
+
+  private WriteSession require(FileId file) {
+    WriteSession session = open.get(file);
+    if (session == null) {
+      throw new VfsException(VfsError.STALE, "the file is not being written");
+    }
+    return session;
+  }
+
+  private static void publishAtEnd(WriteSession session) {
+    try {
+      session.publish();
+    } catch (VfsException e) {
+      log.warn("not published as the server ended: {}", e.getMessage());
+    }
+  }
+
+  /// Publishes what can be published, as the server ends.
+  @Override
+  public void close() {
+    List<Thread> threads =
+        open.values().stream()
+            .filter(WriteSession::isUnpublished)
+            .map(session -> Thread.ofVirtual().start(() -> publishAtEnd(session)))
+            .toList();
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,377 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ETag;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A file that is being written: takes WRITEs in any order, makes them durable when a COMMIT asks
+/// for it, and publishes the object when the file is closed, as far as NFSv3 lets that be known.
+///
+/// Safe for any number of threads. [SessionCore] decides, under the one lock of the session, which
+/// is never held while S3 is asked.
+final class WriteSession {
+  private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
+
+  /// A reader waits for bytes that are in S3 only until the writer has been silent for so long.
+  private static final long READER_WAITS = Duration.ofSeconds(1).toNanos();
+
+  private final FileId file;
+  private final SessionCore core;
+  private final SessionLock lock;
+  private final SessionPorts ports;
+  private final PartSender sender;
+  private final SessionEnd end;
+  private final SessionIntake intake;
+  private final SessionSync sync;
+
+  WriteSession(FileId file, SessionCore core, SessionPorts ports) {
+    this.file = file;
+    this.core = core;
+    this.lock = new SessionLock(ports.ticker());
+    this.ports = ports;
+    this.end = new SessionEnd(file, core, lock, ports);
+    this.sender = new PartSender(file, core, lock, ports, end);
+    this.intake = new SessionIntake(file, core, lock, ports, sender, end);
+    SessionPublisher publisher = new SessionPublisher(file, core, lock, ports, sender, end);
+    this.sync = new SessionSync(file, core, lock, ports, sender, publisher, intake);
+  }
+
+  FileId file() {
+    return file;
+  }
+
+  /// How the file looks.
+  FileUnderWay look() {
+    lock.lock();
+    try {
+      return new FileUnderWay(
+          core.parts.size(),
+          core.attributes(),
+          core.isPublished(),
+          core.publication(),
+          core.state() instanceof SessionState.Failed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes the bytes of a WRITE, and makes them as safe as asked.
+  void write(long offset, ByteBuffer data, Durability durability) {
+    lock.lock();
+    core.timing.begins(lock.now());
+    try {
+      requireUsable(offset, durability);
+      intake.take(offset, data);
+      if (durability == Durability.UNSTABLE) {
+        rememberWritten();
+      } else {
+        sync.makeDurable();
+      }
+    } finally {
+      core.timing.ends(lock.now());
+      lock.changed();
+      lock.unlock();
+    }
+  }
+
+  /// A long stream ends early with a status that makes `write` itself fail: others show at the end
+  /// (semantics W15).
+  private void requireUsable(long offset, Durability durability) {
+    if (durability == Durability.UNSTABLE
+        && offset >= PartSizes.SMALLEST
+        && core.state() instanceof SessionState.Failed(VfsException why)
+        && why.error() != VfsError.INVALID) {
+      throw new VfsException(VfsError.NO_SPACE, why.getMessage(), why);
+    }
+    core.requireUsable();
+  }
+
+  /// The next process is to know that bytes came, which the client will send again.
+  private void rememberWritten() {
+    if (!core.isWritten()) {
+      core.written();
+      if (core.publication() == null && core.state() instanceof SessionState.Resting) {
+        ports.log().put(file, core.record(new Stage.Open(core.current())));
+      }
+    }
+  }
+
+  /// COMMIT: everything that came before is durable when it returns.
+  ///
+  /// @param closes whether a COMMIT of everything is taken for the close of the file
+  /// @param least silence in nanoseconds before that is believed
+  void commit(boolean closes, long least) {
+    lock.lock();
+    core.timing.begins(lock.now());
+    try {
+      core.requireUsable();
+      core.timing.committed();
+      core.takenUp(false);
+      sync.makeDurable();
+      if (closes && core.parts.isLarge() && !core.isPublished()) {
+        sync.closed(least);
+      }
+    } finally {
+      core.timing.ends(lock.now());
+      lock.changed();
+      lock.unlock();
+    }
+  }
+
+  /// A client looks at the file, or sets its times: when everything is committed, that is how it
+  /// closes it.
+  ///
+  /// @return whether it was such a sign
+  boolean signalled() {
+    lock.lock();
+    try {
+      boolean isSafe =
+          core.isPublished() || (core.parts.isLarge() && core.parts.isDurable() && isOpen());
+      boolean isSign =
+          isSafe
+              && core.timing.underWay() == 0
+              && core.timing.dataCalls() > 0
+              && !core.isTakenUp();
+      if (isSign && !core.isPublished()) {
+        sync.closed(0);
+      }
+      return isSign;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sets what S3 does not keep.
+  void set(UnaryOperator<SessionRecord.Attributes> change) {
+    lock.lock();
+    try {
+      core.set(change.apply(core.attributes()));
+      SessionRecord before = ports.log().find(file);
+      if (before != null) {
+        ports.log().put(file, core.record(before.stage()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether it has been silent for long enough to be published.
+  boolean isDue() {
+    lock.lock();
+    try {
+      return isOpen()
+          && !core.isUnlinked()
+          && !core.isLoading()
+          && !core.isPublished()
+          && !core.isPublishing()
+          && core.timing.isDue(SessionPatience.of(core, ports.settings()), lock.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Publishes, if that is still due.
+  void publishIfDue() {
+    lock.lock();
+    try {
+      if (isDue()) {
+        sync.publish();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Publishes what there is.
+  void publish() {
+    lock.lock();
+    try {
+      if (isOpen()) {
+        sync.publish();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// As [#publish], for a reader who needs bytes that are in an unfinished upload, once the writer
+  /// is silent.
+  void publishForReader() {
+    lock.lock();
+    try {
+      while (!core.isPublished() && core.timing.silence(lock.now()) < READER_WAITS) {
+        lock.await();
+        core.requireUsable();
+      }
+      sync.publish();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Puts bytes into `into` until that is full or the file ends; false if they are in S3 only.
+  boolean read(long offset, ByteBuffer into) {
+    lock.lock();
+    try {
+      core.requireUsable();
+      if (core.isElsewhere() || core.isLoading()) {
+        return false;
+      }
+      int length = (int) Math.clamp(core.parts.size() - offset, 0, into.remaining());
+      into.limit(into.position() + length);
+      return core.parts.read(offset, into);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets the file end elsewhere (semantics W17).
+  void truncate(long size) {
+    lock.lock();
+    try {
+      core.requireUsable();
+      intake.truncate(size);
+    } finally {
+      lock.changed();
+      lock.unlock();
+    }
+  }
+
+  /// The file has no name any more, but may be open.
+  void unlink() {
+    lock.lock();
+    core.unlinked();
+    lock.unlock();
+  }
+
+  /// The file was removed.
+  void drop() {
+    lock.lock();
+    end.dropped();
+    lock.unlock();
+  }
+
+  /// Gives back memory of bytes that S3 has too; returns whether there was any.
+  boolean release() {
+    lock.lock();
+    try {
+      ETag current = core.current();
+      boolean isWhole = core.isPublished() && !core.isPublishing() && !core.isLoading();
+      if (isWhole && current != null && !core.isElsewhere() && core.parts.size() > 0) {
+        core.parts.restsAt(core.parts.size());
+        core.restsOn(current);
+        return true;
+      }
+      return !core.isLoading() && core.parts.releaseAllSent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sends parts again that could not be sent a while ago.
+  void sendAgain() {
+    lock.lock();
+    try {
+      if (isOpen() && !core.isLoading() && !core.isPublished()) {
+        sender.sendFull();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether nothing more is expected of it.
+  ///
+  /// @param retained silence after which a published one is over
+  /// @param failure silence after which nobody comes for the error of a failed one
+  boolean isOver(Duration retained, Duration failure) {
+    lock.lock();
+    try {
+      long silence = core.timing.silence(lock.now());
+      return isOpen()
+          ? core.isPublished() && silence >= retained.toNanos() && !core.isLoading()
+          : silence >= failure.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether bytes of it are not in S3 as an object.
+  boolean isUnpublished() {
+    lock.lock();
+    try {
+      return isOpen() && !core.isPublished();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isOpen() {
+    return switch (core.state()) {
+      case SessionState.Failed _, SessionState.Dropped _ -> false;
+      case SessionState.Resting _,
+          SessionState.Beginning _,
+          SessionState.Uploading _,
+          SessionState.Completing _ ->
+          true;
+    };
+  }
+
+  /// Finds out how far a former process came; calls wait until that is known.
+  ///
+  /// @param stage that it left
+  void takeUp(Stage stage) {
+    while (true) {
+      try {
+        takeUp(TakenUp.load(core.key, stage, ports));
+        return;
+      } catch (VfsException e) {
+        if (e.error() != VfsError.BUSY) {
+          lock.lock();
+          core.loading(false);
+          end.failed(e);
+          lock.unlock();
+          return;
+        }
+        log.warn("{}: cannot be taken up yet: {}", core.key, e.getMessage());
+      }
+    }
+  }
+
+  private void takeUp(TakenUp.Found found) {
+    lock.lock();
+    try {
+      switch (found) {
+        case TakenUp.Found.Nothing() -> {}
+        case TakenUp.Found.Parts(var upload, var parts) -> {
+          parts.forEach(core.parts::restore);
+          core.become(new SessionState.Uploading(upload));
+        }
+        case TakenUp.Found.Whole(var object) -> {
+          core.parts.restsAt(object.size());
+          core.published(core.parts.revision(), object.eTag(), object.size());
+          core.restsOn(Objects.requireNonNull(core.current()));
+          ports
+              .log()
+              .put(
+                  file,
+                  core.record(
+                      new Stage.Published(
+                          object.eTag(), object.size(), ports.clock().instant())));
+        }
+      }
+    } finally {
+      core.loading(false);
+      lock.changed();
+      lock.unlock();
+    }
+  }
+}
