@@ -1,0 +1,86 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.FileId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import org.jspecify.annotations.Nullable;
+
+/// Changes of the session log as bytes: version (1 byte), file id (8), 0 for a removal or 1 (1),
+/// then the record: key, verifier, time of creation, written, attributes, stage. Numbers are big
+/// endian; see [FieldWriter] for the rest.
+final class SessionCodec {
+  private static final int VERSION = 1;
+
+  /// A change of the map.
+  ///
+  /// @param record null: the id was removed
+  record Change(FileId id, @Nullable SessionRecord record) {}
+
+  private SessionCodec() {}
+
+  static byte[] encode(Change change) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      out.writeLong(change.id().value());
+      out.writeBoolean(change.record() != null);
+      if (change.record() != null) {
+        write(change.record(), new FieldWriter(out));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(SessionRecord record, FieldWriter out) throws IOException {
+    out.string(record.key());
+    out.optionalLong(record.createVerifier());
+    out.time(record.createdAt());
+    out.flag(record.written());
+    SessionRecord.Attributes attributes = record.attributes();
+    out.optionalInt(attributes.mode());
+    out.optionalInt(attributes.uid());
+    out.optionalInt(attributes.gid());
+    out.optionalTime(attributes.mtime());
+    out.optionalTime(attributes.atime());
+    out.time(attributes.ctime());
+    StageCodec.write(record.stage(), out);
+  }
+
+  /// A change from its bytes; null if another version wrote them.
+  static @Nullable Change decode(byte[] encoded) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
+      if (in.readByte() != VERSION) {
+        return null;
+      }
+      FileId id = new FileId(in.readLong());
+      return new Change(id, in.readBoolean() ? read(new FieldReader(in)) : null);
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+      // whole by its checksum, and yet not what this version writes
+      return null;
+    }
+  }
+
+  private static SessionRecord read(FieldReader in) throws IOException {
+    String key = in.string();
+    Long createVerifier = in.optionalLong();
+    var createdAt = in.time();
+    boolean written = in.flag();
+    var attributes =
+        new SessionRecord.Attributes(
+            in.optionalInt(),
+            in.optionalInt(),
+            in.optionalInt(),
+            in.optionalTime(),
+            in.optionalTime(),
+            in.time());
+    Stage stage = StageCodec.read(in);
+    return new SessionRecord(key, createVerifier, createdAt, written, stage, attributes);
+  }
+}

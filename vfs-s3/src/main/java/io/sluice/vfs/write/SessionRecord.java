@@ -1,0 +1,43 @@
+package io.sluice.vfs.write;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What is remembered of a file that is being written, or that this mount published.
+///
+/// @param key of the object that it becomes
+/// @param createVerifier of an EXCLUSIVE CREATE (RFC 1813, 3.3.8), to know it when it comes again;
+///   null: none
+/// @param createdAt when it was created or truncated
+/// @param written whether a WRITE came since
+/// @param stage how far it is
+/// @param attributes what clients set
+public record SessionRecord(
+    String key,
+    @Nullable Long createVerifier,
+    Instant createdAt,
+    boolean written,
+    Stage stage,
+    Attributes attributes) {
+  public SessionRecord {
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("a key has characters");
+    }
+  }
+
+  /// What clients set of a file and see again after a restart; null where they set nothing.
+  ///
+  /// @param ctime the last change, which is ours to set
+  public record Attributes(
+      @Nullable Integer mode,
+      @Nullable Integer uid,
+      @Nullable Integer gid,
+      @Nullable Instant mtime,
+      @Nullable Instant atime,
+      Instant ctime) {
+    /// Of a file of which clients set nothing.
+    public static Attributes unset(Instant ctime) {
+      return new Attributes(null, null, null, null, null, ctime);
+    }
+  }
+}

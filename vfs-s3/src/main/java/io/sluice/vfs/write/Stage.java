@@ -1,0 +1,113 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.UploadId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// How far a file that is being written has come, as the next process must know it.
+public sealed interface Stage {
+  /// Created or truncated; nothing of it is durable.
+  ///
+  /// @param base the object that will be replaced; null: none
+  record Open(@Nullable ETag base) implements Stage {}
+
+  /// In parts: what was committed is durable in them.
+  ///
+  /// @param upload null: it is about to be asked for, and ListMultipartUploads of the key settles
+  ///   whether it was
+  /// @param since when it was asked for
+  /// @param base the object that will be replaced; null: none
+  /// @param size bytes of the file so far
+  /// @param parts in the order of their numbers
+  /// @param tail the bytes before `size` after the last edge of [#TAIL_UNIT]: parts of an
+  ///   unfinished upload cannot be read back, and clients send the last page whole again
+  @SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by its bytes
+  record Uploading(
+      @Nullable UploadId upload,
+      Instant since,
+      @Nullable ETag base,
+      long size,
+      List<DurablePart> parts,
+      byte[] tail)
+      implements Stage {
+    /// Tails begin at a multiple of this, the largest page of a client: 64 KiB.
+    public static final int TAIL_UNIT = 64 << 10;
+
+    public Uploading {
+      parts = List.copyOf(parts);
+      tail = tail.clone();
+      if (tail.length > TAIL_UNIT || tail.length > size) {
+        throw new IllegalArgumentException(
+            "a tail of " + tail.length + " bytes in a file of " + size);
+      }
+    }
+
+    @Override
+    public byte[] tail() {
+      return tail.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Uploading that
+          && Objects.equals(upload, that.upload)
+          && since.equals(that.since)
+          && Objects.equals(base, that.base)
+          && size == that.size
+          && parts.equals(that.parts)
+          && Arrays.equals(tail, that.tail);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(upload, since, base, size, parts, Arrays.hashCode(tail));
+    }
+
+    @Override
+    public String toString() {
+      return "Uploading[upload=%s, since=%s, base=%s, size=%d, parts=%d, tail=%d bytes]"
+          .formatted(upload, since, base, size, parts.size(), tail.length);
+    }
+  }
+
+  /// CompleteMultipartUpload or PutObject is about to be asked for.
+  ///
+  /// @param upload null: PutObject
+  /// @param size bytes of the whole object
+  /// @param crc32c of the whole object, by which it is recognised; null where it is not known
+  /// @param base the object that is replaced; null: none
+  /// @param expected the ETag that the object will have; null where it is not known
+  /// @param parts those of the upload, in the order of their numbers
+  record Publishing(
+      @Nullable UploadId upload,
+      long size,
+      @Nullable Integer crc32c,
+      @Nullable ETag base,
+      @Nullable ETag expected,
+      List<DurablePart> parts)
+      implements Stage {
+    public Publishing {
+      parts = List.copyOf(parts);
+      if (size < 0) {
+        throw new IllegalArgumentException("an object of " + size + " bytes");
+      }
+    }
+  }
+
+  /// The object is in S3 and ours (semantics W8).
+  ///
+  /// @param eTag what it is as long as nobody replaced it
+  /// @param size bytes
+  /// @param at when it was published
+  record Published(ETag eTag, long size, Instant at) implements Stage {
+    public Published {
+      if (size < 0) {
+        throw new IllegalArgumentException("an object of " + size + " bytes");
+      }
+    }
+  }
+}
