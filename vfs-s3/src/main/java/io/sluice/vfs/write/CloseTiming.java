@@ -2,8 +2,8 @@ package io.sluice.vfs.write;
 
 import java.time.Duration;
 
-/// When the calls for a file came, and what may be concluded from it: NFSv3 has no close, so a pause
-/// after a sign of it has to do (semantics W6). All times are nanoseconds of one ticker.
+/// When the calls for a file came, and what may be concluded from it: NFSv3 has no close, so a
+/// pause after a sign of it has to do (semantics W6). All times are nanoseconds of one ticker.
 ///
 /// Not safe for several threads: its session's lock guards it.
 final class CloseTiming {

@@ -45,6 +45,7 @@ final class Part {
 
   /// The memory is to be given back when nobody sends from it any more.
   private boolean isDoomed;
+
   private @Nullable Durable durable;
   private final Deque<Arrival> arrivals = new ArrayDeque<>();
 
@@ -177,7 +178,8 @@ final class Part {
 
   /// The request has succeeded.
   void sent(UploadedPart part) {
-    durable = new Durable(part, sending, !isCopy && !(bytes != null && bytes.cover(0, part.size())));
+    durable =
+        new Durable(part, sending, !isCopy && !(bytes != null && bytes.cover(0, part.size())));
     notSent();
   }
 

@@ -70,7 +70,8 @@ final class PartBytes {
   boolean moves(long start, long end) {
     for (int slice = (int) (start / SLICE); (long) slice * SLICE < end; slice++) {
       Lease there = slice < slices.size() ? slices.get(slice) : null;
-      if (there != null && there.buffer().capacity() < Math.min(SLICE, end - (long) slice * SLICE)) {
+      if (there != null
+          && there.buffer().capacity() < Math.min(SLICE, end - (long) slice * SLICE)) {
         return true;
       }
     }
@@ -83,8 +84,7 @@ final class PartBytes {
       long at = there.start();
       while (at < there.end()) {
         ByteBuffer mine = piece(at, there.end());
-        ByteBuffer other =
-            data.slice(data.position() + (int) (at - start), mine.remaining());
+        ByteBuffer other = data.slice(data.position() + (int) (at - start), mine.remaining());
         if (mine.mismatch(other) >= 0) {
           return true;
         }

@@ -30,8 +30,7 @@ final class PartSender {
   /// Parts that wait for a turn; guarded by the session's lock.
   private final Set<Part> queued = new HashSet<>();
 
-  PartSender(
-      FileId file, SessionCore core, SessionLock lock, SessionPorts ports, SessionEnd end) {
+  PartSender(FileId file, SessionCore core, SessionLock lock, SessionPorts ports, SessionEnd end) {
     this.file = file;
     this.core = core;
     this.lock = lock;

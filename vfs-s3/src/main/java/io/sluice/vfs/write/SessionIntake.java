@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class SessionIntake {
   private static final Logger log = LoggerFactory.getLogger(SessionIntake.class);
 
-  /// How long a WRITE waits for memory before its client is asked to come again: well below the 60 s
-  /// after which Linux sends the call again.
+  /// How long a WRITE waits for memory before its client is asked to come again: well below the 60
+  /// s after which Linux sends the call again.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final FileId file;

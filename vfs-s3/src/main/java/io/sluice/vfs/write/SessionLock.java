@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /// The lock of one session, and the one thing that can be waited for: that anything changes.
 /// Whoever changes something calls [#changed]; whoever waits looks again.
 final class SessionLock {
-  /// The ticker is looked at so often while somebody waits for a time, since a test moves it by hand.
+  /// The ticker is looked at so often while somebody waits for a time, since a test moves it by
+  /// hand.
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,6 +48,7 @@ final class SessionLock {
   }
 
   /// Gives the lock away until something changes, or for a while at most until this time.
+  @SuppressWarnings("WaitNotInLoop") // whoever calls this looks again, in a loop of its own
   void await(long until) {
     try {
       change.awaitNanos(Math.min(until - now(), LOOK));

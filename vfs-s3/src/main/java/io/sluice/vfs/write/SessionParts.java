@@ -12,8 +12,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a file that is being written, cut into parts: fixed steps from wherever the last cut
-/// was, so that any offset knows its part, and parts can be sent in any order as they fill.
+/// The bytes of a file that is being written, cut into parts: fixed steps from wherever the last
+/// cut was, so that any offset knows its part, and parts can be sent in any order as they fill.
 ///
 /// The pure core of a session: asks nobody, waits for nothing, and is not safe for several threads.
 final class SessionParts {
@@ -122,7 +122,10 @@ final class SessionParts {
   int copied(long offset, int length) {
     int copied = 0;
     for (Part part : under(offset, offset + length)) {
-      copied += part.isCopy() ? (int) (Math.min(offset + length, part.end()) - Math.max(offset, part.start())) : 0;
+      copied +=
+          part.isCopy()
+              ? (int) (Math.min(offset + length, part.end()) - Math.max(offset, part.start()))
+              : 0;
     }
     return copied;
   }
@@ -232,7 +235,9 @@ final class SessionParts {
   boolean hasHoles() {
     for (Part part : atHand.values()) {
       PartBytes bytes = part.bytes();
-      if (part.isAtHand() && part.start() < size && (bytes == null || !bytes.cover(0, part.length(size)))) {
+      if (part.isAtHand()
+          && part.start() < size
+          && (bytes == null || !bytes.cover(0, part.length(size)))) {
         return true;
       }
     }
@@ -392,8 +397,8 @@ final class SessionParts {
     return read(size - tail.length, ByteBuffer.wrap(tail)) ? tail : new byte[0];
   }
 
-  /// Gives back the memory of parts that S3 has and that are not likely to be written again: all but
-  /// the first, those with holes, and those before a part that S3 does not have.
+  /// Gives back the memory of parts that S3 has and that are not likely to be written again: all
+  /// but the first, those with holes, and those before a part that S3 does not have.
   void releaseSent() {
     for (Part part : List.copyOf(atHand.values())) {
       Part.Durable durable = part.durable();
@@ -426,8 +431,8 @@ final class SessionParts {
     atHand.remove(part.start());
   }
 
-  /// Puts bytes into `into` until it is full, which is not behind the end; false if some of them are
-  /// in S3 only.
+  /// Puts bytes into `into` until it is full, which is not behind the end; false if some of them
+  /// are in S3 only.
   boolean read(long offset, ByteBuffer into) {
     long end = offset + into.remaining();
     List<Part> under = under(offset, end);

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the object of a file: by PutObject if it fits into one part, else by completing its upload.
-/// One publishing of a file at a time. Methods are called with the session's lock held; S3 is asked
-/// without it.
+/// Makes the object of a file: by PutObject if it fits into one part, else by completing its
+/// upload. One publishing of a file at a time. Methods are called with the session's lock held; S3
+/// is asked without it.
 final class SessionPublisher {
   private static final Logger log = LoggerFactory.getLogger(SessionPublisher.class);
 
@@ -75,8 +75,12 @@ final class SessionPublisher {
     try {
       outcome =
           sender.unlocked(() -> ports.uploads().putObject(core.key, body, core.precondition()));
-      outcome = settled(outcome, body.size(), body.crc32c(), () ->
-          ports.uploads().putObject(core.key, body, new Precondition.None()));
+      outcome =
+          settled(
+              outcome,
+              body.size(),
+              body.crc32c(),
+              () -> ports.uploads().putObject(core.key, body, new Precondition.None()));
     } finally {
       if (part != null) {
         part.notSent();
@@ -120,11 +124,15 @@ final class SessionPublisher {
                   .uploads()
                   .completeMultipartUpload(core.key, upload, parts, whole, core.precondition()));
       stored(
-          settled(outcome, size, whole, () ->
-              ports
-                  .uploads()
-                  .completeMultipartUpload(
-                      core.key, upload, parts, whole, new Precondition.None())),
+          settled(
+              outcome,
+              size,
+              whole,
+              () ->
+                  ports
+                      .uploads()
+                      .completeMultipartUpload(
+                          core.key, upload, parts, whole, new Precondition.None())),
           revision,
           size);
     } finally {
@@ -160,8 +168,7 @@ final class SessionPublisher {
     return switch (outcome) {
       case PutOutcome.Stored stored -> stored;
       case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _ -> {
-        Optional<StoredObject> there =
-            sender.unlocked(() -> ports.uploads().headStored(core.key));
+        Optional<StoredObject> there = sender.unlocked(() -> ports.uploads().headStored(core.key));
         if (there.isPresent() && isOurs(there.get(), size, crc)) {
           yield new PutOutcome.Stored(there.get().eTag());
         }
@@ -181,7 +188,8 @@ final class SessionPublisher {
 
   private PutOutcome refused(PutOutcome outcome, Optional<StoredObject> there, long size) {
     String other =
-        there.map(o -> "another client's object of " + o.size() + " bytes, " + o.eTag().value())
+        there
+            .map(o -> "another client's object of " + o.size() + " bytes, " + o.eTag().value())
             .orElse("no object");
     throw switch (outcome) {
       case PutOutcome.NoSuchUpload _ ->

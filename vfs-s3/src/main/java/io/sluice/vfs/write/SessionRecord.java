@@ -35,6 +35,11 @@ public record SessionRecord(
       @Nullable Instant mtime,
       @Nullable Instant atime,
       Instant ctime) {
+    /// With the time of a WRITE.
+    Attributes writtenAt(Instant time) {
+      return new Attributes(mode, uid, gid, time, atime, ctime);
+    }
+
     /// Of a file of which clients set nothing.
     public static Attributes unset(Instant ctime) {
       return new Attributes(null, null, null, null, null, ctime);

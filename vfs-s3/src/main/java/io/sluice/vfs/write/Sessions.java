@@ -144,11 +144,11 @@ public final class Sessions implements AutoCloseable {
     }
     Instant now = ports.clock().instant();
     SessionCore core = core(key, now, createVerifier, base, attributes);
-    ports.log().put(file, core.record(new Stage.Open(base)));
     WriteSession before = open.put(file, new WriteSession(file, core, ports));
     if (before != null) {
       before.drop();
     }
+    ports.log().put(file, core.record(new Stage.Open(base)));
   }
 
   /// Goes on with an object that this mount published (semantics W8).

@@ -32,8 +32,22 @@ final class TakenUp {
     ETag base =
         switch (record.stage()) {
           case Stage.Open(ETag there) -> there;
-          case Stage.Uploading(UploadId _, Instant _, ETag there, long _, List<DurablePart> _, byte[] _) -> there;
-          case Stage.Publishing(UploadId _, long _, Integer _, ETag there, ETag _, List<DurablePart> _) -> there;
+          case Stage.Uploading(
+                  UploadId _,
+                  Instant _,
+                  ETag there,
+                  long _,
+                  List<DurablePart> _,
+                  byte[] _) ->
+              there;
+          case Stage.Publishing(
+                  UploadId _,
+                  long _,
+                  Integer _,
+                  ETag there,
+                  ETag _,
+                  List<DurablePart> _) ->
+              there;
           case Stage.Published _ -> null;
         };
     if (record.stage() instanceof Stage.Published) {
@@ -63,7 +77,10 @@ final class TakenUp {
   static Found load(ObjectKey key, Stage stage, SessionPorts ports) {
     return switch (stage) {
       case Stage.Open _, Stage.Published _ -> new Found.Nothing();
-      case Stage.Uploading up -> up.upload() == null ? forgotten(key, ports) : parts(key, up.upload(), up.parts(), up.tail(), ports);
+      case Stage.Uploading up ->
+          up.upload() == null
+              ? forgotten(key, ports)
+              : parts(key, up.upload(), up.parts(), up.tail(), ports);
       case Stage.Publishing publishing -> published(key, publishing, ports);
     };
   }
@@ -114,7 +131,8 @@ final class TakenUp {
     Optional<List<UploadedPart>> listed = ports.uploads().listParts(key, upload);
     if (listed.isEmpty() && !committed.isEmpty()) {
       throw new VfsException(
-          VfsError.IO, key + ": its upload is gone, aborted by another program or a lifecycle rule");
+          VfsError.IO,
+          key + ": its upload is gone, aborted by another program or a lifecycle rule");
     }
     if (listed.isEmpty()) {
       return new Found.Nothing();
@@ -136,8 +154,7 @@ final class TakenUp {
   }
 
   private static Part restored(DurablePart durable, UploadedPart there, byte[] tail) {
-    Part part =
-        new Part(new PartSizes.Cell(durable.number(), durable.start(), durable.end()));
+    Part part = new Part(new PartSizes.Cell(durable.number(), durable.start(), durable.end()));
     Crc32c crc =
         there.crc32c() == null && durable.crc32c() != null
             ? new Crc32c(durable.crc32c())

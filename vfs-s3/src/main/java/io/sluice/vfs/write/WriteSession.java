@@ -136,10 +136,7 @@ final class WriteSession {
       boolean isSafe =
           core.isPublished() || (core.parts.isLarge() && core.parts.isDurable() && isOpen());
       boolean isSign =
-          isSafe
-              && core.timing.underWay() == 0
-              && core.timing.dataCalls() > 0
-              && !core.isTakenUp();
+          isSafe && core.timing.underWay() == 0 && core.timing.dataCalls() > 0 && !core.isTakenUp();
       if (isSign && !core.isPublished()) {
         sync.closed(0);
       }
@@ -225,7 +222,7 @@ final class WriteSession {
       if (core.isElsewhere() || core.isLoading()) {
         return false;
       }
-      int length = (int) Math.clamp(core.parts.size() - offset, 0, into.remaining());
+      int length = Math.clamp(core.parts.size() - offset, 0, into.remaining());
       into.limit(into.position() + length);
       return core.parts.read(offset, into);
     } finally {
@@ -364,8 +361,7 @@ final class WriteSession {
               .put(
                   file,
                   core.record(
-                      new Stage.Published(
-                          object.eTag(), object.size(), ports.clock().instant())));
+                      new Stage.Published(object.eTag(), object.size(), ports.clock().instant())));
         }
       }
     } finally {

@@ -1,0 +1,285 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.GetRequest;
+import io.sluice.vfs.s3.HeadOutcome;
+import io.sluice.vfs.s3.ListPage;
+import io.sluice.vfs.s3.ListRequest;
+import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ObjectUploads;
+import io.sluice.vfs.s3.PartOutcome;
+import io.sluice.vfs.s3.PartSlot;
+import io.sluice.vfs.s3.Precondition;
+import io.sluice.vfs.s3.PutOutcome;
+import io.sluice.vfs.s3.StoredObject;
+import io.sluice.vfs.s3.UploadBody;
+import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.s3.UploadedPart;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A bucket in memory as far as writing needs one, strict as S3 is about the sizes of parts,
+/// conditions and checksums. Counts requests, and fails those that [#failNext] names.
+final class MemoryBucket implements ObjectUploads, ObjectStore {
+  private static final int LEAST = 5 << 20;
+
+  /// An object, or a part.
+  record Bytes(byte[] bytes, ETag eTag, Crc32c crc32c) {}
+
+  private final Map<ObjectKey, Bytes> objects = new HashMap<>();
+  private final Map<UploadId, TreeMap<Integer, Bytes>> uploads = new HashMap<>();
+  private final Map<UploadId, ObjectKey> keys = new HashMap<>();
+  private final List<String> requests = new ArrayList<>();
+  private final Map<String, VfsError> failures = new HashMap<>();
+  private final Map<String, Boolean> lostAnswers = new HashMap<>();
+  private int tags;
+
+  /// The next request of this name fails.
+  synchronized void failNext(String request, VfsError error) {
+    failures.put(request, error);
+  }
+
+  /// The next request of this name is done, and its answer gets lost; the retry finds that.
+  synchronized void loseAnswerOfNext(String request) {
+    lostAnswers.put(request, true);
+  }
+
+  synchronized List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  synchronized int count(String request) {
+    return (int) requests.stream().filter(request::equals).count();
+  }
+
+  synchronized byte @Nullable [] object(ObjectKey key) {
+    Bytes there = objects.get(key);
+    return there == null ? null : there.bytes();
+  }
+
+  synchronized int openUploads() {
+    return uploads.size();
+  }
+
+  /// What another client puts.
+  synchronized ETag put(ObjectKey key, byte[] bytes) {
+    Bytes put = bytes(bytes);
+    objects.put(key, put);
+    return put.eTag();
+  }
+
+  private Bytes bytes(byte[] bytes) {
+    return new Bytes(bytes, new ETag("\"" + ++tags + "\""), Crc32c.of(ByteBuffer.wrap(bytes)));
+  }
+
+  private void request(String name) {
+    requests.add(name);
+    VfsError failure = failures.remove(name);
+    if (failure != null) {
+      throw new VfsException(failure, name + " fails in this test");
+    }
+  }
+
+  private static byte[] sent(UploadBody body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (ByteBuffer piece : body.pieces()) {
+      byte[] copy = new byte[piece.remaining()];
+      piece.duplicate().get(copy);
+      bytes.writeBytes(copy);
+    }
+    if (!Crc32c.of(ByteBuffer.wrap(bytes.toByteArray())).equals(body.crc32c())) {
+      throw new VfsException(VfsError.IO, "BadDigest");
+    }
+    return bytes.toByteArray();
+  }
+
+  private boolean holds(Precondition only, ObjectKey key) {
+    Bytes there = objects.get(key);
+    return switch (only) {
+      case Precondition.Absent() -> there == null;
+      case Precondition.Unchanged(ETag eTag) -> there != null && there.eTag().equals(eTag);
+      case Precondition.None() -> true;
+    };
+  }
+
+  @Override
+  public PutOutcome putObject(ObjectKey key, UploadBody body, Precondition only) {
+    byte[] bytes = sent(body);
+    synchronized (this) {
+      request("PutObject");
+      if (!holds(only, key)) {
+        return new PutOutcome.Conflict();
+      }
+      Bytes put = bytes(bytes);
+      objects.put(key, put);
+      return lostAnswers.remove("PutObject") != null
+          ? new PutOutcome.Conflict()
+          : new PutOutcome.Stored(put.eTag());
+    }
+  }
+
+  @Override
+  public synchronized UploadId createMultipartUpload(ObjectKey key) {
+    request("CreateMultipartUpload");
+    UploadId upload = new UploadId("upload-" + ++tags);
+    uploads.put(upload, new TreeMap<>());
+    keys.put(upload, key);
+    return upload;
+  }
+
+  @Override
+  public PartOutcome uploadPart(PartSlot slot, UploadBody body) {
+    byte[] bytes = sent(body);
+    synchronized (this) {
+      request("UploadPart");
+      return stored(slot, bytes);
+    }
+  }
+
+  private PartOutcome stored(PartSlot slot, byte[] bytes) {
+    TreeMap<Integer, Bytes> parts = uploads.get(slot.upload());
+    if (parts == null) {
+      return new PartOutcome.NoSuchUpload();
+    }
+    Bytes part = bytes(bytes);
+    parts.put(slot.number(), part);
+    return new PartOutcome.Stored(part(slot.number(), part));
+  }
+
+  private static UploadedPart part(int number, Bytes part) {
+    return new UploadedPart(number, part.eTag(), part.bytes().length, part.crc32c());
+  }
+
+  @Override
+  public synchronized PartOutcome uploadPartCopy(PartSlot slot, ETag source, long from, long to) {
+    request("UploadPartCopy");
+    Bytes there = objects.get(slot.key());
+    if (there == null || !there.eTag().equals(source)) {
+      return new PartOutcome.SourceChanged();
+    }
+    return stored(slot, java.util.Arrays.copyOfRange(there.bytes(), (int) from, (int) to));
+  }
+
+  @Override
+  public synchronized PutOutcome completeMultipartUpload(
+      ObjectKey key,
+      UploadId upload,
+      List<UploadedPart> parts,
+      @Nullable Crc32c whole,
+      Precondition only) {
+    request("CompleteMultipartUpload");
+    TreeMap<Integer, Bytes> sent = uploads.get(upload);
+    if (sent == null) {
+      return new PutOutcome.NoSuchUpload();
+    }
+    if (!holds(only, key)) {
+      return new PutOutcome.Conflict();
+    }
+    Bytes put = bytes(joined(parts, sent));
+    if (whole != null && !whole.equals(put.crc32c())) {
+      throw new VfsException(VfsError.IO, "BadDigest of the whole");
+    }
+    objects.put(key, put);
+    uploads.remove(upload);
+    return lostAnswers.remove("CompleteMultipartUpload") != null
+        ? new PutOutcome.NoSuchUpload()
+        : new PutOutcome.Stored(put.eTag());
+  }
+
+  private static byte[] joined(List<UploadedPart> parts, Map<Integer, Bytes> sent) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int before = 0;
+    for (UploadedPart part : parts) {
+      Bytes there = sent.get(part.number());
+      if (there == null || !there.eTag().equals(part.eTag()) || part.number() <= before) {
+        throw new VfsException(VfsError.IO, "InvalidPart " + part.number());
+      }
+      if (there.bytes().length < LEAST && part != parts.getLast()) {
+        throw new VfsException(VfsError.IO, "EntityTooSmall " + part.number());
+      }
+      before = part.number();
+      bytes.writeBytes(there.bytes());
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public synchronized void abortMultipartUpload(ObjectKey key, UploadId upload) {
+    requests.add("AbortMultipartUpload");
+    uploads.remove(upload);
+  }
+
+  @Override
+  public synchronized Optional<List<UploadedPart>> listParts(ObjectKey key, UploadId upload) {
+    request("ListParts");
+    TreeMap<Integer, Bytes> parts = uploads.get(upload);
+    if (parts == null) {
+      return Optional.empty();
+    }
+    List<UploadedPart> listed = new ArrayList<>();
+    parts.forEach((number, part) -> listed.add(part(number, part)));
+    return Optional.of(listed);
+  }
+
+  @Override
+  public synchronized List<UploadId> listMultipartUploads(ObjectKey key) {
+    request("ListMultipartUploads");
+    return uploads.keySet().stream().filter(upload -> key.equals(keys.get(upload))).toList();
+  }
+
+  @Override
+  public synchronized Optional<StoredObject> headStored(ObjectKey key) {
+    request("HeadObject");
+    Bytes there = objects.get(key);
+    return there == null
+        ? Optional.empty()
+        : Optional.of(new StoredObject(there.eTag(), there.bytes().length, there.crc32c()));
+  }
+
+  @Override
+  public synchronized GetOutcome getObject(GetRequest get, ByteBuffer into) {
+    request("GetObject");
+    Bytes there = objects.get(get.key());
+    if (there == null) {
+      return new GetOutcome.Missing();
+    }
+    if (get.ifMatch() != null && !get.ifMatch().equals(there.eTag())) {
+      return new GetOutcome.Changed();
+    }
+    int length = (int) Math.clamp(there.bytes().length - get.offset(), 0, into.remaining());
+    into.put(there.bytes(), (int) get.offset(), length);
+    return new GetOutcome.Filled(null);
+  }
+
+  @Override
+  public HeadOutcome headObject(ObjectKey key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ListPage listObjectsV2(ListRequest request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void deleteObject(ObjectKey key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean putEmptyObject(ObjectKey key) {
+    throw new UnsupportedOperationException();
+  }
+}

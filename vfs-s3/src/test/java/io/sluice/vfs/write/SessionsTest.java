@@ -1,0 +1,270 @@
+package io.sluice.vfs.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.memory.ArenaSlab;
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ObjectKey;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+  private static final int MIB = 1 << 20;
+  private static final FileId FILE = new FileId(77);
+  private static final ObjectKey KEY = new ObjectKey("dir/file");
+
+  private final MemoryBucket bucket = new MemoryBucket();
+  private final AtomicLong nanos = new AtomicLong(1);
+  private final ArenaSlab slab = new ArenaSlab(96L * MIB);
+  private final SessionLog log = SessionLog.inMemory();
+  private Sessions sessions = open(WriteSettings.CloseBy.SIGNAL);
+
+  private Sessions open(WriteSettings.CloseBy close) {
+    return Sessions.open(
+        bucket,
+        bucket,
+        slab,
+        log,
+        new WriteSettings(Duration.ofSeconds(3), close, false, 256L * MIB),
+        42,
+        InstantSource.system(),
+        nanos::get);
+  }
+
+  @AfterEach
+  void nothingIsLeased() {
+    sessions.drop(FILE);
+    assertThat(slab.leased()).isZero();
+    slab.close();
+  }
+
+  private void create() {
+    sessions.create(FILE, KEY, null, null, SessionRecord.Attributes.unset(Instant.EPOCH));
+  }
+
+  private void write(long offset, byte[] bytes, Durability durability) {
+    ByteBuffer data = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    sessions.write(FILE, offset, data, durability);
+  }
+
+  private static byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  private void writeAll(byte[] bytes, int step, Random order) {
+    List<Integer> offsets = new ArrayList<>();
+    for (int at = 0; at < bytes.length; at += step) {
+      offsets.add(at);
+    }
+    for (int from = 0; from < offsets.size(); from += 12) {
+      Collections.shuffle(offsets.subList(from, Math.min(offsets.size(), from + 12)), order);
+    }
+    for (int at : offsets) {
+      write(
+          at,
+          Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + step)),
+          Durability.UNSTABLE);
+    }
+  }
+
+  @Test
+  void aFileOfOnePartIsOneRequest() {
+    byte[] bytes = random(8 * MIB);
+    create();
+    writeAll(bytes, MIB, new Random(1));
+    sessions.commit(FILE);
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    assertThat(bucket.requests()).containsExactly("PutObject");
+  }
+
+  @Test
+  void aWriteThatMustBeSafePublishesASmallFile() {
+    create();
+    write(0, random(300_000), Durability.FILE);
+
+    assertThat(bucket.object(KEY)).isEqualTo(random(300_000));
+    assertThat(bucket.requests()).containsExactly("PutObject");
+  }
+
+  @Test
+  void w6_commitsInTheMiddleOfALargeFilePublishNothing() {
+    byte[] bytes = random(40 * MIB + 12_345);
+    create();
+    for (int at = 0; at < bytes.length; at += 13 * MIB) {
+      byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 13 * MIB));
+      for (int in = 0; in < piece.length; in += MIB) {
+        write(
+            at + in,
+            Arrays.copyOfRange(piece, in, Math.min(piece.length, in + MIB)),
+            Durability.UNSTABLE);
+      }
+      sessions.commit(FILE);
+      assertThat(bucket.object(KEY)).isNull();
+    }
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    assertThat(bucket.openUploads()).isZero();
+  }
+
+  /// GETATTR, while the ticker goes on.
+  private void closed() {
+    whileTimeGoesOn(() -> sessions.looked(FILE));
+  }
+
+  private void whileTimeGoesOn(Runnable call) {
+    Thread look = Thread.ofVirtual().start(call);
+    while (look.isAlive()) {
+      nanos.addAndGet(Duration.ofMillis(5).toNanos());
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void w4_writesInAnyOrderMakeTheFileThatWasWritten() {
+    byte[] bytes = random(33 * MIB + 7);
+    create();
+    writeAll(bytes, 700_001, new Random(5));
+    sessions.commit(FILE);
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void w16_aSilentFileIsPublished() {
+    create();
+    write(0, random(10), Durability.UNSTABLE);
+    assertThat(sessions.due()).isEmpty();
+    nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+
+    assertThat(sessions.due()).containsExactly(FILE);
+    sessions.publishIfDue(FILE);
+    assertThat(bucket.object(KEY)).isEqualTo(random(10));
+  }
+
+  @Test
+  void w8_aPublishedLargeFileGoesOnByACopy() {
+    byte[] bytes = random(20 * MIB + 100);
+    create();
+    writeAll(Arrays.copyOf(bytes, 20 * MIB), MIB, new Random(3));
+    sessions.commit(FILE);
+    closed();
+    write(20 * MIB, Arrays.copyOfRange(bytes, 20 * MIB, bytes.length), Durability.FILE);
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    assertThat(bucket.count("UploadPartCopy")).isEqualTo(1);
+  }
+
+  @Test
+  void w8_aSmallFileGoesOnFromMemoryAndFromS3() {
+    create();
+    write(0, random(100), Durability.FILE);
+    write(100, random(50), Durability.FILE);
+    assertThat(bucket.count("GetObject")).isZero();
+    nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+    sessions.sweep();
+    assertThat(sessions.look(FILE)).isNull();
+    var eTag = bucket.headStored(KEY).orElseThrow().eTag();
+    assertThat(sessions.resume(FILE, KEY, eTag, 150, SessionRecord.Attributes.unset(Instant.EPOCH)))
+        .isTrue();
+    write(150, random(9), Durability.FILE);
+
+    assertThat(bucket.object(KEY)).hasSize(159).startsWith(random(100)).endsWith(random(9));
+  }
+
+  @Test
+  void w5_otherBytesInAPartThatIsGoneAreRefusedAndTheUploadAborted() {
+    byte[] bytes = random(40 * MIB);
+    create();
+    writeAll(bytes, MIB, new Random(3));
+    sessions.commit(FILE);
+    write(9 * MIB, Arrays.copyOfRange(bytes, 9 * MIB, 10 * MIB), Durability.UNSTABLE);
+
+    assertThatThrownBy(() -> write(9 * MIB, new byte[MIB], Durability.UNSTABLE))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.INVALID));
+    assertThatThrownBy(() -> sessions.commit(FILE)).isInstanceOf(VfsException.class);
+    while (bucket.openUploads() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void w10_anObjectOfAnotherClientIsNotReplaced() {
+    create();
+    bucket.put(KEY, new byte[] {1});
+
+    assertThatThrownBy(() -> write(0, random(10), Durability.FILE))
+        .hasMessageContaining("--on-conflict");
+    assertThat(bucket.object(KEY)).containsExactly(1);
+  }
+
+  @Test
+  void aLostAnswerToOurOwnPublishingIsRecognised() {
+    create();
+    bucket.loseAnswerOfNext("PutObject");
+    write(0, random(10), Durability.FILE);
+
+    assertThat(bucket.object(KEY)).isEqualTo(random(10));
+  }
+
+  @Test
+  void c1_whatWasCommittedSurvivesTheProcess() {
+    byte[] bytes = random(30 * MIB);
+    create();
+    writeAll(Arrays.copyOf(bytes, 21 * MIB + 5), MIB, new Random(3));
+    sessions.commit(FILE);
+    Sessions before = sessions;
+    sessions = open(WriteSettings.CloseBy.SIGNAL);
+    write(21 * MIB, Arrays.copyOfRange(bytes, 21 * MIB, 22 * MIB), Durability.UNSTABLE);
+    for (int at = 22; at < 30; at++) {
+      write(at * MIB, Arrays.copyOfRange(bytes, at * MIB, (at + 1) * MIB), Durability.UNSTABLE);
+    }
+    sessions.commit(FILE);
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    assertThat(bucket.count("CreateMultipartUpload")).isEqualTo(1);
+    before.drop(FILE);
+  }
+
+  @Test
+  void w17_aFileIsCutOffAndExtended() {
+    create();
+    write(0, random(100), Durability.UNSTABLE);
+    sessions.truncate(FILE, 50);
+    sessions.truncate(FILE, 80);
+    whileTimeGoesOn(() -> sessions.commit(FILE));
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(Arrays.copyOf(random(100), 50), 80));
+  }
+
+  @Test
+  void w2_s3ThatCannotBeReachedLetsTheClientAskAgain() {
+    create();
+    write(0, random(10), Durability.UNSTABLE);
+    bucket.failNext("PutObject", VfsError.BUSY);
+
+    assertThatThrownBy(() -> sessions.commit(FILE)).isInstanceOf(VfsException.class);
+    sessions.commit(FILE);
+    assertThat(bucket.object(KEY)).isEqualTo(random(10));
+  }
+}
