@@ -7,11 +7,11 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.StorageTier;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The files of an export that were created here and are not in S3 yet. In memory alone: who
@@ -96,17 +96,13 @@ final class LocalFiles {
   ///
   /// @param from the position before the first
   /// @param through the last position; null for the end of the directory
-  List<ListedName> between(
-      FileId directory, ListingPosition from, @Nullable ListingPosition through, int most) {
+  Stream<ListedName> between(
+      FileId directory, ListingPosition from, @Nullable ListingPosition through) {
     ConcurrentNavigableMap<ListingPosition, ListedName> files = byParent.get(directory);
-    if (files == null) {
-      return List.of();
-    }
-    ConcurrentNavigableMap<ListingPosition, ListedName> behind = files.tailMap(from, false);
-    return behind.values().stream()
-        .takeWhile(file -> through == null || file.position().compareTo(through) <= 0)
-        .limit(most)
-        .toList();
+    return files == null
+        ? Stream.empty()
+        : files.tailMap(from, false).values().stream()
+            .takeWhile(file -> through == null || file.position().compareTo(through) <= 0);
   }
 
   /// Whether a directory has any.

@@ -142,16 +142,23 @@ final class VisibleNames {
         .map(name -> new ListedName(name, FileType.DIRECTORY, null))
         .filter(this::isInside)
         .forEach(both::add);
-    Stream.concat(
-            tables.files().between(directory, from, through, most).stream(), putSince().limit(most))
-        .filter(name -> name.isDirectory() || !reader.isShadowed(directory, page, name.name()))
+    tables
+        .files()
+        .between(directory, from, through)
+        .filter(this::isSeen)
+        .limit(most)
         .forEach(both::add);
+    putSince().filter(this::isSeen).limit(most).forEach(both::add);
     List<ListedName> sorted = ListingPage.sorted(both);
     taken.clear();
     taken.addAll(sorted.subList(0, Math.min(most, sorted.size())));
     if (taken.size() < sorted.size()) {
       through = taken.getLast().position();
     }
+  }
+
+  private boolean isSeen(ListedName name) {
+    return name.isDirectory() || !reader.isShadowed(directory, page, name.name());
   }
 
   /// What this mount put into S3 since, and no file in writing replaces, in order.
