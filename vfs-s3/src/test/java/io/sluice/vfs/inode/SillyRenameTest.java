@@ -186,9 +186,8 @@ final class SillyRenameTest {
     assertThat(list()).isEmpty();
     assertThat(find(SILLY).id()).isEqualTo(file);
     assertThat(files.isLocal(file)).isFalse();
-    FileChanges.Hidden hidden = files.hidden(FileIds.ROOT, SILLY);
-    assertThat(hidden).isNotNull();
-    assertThat(hidden.hasObject()).isFalse();
+    assertThat(files.hidden(FileIds.ROOT, SILLY))
+        .isEqualTo(new FileChanges.Hidden(find(SILLY), false));
 
     ObjectFacts put = put("p/f", "flushed");
     files.published(file, put);
