@@ -133,6 +133,12 @@ public final class FileChanges {
     long now = changed.now();
     tables.seen().made(place, Seen.file(facts, now));
     tables.exists(place.parent(), now);
+    Place directory = tables.inodes().find(place.parent());
+    if (directory != null) {
+      tables
+          .seen()
+          .saw(directory, Seen.directory(true, now)); // so that the next create need not ask
+    }
     tables.files().end(place);
     if (!wasVisible) {
       tables.times().touch(place.parent());

@@ -202,13 +202,15 @@ public final class Namespace {
     if (place == null || tables.local().holds(place)) {
       return;
     }
+    Seen seen = single.fresh(place);
     ListingPage page =
         tables.listings().covering(directory, ListingPosition.of(lookedUp, FileType.REGULAR));
-    boolean isShown =
+    boolean isListed =
         page != null
             && page.size() > 0
             && shared.ttl().isFresh(page.askedAt(), shared.ticker().getAsLong());
-    if (!isShown) {
+    boolean isKnown = isListed || (seen != null && seen.exists());
+    if (!isKnown) {
       directories.existing(directory, place);
     }
   }

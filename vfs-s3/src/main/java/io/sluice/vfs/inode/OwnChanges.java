@@ -2,6 +2,8 @@ package io.sluice.vfs.inode;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,6 +29,9 @@ final class OwnChanges {
   /// what is as old in listings: what is left is what was done in the last seconds, even by
   /// somebody who creates thousands of files a second.
   static final int MOST = 50_000;
+
+  /// Few against the names of a page, many against writers side by side.
+  private static final int A_FEW = 100;
 
   private final Object lock = new Object();
   private final Map<FileId, ConcurrentNavigableMap<ListingPosition, Change>> byDirectory =
@@ -104,6 +109,25 @@ final class OwnChanges {
       forgetOldIfFull();
       count += floors.put(parent, now) == null ? 1 : 0;
     }
+  }
+
+  /// The position of a changed name that stands a few changes before another name, or null.
+  @Nullable ListingPosition shortlyBefore(FileId directory, FileName name) {
+    ConcurrentNavigableMap<ListingPosition, Change> changes = byDirectory.get(directory);
+    return changes == null
+        ? null
+        : changes
+            .headMap(ListingPosition.of(name, FileType.REGULAR), false)
+            .descendingKeySet()
+            .stream()
+            .limit(A_FEW)
+            .reduce((_, farther) -> farther)
+            .orElse(null);
+  }
+
+  /// Whether this mount changed names of a directory lately.
+  boolean areIn(FileId directory) {
+    return byDirectory.containsKey(directory);
   }
 
   /// What our last change made of a name, or null.

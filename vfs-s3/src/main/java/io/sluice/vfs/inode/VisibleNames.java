@@ -132,7 +132,8 @@ final class VisibleNames {
     }
   }
 
-  /// Adds what exists by this mount's doing, up to where S3's names are decided.
+  /// Adds what exists by this mount's doing, up to where S3's names are decided. One more of a kind
+  /// than fits tells that it goes on.
   private void addOurs() {
     if (local.isEmpty() && changes.isEmpty() && !hasFiles) {
       return;
@@ -146,9 +147,9 @@ final class VisibleNames {
         .files()
         .between(directory, from, through)
         .filter(this::isSeen)
-        .limit(most)
+        .limit(most + 1L)
         .forEach(both::add);
-    putSince().filter(this::isSeen).limit(most).forEach(both::add);
+    putSince().filter(this::isSeen).limit(most + 1L).forEach(both::add);
     List<ListedName> sorted = ListingPage.sorted(both);
     taken.clear();
     taken.addAll(sorted.subList(0, Math.min(most, sorted.size())));

@@ -297,6 +297,43 @@ final class FileChangesTest {
   }
 
   @Test
+  void n5_manyFilesBehindTheLastNameOfS3AreAllListed() {
+    store.put("p/a", "");
+    List<String> expected = new ArrayList<>(list());
+    for (int i = 10; i < 30; i++) {
+      FileId file = create("f" + i);
+      expected.add("f" + i);
+      if (i >= 20) {
+        publish(file, "");
+      }
+    }
+
+    for (int most : List.of(1, 4, 5, 10, 21, 100)) {
+      assertThat(list(FileIds.ROOT, most)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aSeriesOfCreatesBehindManyNamesAsksForOneListingInATtl() {
+    IntStream.range(0, 2500).forEach(i -> store.put("p/d/s%04d".formatted(i), ""));
+    FileId directory = find(FileIds.ROOT, "d").id();
+    for (int i = 0; i < 10; i++) {
+      FileId file = create(directory, "z" + i);
+      publish(file, "");
+    }
+    passTheTtl();
+    int before = store.lists.get();
+    publish(create(directory, "z10"), "");
+    publish(create(directory, "z11"), "");
+    passTheTtl();
+    publish(create(directory, "z12"), "");
+    publish(create(directory, "z13"), "");
+
+    // the first after a pause asks for the directory too
+    assertThat(store.lists.get() - before).isLessThanOrEqualTo(4);
+  }
+
+  @Test
   void n4_aShadowedFileInWritingDoesNotCutAPageShort() {
     create("a");
     create("b");
