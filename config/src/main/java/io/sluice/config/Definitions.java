@@ -142,6 +142,39 @@ public final class Definitions {
           truth(),
           Preset.of("false", false),
           "let files be removed, which deletes their objects at once");
+  public static final Setting<Boolean> ALLOW_OVERWRITE =
+      new Setting<>(
+          "allow-overwrite",
+          truth(),
+          Preset.of("false", false),
+          "let files that exist be emptied and written anew; the old object stays until the new one"
+              + " is whole");
+  public static final Setting<Duration> IDLE_PUBLISH =
+      new Setting<>(
+          "idle-publish",
+          duration(Duration.ofMillis(100), Duration.ofHours(1)),
+          Preset.of("3s", Duration.ofSeconds(3)),
+          "how long a writer whose client sends no COMMIT is silent before its file becomes an"
+              + " object");
+  public static final Setting<Duration> UPLOAD_TTL =
+      new Setting<>(
+          "upload-ttl",
+          duration(Duration.ofMinutes(1), Duration.ofHours(720)),
+          Preset.of("24h", Duration.ofHours(24)),
+          "how long an upload that nobody goes on with is kept before it is aborted");
+  public static final Setting<CloseMode> CLOSE =
+      new Setting<>(
+          "close",
+          choice(CloseMode.class),
+          Preset.of("auto", CloseMode.AUTO),
+          "what publishes a large file: the signal of a client that closes it, or each COMMIT of"
+              + " everything; auto: the signal, if the client gives it");
+  public static final Setting<ConflictMode> ON_CONFLICT =
+      new Setting<>(
+          "on-conflict",
+          choice(ConflictMode.class),
+          Preset.of("fail", ConflictMode.FAIL),
+          "what to do if another client put an object under the key of a file being written");
   public static final Setting<MkdirMode> MKDIR =
       new Setting<>(
           "mkdir",
@@ -238,6 +271,11 @@ public final class Definitions {
           METRICS_LISTEN,
           READ_ONLY,
           ALLOW_DELETE,
+          ALLOW_OVERWRITE,
+          IDLE_PUBLISH,
+          UPLOAD_TTL,
+          CLOSE,
+          ON_CONFLICT,
           MKDIR,
           NORMALIZE,
           ALLOW_OTHER,

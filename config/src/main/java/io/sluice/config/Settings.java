@@ -10,6 +10,7 @@ public record Settings(
     S3Settings s3,
     ServerSettings server,
     NamespaceSettings namespace,
+    WriteSettings write,
     LogSettings log,
     @Nullable Path config) {
   static Settings of(Values values) {
@@ -17,6 +18,7 @@ public record Settings(
         S3Settings.of(values),
         ServerSettings.of(values),
         NamespaceSettings.of(values),
+        WriteSettings.of(values),
         LogSettings.of(values),
         values.find(Definitions.CONFIG));
   }

@@ -90,7 +90,12 @@ final class DemoCommand implements Callable<Integer> {
     S3Settings s3 =
         new S3Settings(store.endpoint(), "us-east-1", null, false, true, settings.s3().ioTimeout());
     return new Settings(
-        s3, settings.server(), settings.namespace(), settings.log(), settings.config());
+        s3,
+        settings.server(),
+        settings.namespace(),
+        settings.write(),
+        settings.log(),
+        settings.config());
   }
 
   private void serve(Settings settings, Optional<MountPoint> point) {

@@ -46,10 +46,15 @@ public final class AttributeView {
 
   private FileAttributes file(Inode.File file) {
     ObjectFacts facts = file.facts();
+    KeptAttributes.Kept.Published published = kept.published(file.id(), facts);
+    return published == null ? ofObject(file.id(), facts) : ofOurs(file.id(), facts, published);
+  }
+
+  private FileAttributes ofObject(FileId file, ObjectFacts facts) {
     Instant modified = facts.lastModified();
-    KeptAttributes.Kept.Times set = kept.times(file.id(), facts);
+    KeptAttributes.Kept.Times set = kept.times(file, facts);
     return new FileAttributes(
-        file.id(),
+        file,
         FileType.REGULAR,
         facts.tier() == StorageTier.READABLE ? ownership.fileMode() : 0,
         1,
@@ -60,6 +65,26 @@ public final class AttributeView {
         set == null || set.atime() == null ? modified : set.atime(),
         set == null || set.mtime() == null ? modified : set.mtime(),
         changeTime(facts));
+  }
+
+  /// A file that this mount wrote: its times are those of the writing, which S3's would jump from.
+  private FileAttributes ofOurs(
+      FileId file, ObjectFacts facts, KeptAttributes.Kept.Published published) {
+    FileAttributes object = ofObject(file, facts);
+    Instant mtime = published.mtime() == null ? object.mtime() : published.mtime();
+    boolean isReadable = facts.tier() == StorageTier.READABLE;
+    return new FileAttributes(
+        file,
+        FileType.REGULAR,
+        published.mode() == null || !isReadable ? object.mode() : published.mode(),
+        1,
+        published.uid() == null ? object.uid() : published.uid(),
+        published.gid() == null ? object.gid() : published.gid(),
+        object.size(),
+        object.used(),
+        published.atime() == null ? mtime : published.atime(),
+        mtime,
+        published.ctime() == null ? object.ctime() : published.ctime());
   }
 
   /// The mtime, with nanoseconds from the ETag: S3's times have whole seconds, and a client keeps

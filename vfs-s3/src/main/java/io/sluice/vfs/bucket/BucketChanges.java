@@ -118,8 +118,7 @@ public final class BucketChanges {
     }
     KeptAttributes.Kept.Made wanted = wanted(changes, now);
     if (wanted != null) {
-      requireMadeHere(file);
-      kept.keep(file, wanted);
+      keepOwner(inode, wanted);
     }
     switch (inode) {
       case Inode.File known -> keepTimes(known, changes);
@@ -140,24 +139,43 @@ public final class BucketChanges {
     return wanted.equals(here) ? null : wanted;
   }
 
-  private void requireMadeHere(FileId file) {
-    if (kept.made(file) != null) {
-      return;
+  /// Keeps mode and owner of what this mount made.
+  private void keepOwner(Inode inode, KeptAttributes.Kept.Made wanted) {
+    switch (inode) {
+      case Inode.Directory directory when kept.made(directory.id()) != null ->
+          kept.keep(directory.id(), wanted);
+      case Inode.Directory _ -> throw notMadeHere();
+      case Inode.File file -> {
+        KeptAttributes.Kept.Published ours = kept.published(file.id(), file.facts());
+        if (ours == null || !ours.takesOwner(clock.instant())) {
+          throw notMadeHere();
+        }
+        kept.keepSoon(file.id(), ours.with(wanted));
+      }
     }
+  }
+
+  private VfsException notMadeHere() {
     if (hasToldOfOwners.compareAndSet(false, true)) {
       log.warn(
           "{}: setting mode and owner is refused, since S3 does not keep them, except for"
-              + " directories that this mount made; --uid, --gid, --file-mode and --dir-mode set"
-              + " them for all",
+              + " directories that this mount made and files that it has just written; --uid,"
+              + " --gid, --file-mode and --dir-mode set them for all",
           export);
     }
-    throw new VfsException(VfsError.NOT_PERMITTED, "S3 does not keep mode and owner");
+    return new VfsException(VfsError.NOT_PERMITTED, "S3 does not keep mode and owner");
   }
 
   private void keepTimes(Inode.File file, AttributeChanges changes) {
     Instant atime = time(changes.atime());
     Instant mtime = time(changes.mtime());
-    if (atime != null || mtime != null) {
+    if (atime == null && mtime == null) {
+      return;
+    }
+    var ours = kept.published(file.id(), file.facts());
+    if (ours != null) {
+      kept.keepSoon(file.id(), ours.with(atime, mtime));
+    } else {
       var before = kept.times(file.id(), file.facts());
       kept.keep(
           file.id(),

@@ -9,8 +9,6 @@ import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +36,7 @@ public final class DirectoryChanges {
   private final String export;
   private final Namespace names;
   private final NamespaceTables tables;
+  private final ChangedNames changed;
   private final ObjectStore store;
   private final ChangeRules rules;
   private final AtomicBoolean hasToldOfFlag = new AtomicBoolean();
@@ -49,6 +48,7 @@ public final class DirectoryChanges {
     this.export = export;
     this.names = names;
     this.tables = names.tables();
+    this.changed = new ChangedNames(names);
     this.store = store;
     this.rules = rules;
   }
@@ -60,7 +60,7 @@ public final class DirectoryChanges {
   public Made makeDirectory(FileId parent, FileName name) {
     names.inode(parent);
     Place place = new Place(parent, name, FileType.DIRECTORY);
-    ObjectKey key = key(place);
+    ObjectKey key = changed.key(place);
     boolean isMade =
         names.lookup(parent, name).isEmpty()
             && (rules.markers() ? putMarker(place, key) : tables.local().make(place));
@@ -71,14 +71,14 @@ public final class DirectoryChanges {
     tables.times().touch(id);
     Place above = tables.inodes().place(parent);
     if (above != null) {
-      touchAbove(above);
+      changed.touchAbove(above);
     }
-    return new Made(names.directory(id), changed(parent));
+    return new Made(names.directory(id), changed.changed(parent));
   }
 
   private boolean putMarker(Place place, ObjectKey key) {
     boolean isPut = store.putEmptyObject(key);
-    tables.seen().made(place, Seen.directory(true, now()));
+    tables.seen().made(place, Seen.directory(true, changed.now()));
     return isPut;
   }
 
@@ -87,13 +87,11 @@ public final class DirectoryChanges {
   /// @throws VfsException `NOT_FOUND`, `NOT_DIRECTORY`, `NOT_EMPTY`; `NOT_PERMITTED` if it has a
   ///   marker and objects may not be deleted
   public DirectoryChange removeDirectory(FileId parent, FileName name) {
-    FileId id =
-        switch (find(parent, name)) {
-          case Inode.Directory directory -> directory.id();
-          case Inode.File _ -> throw new VfsException(VfsError.NOT_DIRECTORY, name + " is a file");
-        };
+    if (changed.find(parent, name) instanceof Inode.File) {
+      throw new VfsException(VfsError.NOT_DIRECTORY, name + " is a file");
+    }
     Place place = new Place(parent, name, FileType.DIRECTORY);
-    if (!tables.local().names(id).isEmpty()) {
+    if (tables.local().hasContent(place)) {
       throw notEmpty(place);
     }
     switch (content(place)) {
@@ -104,7 +102,7 @@ public final class DirectoryChanges {
     if (!tables.local().remove(place)) {
       throw notEmpty(place);
     }
-    return removed(place);
+    return changed.removed(place);
   }
 
   /// Removes a file, and its object at once.
@@ -113,22 +111,14 @@ public final class DirectoryChanges {
   ///   `IS_DIRECTORY`
   public DirectoryChange remove(FileId parent, FileName name) {
     requireDeletes("files");
-    if (find(parent, name) instanceof Inode.Directory) {
-      throw new VfsException(VfsError.IS_DIRECTORY, name + " is a directory");
-    }
+    changed.findFile(parent, name);
     Place place = new Place(parent, name, FileType.REGULAR);
-    store.deleteObject(key(place));
-    return removed(place);
-  }
-
-  private Inode find(FileId parent, FileName name) {
-    return names
-        .lookup(parent, name)
-        .orElseThrow(() -> new VfsException(VfsError.NOT_FOUND, "there is no " + name));
+    store.deleteObject(changed.key(place));
+    return changed.removed(place);
   }
 
   private Content content(Place directory) {
-    ObjectKey marker = key(directory);
+    ObjectKey marker = changed.key(directory);
     ListPage page = store.listObjectsV2(new ListRequest(marker.text(), false, null, null, 2));
     boolean hasMarker = false;
     while (true) {
@@ -147,63 +137,20 @@ public final class DirectoryChanges {
 
   private void deleteMarker(Place place) {
     requireDeletes("markers of directories");
-    store.deleteObject(key(place));
-    tables.own().uncovered(place.parent(), now());
+    store.deleteObject(changed.key(place));
+    tables.own().uncovered(place.parent(), changed.now());
   }
 
   /// Nothing is in S3: another client removed it, unless it is a directory of this mount. A file
   /// that it had shadowed shows then.
   private void requireLocal(Place place) {
     if (!tables.local().holds(place)) {
-      tables.seen().saw(place, Seen.absent(now()));
-      throw switch (find(place.parent(), place.name())) {
+      tables.seen().saw(place, Seen.absent(changed.now()));
+      throw switch (changed.find(place.parent(), place.name())) {
         case Inode.Directory _ -> notEmpty(place);
         case Inode.File _ -> new VfsException(VfsError.NOT_DIRECTORY, place.name() + " is a file");
       };
     }
-  }
-
-  /// The name is gone: notes it, and keeps the directory that held it.
-  private DirectoryChange removed(Place place) {
-    tables.seen().made(place, Seen.absent(now()));
-    tables.inodes().retire(place);
-    keep(place.parent());
-    return changed(place.parent());
-  }
-
-  /// Whoever removed the last name of a directory still has the directory. Whether it was the last
-  /// one, S3 is not asked: a directory that has names is an ordinary one as soon as it is listed.
-  private void keep(FileId directory) {
-    Place place = tables.inodes().place(directory);
-    if (place == null || tables.local().holds(place)) {
-      return;
-    }
-    try {
-      tables.local().keep(place);
-      touchAbove(place);
-    } catch (VfsException full) {
-      log.warn("{} may go with its last name: {}", key(place), full.getMessage());
-    }
-  }
-
-  /// Listings from before may lack a local directory, and those above it.
-  private void touchAbove(Place directory) {
-    Place place = directory;
-    while (place != null) {
-      Seen seen = tables.seen().newest(place);
-      if (seen == null || !seen.exists()) {
-        tables.times().touch(place.parent());
-      }
-      place = tables.inodes().place(place.parent());
-    }
-  }
-
-  private DirectoryChange changed(FileId directory) {
-    DirectoryTimes.Move move = tables.times().move(directory);
-    Instant before = move.before();
-    return new DirectoryChange(
-        before == null ? null : new Inode.Directory(directory, before),
-        new Inode.Directory(directory, move.after()));
   }
 
   private void requireDeletes(String what) {
@@ -219,33 +166,11 @@ public final class DirectoryChanges {
     throw new VfsException(VfsError.NOT_PERMITTED, "objects are deleted with --allow-delete only");
   }
 
-  private ObjectKey key(Place place) {
-    String name =
-        place
-            .name()
-            .text()
-            .orElseThrow(
-                () -> new VfsException(VfsError.INVALID, "the name is not UTF-8, as keys are"));
-    String key =
-        tables.prefix()
-            + tables.inodes().path(place.parent())
-            + name
-            + (place.type() == FileType.DIRECTORY ? "/" : "");
-    if (key.getBytes(StandardCharsets.UTF_8).length > ObjectKey.LONGEST) {
-      throw new VfsException(VfsError.NAME_TOO_LONG, "S3 keys have at most 1,024 bytes");
-    }
-    return new ObjectKey(key);
-  }
-
   private VfsException notEmpty(Place directory) {
-    return new VfsException(VfsError.NOT_EMPTY, key(directory) + " is not empty");
+    return new VfsException(VfsError.NOT_EMPTY, changed.key(directory) + " is not empty");
   }
 
   private FileId identify(Place place) {
     return tables.inodes().identify(place.parent(), place.name(), place.type());
-  }
-
-  private long now() {
-    return names.ticker().getAsLong();
   }
 }

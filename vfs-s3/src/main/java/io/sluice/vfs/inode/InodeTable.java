@@ -9,6 +9,8 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ public final class InodeTable {
 
   /// Living files and directories.
   private final Cache<FileId, Place> places;
+
+  /// Retired ones that clients have open, by id: [#detach].
+  private final Map<FileId, Place> detached = new ConcurrentHashMap<>();
 
   private final ReentrantLock retiring = new ReentrantLock();
 
@@ -129,6 +134,26 @@ public final class InodeTable {
     }
   }
 
+  /// As [#retire], but the id goes on to stand for its place until [#release] or a restart: its
+  /// name was removed while a client has the file open.
+  ///
+  /// @param living the id that lives there
+  void detach(FileId living, Place place) {
+    detached.put(living, place);
+    try {
+      retire(place);
+    } catch (VfsException full) {
+      detached.remove(living);
+      throw full;
+    }
+  }
+
+  /// A detached id is stale from now on.
+  void release(FileId id) {
+    detached.remove(id);
+    places.invalidate(id);
+  }
+
   private @Nullable HandleEntry first(Place place) {
     for (int salt = 0; ; salt++) {
       HandleEntry entry = table.find(hash.of(place, 0, salt));
@@ -172,6 +197,10 @@ public final class InodeTable {
 
   /// Where an id stands, or null if it was never given out, is retired, or is the root.
   public @Nullable Place find(FileId id) {
+    Place open = detached.get(id);
+    if (open != null) {
+      return open;
+    }
     Place cached = places.getIfPresent(id);
     // read under the lock of the cache's entry: a place that is retired meanwhile cannot stay
     return cached != null

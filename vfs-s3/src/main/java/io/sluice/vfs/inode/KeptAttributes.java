@@ -3,21 +3,22 @@ package io.sluice.vfs.inode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Attributes that clients set and S3 does not keep (semantics A6): times of files, as long as the
-/// object is the same, and the mode and owner of directories that this mount made. Both are
-/// remembered over restarts. Times of directories are not: S3 cannot tell whether one changed while
-/// nobody looked, and a client would keep its old listing.
+/// Attributes that clients set and S3 does not keep (semantics A2, A6): times of files, as long as
+/// the object is the same, also mode and owner of those that this mount wrote, and mode and owner
+/// of directories that it made. All are remembered over restarts. Times of directories are not: S3
+/// cannot tell whether one changed while nobody looked, and a client would keep its old listing.
 ///
-/// Any thread may read; changes are made one at a time, on disk before in memory.
+/// Any thread may read; changes are made one at a time, on disk before in memory unless they may be
+/// lost.
 public final class KeptAttributes {
   /// What is kept of one file or directory.
   public sealed interface Kept {
@@ -28,6 +29,54 @@ public final class KeptAttributes {
 
     /// Mode and owner of a directory that this mount made.
     record Made(int mode, int uid, int gid) implements Kept {}
+
+    /// A file that this mount created; null where nothing was set.
+    ///
+    /// @param version of the object that it put, or [#IN_WRITING]
+    /// @param publishedAt when it last put it, or created the file
+    /// @param mtime when it was written, or what a client set
+    /// @param ctime when it was written
+    record Published(
+        long version,
+        Instant publishedAt,
+        @Nullable Integer mode,
+        @Nullable Integer uid,
+        @Nullable Integer gid,
+        @Nullable Instant mtime,
+        @Nullable Instant ctime,
+        @Nullable Instant atime)
+        implements Kept {
+      /// In place of a version as long as there is no object.
+      public static final long IN_WRITING = 0;
+
+      /// How long after its publishing a file takes another mode and owner: `cp -p`, tar and git
+      /// set them as the last of what they do with a file.
+      private static final Duration SETTABLE = Duration.ofSeconds(60);
+
+      /// The same, with mode and owner set.
+      public Published with(Made owner) {
+        return new Published(
+            version, publishedAt, owner.mode(), owner.uid(), owner.gid(), mtime, ctime, atime);
+      }
+
+      /// The same, with those times set that are not null.
+      public Published with(@Nullable Instant newAtime, @Nullable Instant newMtime) {
+        return new Published(
+            version,
+            publishedAt,
+            mode,
+            uid,
+            gid,
+            newMtime == null ? mtime : newMtime,
+            ctime,
+            newAtime == null ? atime : newAtime);
+      }
+
+      /// Whether mode and owner may still be set.
+      public boolean takesOwner(Instant now) {
+        return version == IN_WRITING || now.isBefore(publishedAt.plus(SETTABLE));
+      }
+    }
   }
 
   /// Times of a directory, until it changes.
@@ -36,7 +85,8 @@ public final class KeptAttributes {
   private record DirectoryTimes(
       Instant changed, @Nullable Instant atime, @Nullable Instant mtime) {}
 
-  /// About 150 bytes each; the oldest goes first, and then shows what S3 tells.
+  /// About 150 bytes each, 250 for files that this mount wrote; the oldest goes first, and then
+  /// shows what S3 tells.
   private static final int MOST = 100_000;
 
   private final LocalState state;
@@ -47,7 +97,7 @@ public final class KeptAttributes {
 
   /// Ids in the order in which they came; some may be forgotten already.
   @GuardedBy("lock")
-  private final Deque<FileId> byAge = new ArrayDeque<>();
+  private final Set<FileId> byAge = new LinkedHashSet<>();
 
   KeptAttributes(LocalState state, int most) {
     this.state = state;
@@ -57,7 +107,7 @@ public final class KeptAttributes {
           .read(LocalState.Table.ATTRIBUTES)
           .forEach((id, value) -> {
             kept.put(new FileId(id), KeptCodec.decode(value));
-            byAge.addLast(new FileId(id));
+            byAge.add(new FileId(id));
           });
     }
   }
@@ -87,28 +137,54 @@ public final class KeptAttributes {
     return kept.get(directory) instanceof Kept.Made made ? made : null;
   }
 
+  /// What is kept of a file that this mount created, if its object is still the same.
+  public Kept.@Nullable Published published(FileId file, ObjectFacts facts) {
+    if (!(kept.get(file) instanceof Kept.Published published)) {
+      return null;
+    }
+    boolean isInWriting = published.version() == Kept.Published.IN_WRITING && facts.eTag() == null;
+    return isInWriting || published.version() == facts.version() ? published : null;
+  }
+
   /// Keeps something, in place of what was kept of the same file.
   ///
   /// @throws VfsException `NO_SPACE` if the disk does not take it
   public void keep(FileId file, Kept what) {
     synchronized (lock) {
-      List<LocalState.Change> changes = new ArrayList<>();
-      boolean isNew = !kept.containsKey(file);
-      FileId oldest = isNew && kept.size() >= most ? byAge.peekFirst() : null;
-      if (oldest != null) {
-        changes.add(change(oldest, null));
-      }
-      changes.add(change(file, KeptCodec.encode(what)));
-      state.write(changes);
-      if (oldest != null) {
-        byAge.removeFirst();
-        kept.remove(oldest);
-      }
-      kept.put(file, what);
-      if (isNew) {
-        byAge.addLast(file);
-      }
+      FileId oldest = oldestIfFull(file);
+      state.write(changes(file, what, oldest));
+      remember(file, what, oldest);
     }
+  }
+
+  /// As [#keep], without waiting for the disk: for what another place remembers, or what may be
+  /// lost when the process dies.
+  public void keepSoon(FileId file, Kept what) {
+    synchronized (lock) {
+      FileId oldest = oldestIfFull(file);
+      state.writeSoon(changes(file, what, oldest));
+      remember(file, what, oldest);
+    }
+  }
+
+  @GuardedBy("lock")
+  private @Nullable FileId oldestIfFull(FileId fresh) {
+    return kept.size() >= most && !kept.containsKey(fresh) ? byAge.iterator().next() : null;
+  }
+
+  private static List<LocalState.Change> changes(FileId file, Kept what, @Nullable FileId oldest) {
+    LocalState.Change change = change(file, KeptCodec.encode(what));
+    return oldest == null ? List.of(change) : List.of(change(oldest, null), change);
+  }
+
+  @GuardedBy("lock")
+  private void remember(FileId file, Kept what, @Nullable FileId oldest) {
+    if (oldest != null) {
+      byAge.remove(oldest);
+      kept.remove(oldest);
+    }
+    kept.put(file, what);
+    byAge.add(file);
   }
 
   /// Keeps times of a directory until it changes.

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The directories of an export that exist although no key in S3 may be below them: those that
-/// `mkdir` made, those that stay after their last file was removed through this mount, and those
-/// above either. They end with `rmdir`, or become ordinary when S3 shows keys below them.
+/// `mkdir` made, those that stay after their last file was removed through this mount, those that
+/// hold a file which is not in S3 yet, and those above any of them. They end with `rmdir`, or
+/// become ordinary when S3 shows keys below them.
 ///
 /// Any thread may read; changes are made one at a time under `lock`, on disk before in memory. S3
 /// is never asked here.
@@ -68,11 +69,40 @@ public final class LocalDirectories {
 
   /// As [#holds(Place)], by id.
   boolean holds(FileId directory) {
-    if (tree.count() == 0) {
+    if (tree.isEmpty()) {
       return false;
     }
     Place place = inodes.find(directory);
     return place != null && holds(place);
+  }
+
+  /// Whether this directory exists whatever S3 says, also when nothing local is below it.
+  boolean staysByItself(Place directory) {
+    LocalTree.Entry entry = tree.find(directory);
+    return entry != null && entry.origin() != null;
+  }
+
+  /// Whether local directories or files are below this one.
+  boolean hasContent(Place directory) {
+    LocalTree.Entry entry = tree.find(directory);
+    return entry != null && entry.below() > 0;
+  }
+
+  /// A file that is not in S3 is in a directory now: the directory, and those above it, exist for
+  /// its sake. Forgotten at a restart, as such files are.
+  ///
+  /// @throws VfsException `STALE` if the directory is gone
+  void beginsToHold(FileId directory) {
+    synchronized (lock) {
+      tree.support(withAbove(directory), 1, ticker.getAsLong());
+    }
+  }
+
+  /// Such a file is there no more, or in S3.
+  void endsToHold(FileId directory) {
+    synchronized (lock) {
+      tree.support(withAbove(directory), -1, ticker.getAsLong());
+    }
   }
 
   /// The names of the local directories in a directory, in the order of listings.
@@ -105,7 +135,7 @@ public final class LocalDirectories {
     }
   }
 
-  /// Ends a directory; false if there are local ones below it.
+  /// Ends a directory; false if something local is below it.
   boolean remove(Place directory) {
     synchronized (lock) {
       LocalTree.Entry entry = tree.find(directory);
@@ -169,8 +199,13 @@ public final class LocalDirectories {
   }
 
   private List<Place> above(Place directory) {
+    return withAbove(directory.parent());
+  }
+
+  /// The directory and those above it, without the root.
+  private List<Place> withAbove(FileId directory) {
     List<Place> above = new ArrayList<>();
-    Place place = inodes.place(directory.parent());
+    Place place = inodes.place(directory);
     while (place != null) {
       above.add(place);
       place = inodes.place(place.parent());

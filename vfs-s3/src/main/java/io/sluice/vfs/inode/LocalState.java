@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -52,6 +56,9 @@ public final class LocalState implements AutoCloseable {
     }
   }
 
+  /// Changes that are written together or not at all.
+  private record Batch(List<Change> changes, CompletableFuture<Boolean> written) {}
+
   private static final Logger log = LoggerFactory.getLogger(LocalState.class);
 
   /// Every commit leaves gaps; after so many the emptiest parts of the file are written anew.
@@ -63,11 +70,14 @@ public final class LocalState implements AutoCloseable {
   private final Path file;
   private final Executor writer;
 
+  /// Added by all, taken by the writer.
+  private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
+
   /// Opened by whoever makes this, then the writer's alone.
   private MVStore store;
 
-  /// The writer's alone.
-  private int commits;
+  /// Counted by the writer alone, read by all.
+  private final AtomicInteger commits = new AtomicInteger();
 
   private LocalState(Path file, MVStore store, Executor writer) {
     this.file = file;
@@ -123,18 +133,44 @@ public final class LocalState implements AutoCloseable {
   ///
   /// @throws VfsException `NO_SPACE` if the disk did not take them; none of them is written then
   void write(List<Change> changes) {
-    await(CompletableFuture.runAsync(() -> commit(changes), writer));
+    Batch batch = new Batch(changes, new CompletableFuture<>());
+    submit(batch);
+    await(batch.written());
   }
 
   /// Writes changes some time later, for those that may be lost when the process dies.
   void writeSoon(List<Change> changes) {
-    writer.execute(() -> {
-      try {
-        commit(changes);
-      } catch (VfsException full) {
-        log.warn("{}", full.getMessage());
-      }
-    });
+    Batch batch = new Batch(changes, new CompletableFuture<>());
+    batch
+        .written()
+        .exceptionally(full -> {
+          log.warn("{}", full.getMessage());
+          return null;
+        });
+    submit(batch);
+  }
+
+  private void submit(Batch batch) {
+    waiting.add(batch);
+    writer.execute(this::writeAll);
+  }
+
+  /// Everything that waits goes with one commit, in the order in which it came: a commit costs far
+  /// more than the records in it.
+  private void writeAll() {
+    List<Batch> batches = new ArrayList<>();
+    for (Batch next = waiting.poll(); next != null; next = waiting.poll()) {
+      batches.add(next);
+    }
+    if (batches.isEmpty()) {
+      return;
+    }
+    try {
+      commit(batches.stream().flatMap(batch -> batch.changes().stream()).toList());
+      batches.forEach(batch -> batch.written().complete(true));
+    } catch (RuntimeException e) {
+      batches.forEach(batch -> batch.written().completeExceptionally(e));
+    }
   }
 
   private void commit(List<Change> changes) {
@@ -148,7 +184,7 @@ public final class LocalState implements AutoCloseable {
         }
       }
       store.commit();
-      if (++commits % COMPACT_EVERY == 0) {
+      if (commits.incrementAndGet() % COMPACT_EVERY == 0) {
         store.compact(FILL_PERCENT, MOST_REWRITTEN);
       }
     } catch (MVStoreException e) {
@@ -158,6 +194,11 @@ public final class LocalState implements AutoCloseable {
       throw new VfsException(
           VfsError.NO_SPACE, "cannot write " + file + ": free space there or set --state-dir", e);
     }
+  }
+
+  /// How often the disk was written.
+  int commits() {
+    return commits.get();
   }
 
   private MVMap<Long, byte[]> map(Table table) {

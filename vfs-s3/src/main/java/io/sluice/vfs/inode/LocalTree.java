@@ -22,9 +22,9 @@ final class LocalTree {
     KEPT
   }
 
-  /// @param origin null for one that exists only as there are others below it
+  /// @param origin null for one that exists only as there are others, or local files, below it
   /// @param since ticker nanoseconds when it came to be
-  /// @param below how many local directories have it above them
+  /// @param below how many local directories and files have it above them
   record Entry(FileName name, @Nullable Origin origin, long since, int below) {}
 
   /// By parent, then in the order of listings.
@@ -36,6 +36,11 @@ final class LocalTree {
   /// How many have an origin.
   int count() {
     return count.get();
+  }
+
+  /// Whether there is none at all.
+  boolean isEmpty() {
+    return byParent.isEmpty();
   }
 
   @Nullable Entry find(Place directory) {
@@ -69,19 +74,25 @@ final class LocalTree {
   void put(Place directory, Origin origin, List<Place> above, long now) {
     count.incrementAndGet();
     update(directory, origin, 0, now);
-    above.forEach(place -> support(place, 1, now));
+    support(above, 1, now);
   }
 
   /// Takes one out that has an origin.
   void take(Place directory, List<Place> above, long now) {
     count.decrementAndGet();
     update(directory, null, 0, now);
-    above.forEach(place -> support(place, -1, now));
+    support(above, -1, now);
   }
 
-  private void support(Place directory, int change, long now) {
-    Entry entry = find(directory);
-    update(directory, entry == null ? null : entry.origin(), change, now);
+  /// Something local came to be below directories, or ended.
+  ///
+  /// @param above the directories up to the root, which is not among them
+  /// @param change 1 or -1
+  void support(List<Place> above, int change, long now) {
+    for (Place directory : above) {
+      Entry entry = find(directory);
+      update(directory, entry == null ? null : entry.origin(), change, now);
+    }
   }
 
   private void update(Place directory, @Nullable Origin origin, int change, long now) {

@@ -76,10 +76,22 @@ final class NameLookup {
       known = known(asDirectory, asFile, since);
     }
     if (!known.isEnough() && singles.listsForLookup(directory, since)) {
-      list(directory, asDirectory);
-      known = known(asDirectory, asFile, since);
+      known = listed(directory, asDirectory, asFile, since);
     }
     return known.isEnough() ? known : asked(asDirectory, asFile, known, since);
+  }
+
+  /// Who creates files beside others in a directory waits for the page that one of them asks for:
+  /// their names are near each other.
+  private Both listed(FileId directory, Place asDirectory, Place asFile, long since) {
+    boolean isListed = false;
+    if (tables.own().areIn(directory)) {
+      isListed = singles.leads(directory, () -> list(directory, asDirectory));
+    }
+    if (!isListed && !known(asDirectory, asFile, since).isEnough()) {
+      list(directory, asDirectory);
+    }
+    return known(asDirectory, asFile, since);
   }
 
   private Both asked(Place asDirectory, Place asFile, Both known, long since) {
@@ -190,7 +202,8 @@ final class NameLookup {
   }
 
   /// Asks for the page of a listing in which a name would be: the first one of the directory if
-  /// that may be it, else one that begins just before the name.
+  /// that may be it, else one that begins just before the name, or before names that this mount
+  /// changed: who writes them side by side then needs one page for all.
   private void list(FileId directory, Place place) {
     if (ttl.positive().isZero() || !tables.order().isOfBytes()) {
       return;
@@ -201,7 +214,11 @@ final class NameLookup {
       first = page(directory, ListingPosition.START);
     }
     if (first != null && !first.covers(position)) {
-      page(directory, ListingPosition.before(place.name()));
+      ListingPosition near = tables.own().shortlyBefore(directory, place.name());
+      ListingPage page = near == null ? null : page(directory, near);
+      if (page == null || !page.covers(position)) {
+        page(directory, ListingPosition.before(place.name()));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ObjectStore;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The names of one export: which exist, what they are, and what a directory holds. Answers from
 /// what listings and single requests have shown, as long as that is fresh; asks S3 for the rest.
@@ -117,6 +118,10 @@ public final class Namespace {
       FileId id = tables.inodes().identify(asDirectory);
       return Optional.of(directories.existing(id, asDirectory));
     }
+    Inode.File ours = ours(asDirectory);
+    if (ours != null) {
+      return Optional.of(ours);
+    }
     NameLookup.Both seen = single.both(directory, name);
     if (seen.isDirectory() && directories.isStillThere(asDirectory)) {
       return Optional.of(directories.directory(tables.inodes().identify(asDirectory)));
@@ -127,10 +132,28 @@ public final class Namespace {
     return file(new Place(directory, name, FileType.REGULAR), seen);
   }
 
+  /// A file that S3 need not be asked for, unless a directory is known to go before it; else null.
+  private Inode.@Nullable File ours(Place asDirectory) {
+    Place place = new Place(asDirectory.parent(), asDirectory.name(), FileType.REGULAR);
+    SillyFiles.Silly silly = tables.silly().under(place);
+    if (silly != null) {
+      return new Inode.File(silly.id(), silly.facts());
+    }
+    ObjectFacts facts = tables.files().facts(place);
+    Seen before = facts == null ? null : tables.seen().newest(asDirectory);
+    return facts == null || (before != null && before.exists())
+        ? null
+        : new Inode.File(tables.inodes().identify(place), facts);
+  }
+
   private Optional<Inode> file(Place place, NameLookup.Both seen) {
+    ObjectFacts facts = tables.files().facts(place);
     Seen file = seen.file();
-    if (file != null && file.facts() != null) {
-      return Optional.of(new Inode.File(tables.inodes().identify(place), file.facts()));
+    if (facts == null && file != null && !tables.silly().hides(place, file.facts())) {
+      facts = file.facts();
+    }
+    if (facts != null) {
+      return Optional.of(new Inode.File(tables.inodes().identify(place), facts));
     }
     tables.times().gaveAbsence(place.parent(), seen.askedAt(shared.ticker().getAsLong()));
     return Optional.empty();
@@ -144,13 +167,15 @@ public final class Namespace {
     if (place == null || place.type() == FileType.DIRECTORY) {
       return directories.existing(id, place);
     }
-    return new Inode.File(id, single.facts(place));
+    ObjectFacts ours = ours(id, place);
+    return new Inode.File(id, ours != null ? ours : single.facts(place));
   }
 
   /// What is known of a file, of whatever age; asks S3 only if nothing is.
   public Inode.File knownFile(FileId id) {
     Place place = requireFile(id);
-    ObjectFacts known = single.knownFacts(place);
+    ObjectFacts ours = ours(id, place);
+    ObjectFacts known = ours != null ? ours : single.knownFacts(place);
     return new Inode.File(id, known != null ? known : single.askedFacts(place));
   }
 
@@ -158,7 +183,36 @@ public final class Namespace {
   ///
   /// @throws VfsException `STALE` if it is gone
   public Inode.File refreshedFile(FileId id) {
-    return new Inode.File(id, single.askedFacts(requireFile(id)));
+    Place place = requireFile(id);
+    ObjectFacts ours = ours(id, place);
+    return new Inode.File(id, ours != null ? ours : single.askedFacts(place));
+  }
+
+  /// The facts of a file that is not in S3, or has no name there any more; else null.
+  private @Nullable ObjectFacts ours(FileId id, Place place) {
+    SillyFiles.Silly silly = tables.silly().of(id);
+    return silly != null ? silly.facts() : tables.files().facts(place);
+  }
+
+  /// Makes sure that a directory exists in which a name was looked up just now.
+  ///
+  /// @throws VfsException `STALE` if it is gone
+  void requireThere(FileId directory, FileName lookedUp) {
+    Place place = tables.inodes().place(directory);
+    if (place == null || tables.local().holds(place)) {
+      return;
+    }
+    Seen seen = single.fresh(place);
+    ListingPage page =
+        tables.listings().covering(directory, ListingPosition.of(lookedUp, FileType.REGULAR));
+    boolean isListed =
+        page != null
+            && page.size() > 0
+            && shared.ttl().isFresh(page.askedAt(), shared.ticker().getAsLong());
+    boolean isKnown = isListed || (seen != null && seen.exists());
+    if (!isKnown) {
+      directories.existing(directory, place);
+    }
   }
 
   private Place requireFile(FileId id) {

@@ -6,6 +6,8 @@ import io.sluice.vfs.FileId;
 ///
 /// @param prefix of every key of the export, empty or with `/` at its end
 /// @param local directories that exist through this mount only
+/// @param files those that exist through this mount only, since they are being written
+/// @param silly files that were removed while a client had them open
 /// @param own what this mount changed in S3
 record NamespaceTables(
     String prefix,
@@ -16,6 +18,8 @@ record NamespaceTables(
     HiddenKeys hidden,
     ServerOrder order,
     LocalDirectories local,
+    LocalFiles files,
+    SillyFiles silly,
     OwnChanges own) {
   /// Empty tables but for the local directories.
   static NamespaceTables of(
@@ -38,6 +42,8 @@ record NamespaceTables(
         new HiddenKeys(),
         new ServerOrder(listsInOrder),
         local,
+        new LocalFiles(local, options.clock()),
+        new SillyFiles(local),
         own);
   }
 
@@ -57,14 +63,16 @@ record NamespaceTables(
   }
 
   /// A directory has names: it is not absent, whatever an older look at its parent showed.
-  private void exists(FileId directory, long askedAt) {
+  void exists(FileId directory, long askedAt) {
     Place place = inodes.find(directory);
     while (place != null) {
       Seen before = seen.newest(place);
-      if (before == null || before.exists() || before.askedAt() - askedAt >= 0) {
+      if (before != null && (before.exists() || before.askedAt() - askedAt >= 0)) {
         return;
       }
-      seen.saw(place, Seen.directory(true, askedAt));
+      if (before != null) {
+        seen.saw(place, Seen.directory(true, askedAt));
+      }
       place = inodes.find(place.parent());
     }
   }

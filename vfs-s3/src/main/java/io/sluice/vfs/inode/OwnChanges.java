@@ -2,11 +2,16 @@ package io.sluice.vfs.inode;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.vfs.FileId;
-import java.util.List;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// What this mount itself put into S3 or removed from it, as long as something older may be
@@ -20,9 +25,13 @@ final class OwnChanges {
   /// @param seen what it is since then; its time is when S3 had done it
   record Change(Place place, Seen seen) {}
 
-  /// Changes remembered, about 200 bytes each. Beyond, all are forgotten, and with them what is
-  /// older in listings.
-  private static final int MOST = 50_000;
+  /// Changes remembered, about 200 bytes each. Beyond, the older half is forgotten, and with it
+  /// what is as old in listings: what is left is what was done in the last seconds, even by
+  /// somebody who creates thousands of files a second.
+  static final int MOST = 50_000;
+
+  /// Few against the names of a page, many against writers side by side.
+  private static final int A_FEW = 100;
 
   private final Object lock = new Object();
   private final Map<FileId, ConcurrentNavigableMap<ListingPosition, Change>> byDirectory =
@@ -34,6 +43,7 @@ final class OwnChanges {
   // written under `lock`, read by all
   private volatile @Nullable Long floorOfAll;
   private volatile long epoch;
+  private volatile long listingEpoch;
 
   @GuardedBy("lock")
   private int count;
@@ -43,35 +53,81 @@ final class OwnChanges {
     return epoch;
   }
 
+  /// As [#epoch] for listings, which files that were put since are laid over: who creates many
+  /// files in a directory shares the requests for its listing all the same.
+  long listingEpoch() {
+    return listingEpoch;
+  }
+
   /// A name came or went by our doing.
   void made(Place place, Seen seen) {
     synchronized (lock) {
-      forgetAllIfFull(seen.askedAt());
+      forgetOldIfFull();
       Change before =
           byDirectory
               .computeIfAbsent(place.parent(), _ -> new ConcurrentSkipListMap<>())
               .put(ListingPosition.of(place.name(), place.type()), new Change(place, seen));
       count += before == null ? 1 : 0;
       epoch++;
+      listingEpoch += seen.exists() && seen.facts() != null ? 0 : 1;
     }
   }
 
   @GuardedBy("lock")
-  private void forgetAllIfFull(long now) {
-    if (count >= MOST) {
-      byDirectory.clear();
-      floors.clear();
-      count = 0;
-      floorOfAll = now;
+  private void forgetOldIfFull() {
+    if (count < MOST) {
+      return;
     }
+    long[] times =
+        LongStream.concat(
+                floors.values().stream().mapToLong(Long::longValue),
+                byDirectory.values().stream()
+                    .flatMap(changes -> changes.values().stream())
+                    .mapToLong(change -> change.seen().askedAt()))
+            .toArray();
+    // by difference, since ticker nanoseconds may overflow
+    long origin = times[0];
+    long[] sinceOrigin = LongStream.of(times).map(time -> time - origin).sorted().toArray();
+    forgetThrough(origin + sinceOrigin[times.length / 2]);
+  }
+
+  @GuardedBy("lock")
+  private void forgetThrough(long last) {
+    floorOfAll = last + 1; // before the changes go, so that nobody misses both
+    floors.values().removeIf(floor -> floor - last <= 0);
+    byDirectory
+        .values()
+        .forEach(
+            changes -> changes.values().removeIf(change -> change.seen().askedAt() - last <= 0));
+    byDirectory.values().removeIf(Map::isEmpty);
+    count = floors.size() + byDirectory.values().stream().mapToInt(Map::size).sum();
   }
 
   /// Listings of a directory from before now are known to be wrong somewhere.
   void uncovered(FileId parent, long now) {
     synchronized (lock) {
-      forgetAllIfFull(now);
+      forgetOldIfFull();
       count += floors.put(parent, now) == null ? 1 : 0;
     }
+  }
+
+  /// The position of a changed name that stands a few changes before another name, or null.
+  @Nullable ListingPosition shortlyBefore(FileId directory, FileName name) {
+    ConcurrentNavigableMap<ListingPosition, Change> changes = byDirectory.get(directory);
+    return changes == null
+        ? null
+        : changes
+            .headMap(ListingPosition.of(name, FileType.REGULAR), false)
+            .descendingKeySet()
+            .stream()
+            .limit(A_FEW)
+            .reduce((_, farther) -> farther)
+            .orElse(null);
+  }
+
+  /// Whether this mount changed names of a directory lately.
+  boolean areIn(FileId directory) {
+    return byDirectory.containsKey(directory);
   }
 
   /// What our last change made of a name, or null.
@@ -83,13 +139,23 @@ final class OwnChanges {
   }
 
   /// The changes of a directory that a listing asked for at this time may not show.
-  List<Change> notIn(FileId directory, long askedAt) {
-    Map<ListingPosition, Change> changes = byDirectory.get(directory);
-    return changes == null
-        ? List.of()
-        : changes.values().stream()
-            .filter(change -> change.seen().askedAt() - askedAt >= 0)
-            .toList();
+  ///
+  /// @param after the position before the first that matters
+  /// @param through the last one; null for the end of the directory
+  NavigableMap<ListingPosition, Change> notIn(
+      FileId directory, long askedAt, ListingPosition after, @Nullable ListingPosition through) {
+    ConcurrentNavigableMap<ListingPosition, Change> changes = byDirectory.get(directory);
+    if (changes == null || (through != null && through.compareTo(after) <= 0)) {
+      return Collections.emptyNavigableMap();
+    }
+    // a copy: a newer listing forgets changes that this one needs
+    NavigableMap<ListingPosition, Change> inside =
+        new TreeMap<>(
+            through == null
+                ? changes.tailMap(after, false)
+                : changes.subMap(after, false, through, true));
+    inside.values().removeIf(change -> change.seen().askedAt() - askedAt < 0);
+    return inside;
   }
 
   /// Whether a listing asked for at this time may be used, together with [#notIn].

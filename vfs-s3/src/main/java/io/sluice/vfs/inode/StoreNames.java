@@ -126,7 +126,7 @@ final class StoreNames implements NameSource {
   @Override
   public Answer<ListPage> list(String path, ListingPosition after) {
     return pages.once(
-        new ListKey(Shape.LEVEL, path, after.relativeKey(), own.epoch()),
+        new ListKey(Shape.LEVEL, path, after.relativeKey(), own.listingEpoch()),
         ttl,
         () -> level(prefix + path, after));
   }
@@ -159,7 +159,7 @@ final class StoreNames implements NameSource {
   public Answer<ListPage> listFlat(String path, String after) {
     String key = prefix + path;
     return pages.once(
-        new ListKey(Shape.FLAT, path, after, own.epoch()),
+        new ListKey(Shape.FLAT, path, after, own.listingEpoch()),
         ttl,
         () -> store.listObjectsV2(new ListRequest(key, false, key + after, null, PAGE)));
   }
@@ -167,7 +167,7 @@ final class StoreNames implements NameSource {
   @Override
   public Answer<ListPage> listAll(String path) {
     return pages.once(
-        new ListKey(Shape.WHOLE, path, "", own.epoch()), ttl, () -> all(prefix + path));
+        new ListKey(Shape.WHOLE, path, "", own.listingEpoch()), ttl, () -> all(prefix + path));
   }
 
   private ListPage all(String key) {

@@ -4,9 +4,9 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What clients see of one page of S3's names, from a position on: without the files that a
@@ -21,7 +21,10 @@ final class VisibleNames {
   private final List<FileName> local;
 
   /// What this mount changed after the page was asked for, by position.
-  private final Map<ListingPosition, OwnChanges.Change> changes = new HashMap<>();
+  private final NavigableMap<ListingPosition, OwnChanges.Change> changes;
+
+  /// Whether files are in the directory that are not in S3.
+  private final boolean hasFiles;
 
   private final List<ListedName> taken = new ArrayList<>();
 
@@ -46,9 +49,8 @@ final class VisibleNames {
     this.reader = reader;
     this.tables = tables;
     this.local = tables.local().names(directory);
-    for (OwnChanges.Change change : tables.own().notIn(directory, page.askedAt())) {
-      changes.put(ListingPosition.of(change.place().name(), change.place().type()), change);
-    }
+    this.changes = tables.own().notIn(directory, page.askedAt(), from, page.through());
+    this.hasFiles = tables.files().areIn(directory);
     this.through = from;
   }
 
@@ -86,6 +88,9 @@ final class VisibleNames {
       becomesOrdinary(name);
       return true;
     }
+    if (isReplacedHere(name)) {
+      return true;
+    }
     boolean mayBeHidden = mayBeHidden(index, name);
     boolean isDecidedHere =
         page.covers(ListingPosition.of(name.name(), FileType.DIRECTORY)) || taken.isEmpty();
@@ -96,6 +101,17 @@ final class VisibleNames {
       taken.add(name);
     }
     return true;
+  }
+
+  /// Whether this mount has another file of the name, or none.
+  private boolean isReplacedHere(ListedName file) {
+    if (!hasFiles && tables.silly().isEmpty()) {
+      return false;
+    }
+    Place place = new Place(directory, file.name(), FileType.REGULAR);
+    return tables.files().facts(place) != null
+        || tables.silly().under(place) != null
+        || tables.silly().hides(place, file.facts());
   }
 
   /// All names between a file and the directory of its name begin with that name, so a next one
@@ -116,9 +132,10 @@ final class VisibleNames {
     }
   }
 
-  /// Adds what exists by this mount's doing, up to where S3's names are decided.
+  /// Adds what exists by this mount's doing, up to where S3's names are decided. One more of a kind
+  /// than fits tells that it goes on.
   private void addOurs() {
-    if (local.isEmpty() && changes.isEmpty()) {
+    if (local.isEmpty() && changes.isEmpty() && !hasFiles) {
       return;
     }
     List<ListedName> both = new ArrayList<>(taken);
@@ -126,19 +143,33 @@ final class VisibleNames {
         .map(name -> new ListedName(name, FileType.DIRECTORY, null))
         .filter(this::isInside)
         .forEach(both::add);
-    changes.values().stream()
-        .filter(change -> change.seen().exists())
-        .map(change ->
-            new ListedName(change.place().name(), change.place().type(), change.seen().facts()))
-        .filter(this::isInside)
-        .filter(name -> name.isDirectory() || !reader.isShadowed(directory, page, name.name()))
+    tables
+        .files()
+        .between(directory, from, through)
+        .filter(this::isSeen)
+        .limit(most + 1L)
         .forEach(both::add);
+    putSince().filter(this::isSeen).limit(most + 1L).forEach(both::add);
     List<ListedName> sorted = ListingPage.sorted(both);
     taken.clear();
     taken.addAll(sorted.subList(0, Math.min(most, sorted.size())));
     if (taken.size() < sorted.size()) {
       through = taken.getLast().position();
     }
+  }
+
+  private boolean isSeen(ListedName name) {
+    return name.isDirectory() || !reader.isShadowed(directory, page, name.name());
+  }
+
+  /// What this mount put into S3 since, and no file in writing replaces, in order.
+  private Stream<ListedName> putSince() {
+    return changes.values().stream()
+        .filter(change -> change.seen().exists())
+        .map(change ->
+            new ListedName(change.place().name(), change.place().type(), change.seen().facts()))
+        .takeWhile(name -> through == null || name.position().compareTo(through) <= 0)
+        .filter(name -> name.isDirectory() || !isReplacedHere(name));
   }
 
   private boolean isInside(ListedName name) {

@@ -3,6 +3,8 @@ package io.sluice.vfs.inode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.StorageTier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,8 +92,64 @@ final class LocalStateTest {
         List.of(
             new KeptAttributes.Kept.Times(-5, null, Instant.ofEpochSecond(-7, 999_999_999)),
             new KeptAttributes.Kept.Times(5, Instant.EPOCH, null),
-            new KeptAttributes.Kept.Made(07777, -1, 20))) {
+            new KeptAttributes.Kept.Made(07777, -1, 20),
+            new KeptAttributes.Kept.Published(
+                9, Instant.EPOCH, null, 5, null, Instant.MAX, null, Instant.EPOCH),
+            new KeptAttributes.Kept.Published(
+                -9, Instant.EPOCH, 0600, null, -1, null, Instant.EPOCH, null))) {
       assertThat(KeptCodec.decode(KeptCodec.encode(kept))).isEqualTo(kept);
     }
+  }
+
+  @Test
+  void changesKeepTheirOrderWhetherTheyAreWaitedForOrNot() throws IOException {
+    Path file = folder.resolve("local.mv");
+    try (LocalState state = LocalState.open(file)) {
+      for (long i = 0; i < 300; i++) {
+        state.writeSoon(List.of(change(i, "soon")));
+        if (i % 3 == 0) {
+          state.write(List.of(new LocalState.Change(LocalState.Table.DIRECTORIES, i, null)));
+        }
+        if (i % 6 == 0) {
+          state.writeSoon(List.of(change(i, "again")));
+        }
+      }
+    }
+    try (LocalState again = LocalState.open(file)) {
+      assertHolds(again, LongStream.range(0, 300).filter(i -> i % 3 != 0 || i % 6 == 0).toArray());
+    }
+  }
+
+  @Test
+  void a2_manyPublishedFilesTakeFewCommits() throws IOException {
+    Path file = folder.resolve("local.mv");
+    int most = 5_000;
+    try (LocalState state = LocalState.open(file)) {
+      KeptAttributes kept = new KeptAttributes(state, most);
+      for (int i = 10; i < 2 * most + 10; i++) {
+        kept.keepSoon(new FileId(i), published(i));
+      }
+      kept.keepSoon(new FileId(2L * most + 9), published(1));
+      state.write(List.of());
+      assertThat(state.commits()).isLessThan(most);
+    }
+    try (LocalState again = LocalState.open(file)) {
+      KeptAttributes kept = new KeptAttributes(again, most);
+      assertThat(kept.published(new FileId(10), facts(10))).isNull();
+      assertThat(kept.published(new FileId(2L * most), facts(2 * most)))
+          .isEqualTo(published(2 * most));
+      assertThat(kept.published(new FileId(2L * most), facts(3))).isNull();
+      assertThat(kept.published(new FileId(2L * most + 9), facts(1))).isEqualTo(published(1));
+    }
+  }
+
+  private static ObjectFacts facts(int number) {
+    return new ObjectFacts(
+        number, Instant.EPOCH, new ETag("\"" + number + "\""), StorageTier.READABLE);
+  }
+
+  private static KeptAttributes.Kept.Published published(int number) {
+    return new KeptAttributes.Kept.Published(
+        facts(number).version(), Instant.EPOCH, 0600, 1, 2, Instant.EPOCH, Instant.EPOCH, null);
   }
 }
