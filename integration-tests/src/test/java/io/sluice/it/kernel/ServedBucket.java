@@ -14,7 +14,9 @@ final class ServedBucket implements AutoCloseable {
   private final KernelClient client;
   private final Map<String, String> credentials;
   private final ServerMemory memory;
-  private ServerProcess sluice;
+
+  /// Set by the thread of the test, also read by a [MemoryWatch].
+  private volatile ServerProcess sluice;
 
   private ServedBucket(KernelClient client, Map<String, String> credentials, ServerMemory memory)
       throws IOException {
@@ -62,6 +64,11 @@ final class ServedBucket implements AutoCloseable {
   /// What Sluice has used since it was started last.
   ProcessUsage usage() throws IOException {
     return ProcessUsage.of(sluice.pid());
+  }
+
+  /// The number of Sluice's process, the one that was started last.
+  long pid() {
+    return sluice.pid();
   }
 
   /// SIGKILL to Sluice.
