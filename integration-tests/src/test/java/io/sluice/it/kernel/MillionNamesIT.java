@@ -39,10 +39,7 @@ final class MillionNamesIT {
       var guest = bucket.client().boot(GuestScript.named("million.sh").limit(LIMIT));
       guest.awaitSignal("listing-is-under-way", LIMIT);
       var beforeTheKill = bucket.usage();
-      bucket.kill();
-      guest.signal("killed");
-      bucket.restart();
-      guest.signal("restarted");
+      bucket.killAndRestart(guest);
       guest.awaitSignal("listed", LIMIT);
       var afterTheKill = bucket.usage();
       memory = watch.peak();

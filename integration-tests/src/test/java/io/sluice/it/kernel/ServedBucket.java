@@ -71,17 +71,16 @@ final class ServedBucket implements AutoCloseable {
     return sluice.pid();
   }
 
-  /// SIGKILL to Sluice.
-  void kill() throws InterruptedException {
-    sluice.kill();
-  }
-
-  /// Starts Sluice again after [#kill()], on the same state, and waits until it is ready.
+  /// SIGKILL to Sluice, which the guest is told as `killed`; then starts it again on the same
+  /// state, which the guest is told as `restarted` when it is ready.
   ///
   /// @param flags further ones than those that it always has
-  void restart(String... flags) throws IOException, InterruptedException {
+  void killAndRestart(Guest guest, String... flags) throws IOException, InterruptedException {
+    sluice.kill();
+    guest.signal("killed");
     sluice = startSluice(flags);
     awaitReady();
+    guest.signal("restarted");
   }
 
   @Override
