@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The requests by which objects come into one bucket.
 ///
-/// Every call blocks until it has its answer, retries what can be retried until the I/O timeout, and
-/// throws `VfsException` for the rest, with words that name the bucket and the key: `ACCESS_DENIED`
-/// (403), `BUSY` (throttled or unreachable for longer than the I/O timeout), `NO_SPACE` (a quota),
-/// `TOO_LARGE`, `IO` (anything else, such as bytes that did not arrive as they were).
+/// Every call blocks until it has its answer, retries what can be retried until the I/O timeout,
+/// and throws `VfsException` for the rest, with words that name the bucket and the key:
+/// `ACCESS_DENIED` (403), `BUSY` (throttled or unreachable for longer than the I/O timeout),
+/// `NO_SPACE` (a quota), `TOO_LARGE`, `IO` (anything else, such as bytes that did not arrive as
+/// they were).
 public interface ObjectUploads {
   /// PutObject, with the checksum of the bytes.
   ///
@@ -18,6 +19,12 @@ public interface ObjectUploads {
 
   /// CreateMultipartUpload, with CRC32C over the whole object.
   UploadId createMultipartUpload(ObjectKey key);
+
+  /// The same for an upload of which some parts are to be copied: with CRC32C only where the server
+  /// tells that of copied parts, since others then refuse to complete it.
+  default UploadId createMultipartUploadForCopies(ObjectKey key) {
+    return createMultipartUpload(key);
+  }
 
   /// UploadPart, with the checksum of the bytes. The same number again replaces the part.
   ///
@@ -31,7 +38,8 @@ public interface ObjectUploads {
   /// CompleteMultipartUpload. An error in the body of a 200 is an error.
   ///
   /// @param parts in the order of their numbers
-  /// @param whole checksum of the whole object, if it is known: S3 compares it
+  /// @param whole checksum of the whole object, if it is known: S3 compares it, unless there are
+  ///   parts whose checksums are not known
   PutOutcome completeMultipartUpload(
       ObjectKey key,
       UploadId upload,
