@@ -127,15 +127,17 @@ final class LayeringTest {
   static final ArchRule s3ProxyIsKnownToTheStoreOnly =
       onlyIn(resideInAnyPackage("org.gaul.."), "io.sluice.server.store..");
 
+  /// Sockets in `server.rpc`, and in `vfs.s3.http` for the bodies that are sent.
   @ArchTest
-  static final ArchRule socketsAreOpenedByRpcOnly =
+  static final ArchRule socketsAreOpenedByRpcAndForSentBodies =
       onlyIn(
           describe(
               "sockets",
               type ->
                   SOCKET.matcher(type.getName()).matches()
                       && !type.isAssignableTo(Throwable.class)),
-          "io.sluice.server.rpc..");
+          "io.sluice.server.rpc..",
+          "io.sluice.vfs.s3.http..");
 
   @ArchTest
   static final ArchRule theHttpServerOfTheJdkIsForMetricsOnly =

@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /// Runs a benchmark and prints what it found: `mvn -Pbench -DskipTests verify
-/// -Dbenchmark.args="rounds=12 millis=400"`, or `"names rounds=3"`.
+/// -Dbenchmark.args="rounds=12 millis=400"`, or `"names rounds=3"`, or `"uploads 3"`.
 public final class Benchmarks {
   private Benchmarks() {}
 
   /// Measures and prints.
   ///
-  /// @param args `names` and what [NamesOptions] reads, or what [BenchmarkOptions] reads
+  /// @param args `names` and what [NamesOptions] reads, `uploads` and how many rounds, or what [BenchmarkOptions] reads
   public static void main(String[] args) throws IOException, InterruptedException {
-    boolean isOfNames = args.length > 0 && args[0].equals("names");
-    if (isOfNames) {
-      names(NamesOptions.parse(Arrays.copyOfRange(args, 1, args.length)));
-    } else {
-      rpc(BenchmarkOptions.parse(args));
+    switch (args.length == 0 ? "" : args[0]) {
+      case "names" -> names(NamesOptions.parse(Arrays.copyOfRange(args, 1, args.length)));
+      case "uploads" -> uploads(args.length > 1 ? Integer.parseInt(args[1]) : 2);
+      default -> rpc(BenchmarkOptions.parse(args));
     }
   }
 
@@ -24,6 +23,11 @@ public final class Benchmarks {
     System.out.println(Machine.here().describe());
     System.out.printf("best of %d runs of %d ms%n%n", options.rounds(), options.millis());
     System.out.println(Report.table(new RpcBenchmark(options).run()));
+  }
+
+  private static void uploads(int rounds) throws IOException, InterruptedException {
+    System.out.println(Machine.here().describe());
+    new UploadsBenchmark(rounds).run();
   }
 
   private static void names(NamesOptions options) throws IOException, InterruptedException {

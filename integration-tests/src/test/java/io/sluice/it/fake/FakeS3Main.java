@@ -1,6 +1,7 @@
 package io.sluice.it.fake;
 
 import io.sluice.it.fake.shape.Profile;
+import io.sluice.it.fake.store.Bucket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Runs a [FakeS3] as a process of its own, for the kernel client and for benchmarks: `FakeS3Main
-/// ADDRESS PORT SCENARIO [s3-like] [public]`. The bucket is `bucket`; one line on standard output
-/// says that it is ready. Its [BackDoor] is at the next port.
+/// ADDRESS PORT SCENARIO [s3-like] [public] [no-md5]`. The bucket is `bucket`; one line on standard
+/// output says that it is ready. Its [BackDoor] is at the next port.
 public final class FakeS3Main {
   /// The bucket that scenarios fill.
   public static final String BUCKET = "bucket";
@@ -19,7 +20,7 @@ public final class FakeS3Main {
   /// Runs until it is killed.
   public static void main(String[] arguments) throws InterruptedException, IOException {
     if (arguments.length < 3) {
-      System.err.println("usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public]");
+      System.err.println("usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public] [no-md5]");
       System.err.println("scenarios: " + Arrays.toString(Scenario.values()));
       System.exit(2);
     }
@@ -27,7 +28,9 @@ public final class FakeS3Main {
     List<String> words = List.of(arguments).subList(3, arguments.length);
     Profile profile = words.contains("s3-like") ? Profile.s3Like() : Profile.none();
     FakeS3 s3 = FakeS3.start(FakeS3Options.defaults().bind(bind).profile(profile));
-    s3.createBucket(BUCKET).setPublic(words.contains("public"));
+    Bucket bucket = s3.createBucket(BUCKET);
+    bucket.setPublic(words.contains("public"));
+    bucket.setHashes(!words.contains("no-md5"));
     Scenario.named(arguments[2]).fill(s3, BUCKET);
     int port = bind.getPort() == 0 ? 0 : bind.getPort() + 1;
     InetSocketAddress door = new InetSocketAddress(bind.getAddress(), port);

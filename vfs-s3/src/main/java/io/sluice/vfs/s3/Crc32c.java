@@ -1,7 +1,9 @@
 package io.sluice.vfs.s3;
 
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// The CRC-32C (Castagnoli) of some bytes, as S3 takes it for parts and whole objects. Those of
 /// bytes that follow each other give that of all of them, without a look at the bytes.
@@ -20,6 +22,9 @@ public record Crc32c(int value) {
   /// A length of 63 bits, in bits rather than bytes.
   private static final int EXPONENTS = 63 + 3;
 
+  /// Of four bytes in base64.
+  private static final int BASE64_LENGTH = 8;
+
   /// `SQUARES[n]` is x to the power of 2^n, modulo the polynomial.
   private static final int[] SQUARES = squares();
 
@@ -28,6 +33,27 @@ public record Crc32c(int value) {
     CRC32C crc = new CRC32C();
     crc.update(bytes.duplicate());
     return new Crc32c((int) crc.getValue());
+  }
+
+  /// The checksum as S3 writes it in `x-amz-checksum-crc32c`.
+  ///
+  /// @return null if it was not sent, or is none of the bytes themselves: S3 writes one of the
+  ///   checksums of parts, for uploads that did not ask for one of the whole, as `ABCDEF==-3`
+  static @Nullable Crc32c ofBase64(@Nullable String sent) {
+    if (sent == null || sent.length() != BASE64_LENGTH) {
+      return null;
+    }
+    try {
+      return new Crc32c(ByteBuffer.wrap(Base64.getDecoder().decode(sent)).getInt());
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  /// The four bytes, the highest first, as S3 wants them.
+  String base64() {
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /// The checksum of the bytes of this, followed by those of `next`.

@@ -20,6 +20,12 @@ public interface ObjectUploads {
   /// CreateMultipartUpload, with CRC32C over the whole object.
   UploadId createMultipartUpload(ObjectKey key);
 
+  /// The same for an upload of which some parts are to be copied: with CRC32C only where the server
+  /// tells that of copied parts, since others then refuse to complete it.
+  default UploadId createMultipartUploadForCopies(ObjectKey key) {
+    return createMultipartUpload(key);
+  }
+
   /// UploadPart, with the checksum of the bytes. The same number again replaces the part.
   ///
   /// @return never `SourceChanged`
@@ -32,7 +38,8 @@ public interface ObjectUploads {
   /// CompleteMultipartUpload. An error in the body of a 200 is an error.
   ///
   /// @param parts in the order of their numbers
-  /// @param whole checksum of the whole object, if it is known: S3 compares it
+  /// @param whole checksum of the whole object, if it is known: S3 compares it, unless there are
+  ///   parts whose checksums are not known
   PutOutcome completeMultipartUpload(
       ObjectKey key,
       UploadId upload,

@@ -120,6 +120,11 @@ final class RequestLane {
   private void pause(CallSubject subject, S3Failure.Retryable failure, int tries, Deadline deadline)
       throws InterruptedException {
     Duration pause = policy.pause(failure.cause(), tries, deadline.left(), clock.jitter());
+    if (pause == null && failure.cause() == S3Failure.Cause.DAMAGED) {
+      throw new VfsException(
+          VfsError.IO,
+          subject + ": " + failure.words() + ": the bytes did not arrive as they were, repeatedly");
+    }
     if (pause == null) {
       throw busy(subject, failure.words());
     }

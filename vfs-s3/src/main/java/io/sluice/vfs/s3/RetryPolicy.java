@@ -19,6 +19,8 @@ record RetryPolicy(Duration ioTimeout) {
 
   private static final Duration LONGEST_THROTTLED = Duration.ofSeconds(5);
 
+  private static final int MOST_DAMAGED = 2;
+
   private static final Duration LEAST_TIMEOUT = Duration.ofMillis(1);
 
   /// Above this many doublings every pause is at its longest.
@@ -34,6 +36,8 @@ record RetryPolicy(Duration ioTimeout) {
     return switch (cause) {
       case BROKEN -> within(left, doubled(FIRST_PAUSE, tries, LONGEST_PAUSE), jitter);
       case THROTTLED -> within(left, doubled(FIRST_THROTTLED, tries, LONGEST_THROTTLED), jitter);
+      // What was damaged on its way arrives the next time; what is damaged here never does.
+      case DAMAGED -> tries < MOST_DAMAGED ? Duration.ZERO : null;
       // With the corrected clock at once, and never a second time.
       case CLOCK_SKEW -> tries == 0 ? Duration.ZERO : null;
     };

@@ -21,7 +21,7 @@ public interface S3Calls {
 
   /// One request has ended.
   ///
-  /// @param bytes of the object that came
+  /// @param bytes of the object that came or went
   /// @param nanos from sending it to the last byte
   void ended(S3Operation operation, Result result, long bytes, long nanos);
 }

@@ -41,6 +41,27 @@ final class S3Errors {
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException");
 
+  /// What S3 and other servers say of a body that does not have the checksum sent with it.
+  private static final Set<String> DAMAGED =
+      Set.of(
+          "BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch");
+
+  /// AWS has no quota; MinIO, Ceph and others do, and say so in as many ways.
+  private static final Set<String> FULL =
+      Set.of(
+          "QuotaExceeded",
+          "QuotaExceededException",
+          "BucketQuotaExceeded",
+          "DiskQuotaExceeded",
+          "StorageQuotaExceeded",
+          "XMinioAdminBucketQuotaExceeded",
+          "XMinioStorageFull",
+          "StorageFull",
+          "InsufficientStorage",
+          "InsufficientCapacity",
+          "ENOSPC",
+          "EDQUOT");
+
   private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]{1,30})'");
 
   /// Codes are a word; anything longer is no code.
@@ -64,6 +85,12 @@ final class S3Errors {
     if (THROTTLING.contains(code)) {
       return new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
     }
+    if (DAMAGED.contains(code)) {
+      return new S3Failure.Retryable(S3Failure.Cause.DAMAGED, words);
+    }
+    if (FULL.contains(code)) {
+      return full(words);
+    }
     if (BAD_CREDENTIALS.contains(code)) {
       return denied(words, "the credentials are not valid or no longer");
     }
@@ -72,8 +99,19 @@ final class S3Errors {
     }
     return switch (code) {
       case "RequestTimeTooSkewed" -> new S3Failure.Retryable(S3Failure.Cause.CLOCK_SKEW, words);
-      case "RequestTimeout", "ConditionalRequestConflict" ->
+      // InternalError also comes in the body of a 200.
+      case "RequestTimeout",
+          "IncompleteBody",
+          "ConditionalRequestConflict",
+          "OperationAborted",
+          "InternalError" ->
           new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
+      case "ServiceUnavailable" -> new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
+      case "EntityTooLarge" -> new S3Failure.Final(VfsError.TOO_LARGE, words);
+      case "EntityTooSmall" ->
+          new S3Failure.Final(VfsError.IO, words + ": a part that is not the last is too small");
+      case "InvalidPart", "InvalidPartOrder" ->
+          new S3Failure.Final(VfsError.IO, words + ": the server does not have the parts so");
       case "InvalidObjectState" -> denied(words, "the object is archived: restore it first");
       case "KeyTooLongError" -> new S3Failure.Final(VfsError.NAME_TOO_LONG, words);
       case "NoSuchBucket" ->
@@ -94,6 +132,8 @@ final class S3Errors {
               ? S3Failure.Negative.MISSING
               : new S3Failure.Final(VfsError.IO, words);
       case 412 -> S3Failure.Negative.CHANGED;
+      case 413 -> new S3Failure.Final(VfsError.TOO_LARGE, words);
+      case 507 -> full(words);
       case 416 -> S3Failure.Negative.BEHIND_END;
       default -> new S3Failure.Final(VfsError.IO, words);
     };
@@ -101,6 +141,11 @@ final class S3Errors {
 
   private static S3Failure denied(String words, String reason) {
     return new S3Failure.Final(VfsError.ACCESS_DENIED, words + ": " + reason);
+  }
+
+  private static S3Failure full(String words) {
+    return new S3Failure.Final(
+        VfsError.NO_SPACE, words + ": the server or the quota of the bucket is full");
   }
 
   private static S3Failure wrongRegion(AwsServiceException refusal, String words) {

@@ -30,6 +30,8 @@ sealed interface S3Failure {
     BROKEN,
     /// Too many requests.
     THROTTLED,
+    /// Bytes arrived otherwise than they were sent.
+    DAMAGED,
     /// The clocks differ; the SDK has corrected its own by now.
     CLOCK_SKEW
   }

@@ -25,6 +25,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   private final ResumingReader bodies;
   private final DeleteObjectCall deleteObject;
   private final PutEmptyObjectCall putEmptyObject;
+  private final S3Uploads uploads;
 
   /// A store over a connection of its own, which it closes.
   ///
@@ -33,11 +34,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   public S3ObjectStore(
       S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
     this.connection = connection;
-    this.listsInOrder = !bucket.text().endsWith(DIRECTORY_BUCKET);
+    this.listsInOrder = !isDirectoryBucket(bucket);
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
-    // Small calls share the connections of one client: HEAD and LIST may each have half of what
-    // changes leave.
-    int half = (S3Connection.SMALL_CALLS - S3Connection.CHANGES) / 2;
+    int half = S3Connection.LOOKUPS / 2;
     RequestLane heads = new RequestLane(policy, clock, calls, half, ANSWER);
     RequestLane lists = new RequestLane(policy, clock, calls, half, LISTING);
     RequestLane changes = new RequestLane(policy, clock, calls, S3Connection.CHANGES, ANSWER);
@@ -48,6 +47,17 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     this.putEmptyObject = new PutEmptyObjectCall(connection.smallCalls(), changes, bucket);
     this.bodies =
         new ResumingReader(new BlockingRangeReader(connection.bodies(), bucket), gets, bucket);
+    this.uploads = new S3Uploads(connection, bucket, clock, calls);
+  }
+
+  static boolean isDirectoryBucket(BucketName bucket) {
+    return bucket.text().endsWith(DIRECTORY_BUCKET);
+  }
+
+  /// The requests by which objects come into this bucket, over the same connections. Not to be used
+  /// once this is closed.
+  public S3Uploads uploads() {
+    return uploads;
   }
 
   /// Opens a bucket; asks nothing of S3 yet (that is [BucketProbe]).

@@ -6,7 +6,14 @@ public enum S3Operation {
   GET_OBJECT("GetObject"),
   LIST_OBJECTS_V2("ListObjectsV2"),
   PUT_OBJECT("PutObject"),
-  DELETE_OBJECT("DeleteObject");
+  DELETE_OBJECT("DeleteObject"),
+  CREATE_MULTIPART_UPLOAD("CreateMultipartUpload"),
+  UPLOAD_PART("UploadPart"),
+  UPLOAD_PART_COPY("UploadPartCopy"),
+  COMPLETE_MULTIPART_UPLOAD("CompleteMultipartUpload"),
+  ABORT_MULTIPART_UPLOAD("AbortMultipartUpload"),
+  LIST_PARTS("ListParts"),
+  LIST_MULTIPART_UPLOADS("ListMultipartUploads");
 
   private final String title;
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -63,6 +64,18 @@ final class RequestLaneTest {
   }
 
   @Test
+  void whatArrivesDamagedAgainAndAgainIsAnError() {
+    assertThatThrownBy(() ->
+            call(patience -> {
+              throw code(400, "BadDigest");
+            }))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.IO))
+        .hasMessageContaining("BadDigest");
+    assertThat(results).hasSize(3);
+  }
+
+  @Test
   void aRefusalIsNotRetried() {
     assertThatThrownBy(() ->
             call(patience -> {
@@ -108,6 +121,11 @@ final class RequestLaneTest {
 
   private String call(RequestLane.Attempt<String> attempt) {
     return lane.call(SUBJECT, lane.deadline(), attempt, Enum::name);
+  }
+
+  private static SdkException code(int status, String code) {
+    AwsErrorDetails details = AwsErrorDetails.builder().errorCode(code).build();
+    return S3Exception.builder().awsErrorDetails(details).statusCode(status).build();
   }
 
   private static SdkException status(int status) {

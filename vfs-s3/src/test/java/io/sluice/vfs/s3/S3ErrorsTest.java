@@ -28,6 +28,14 @@ final class S3ErrorsTest {
     "408, , BROKEN",
     "400, RequestTimeout, BROKEN",
     "403, RequestTimeTooSkewed, CLOCK_SKEW",
+    "400, IncompleteBody, BROKEN",
+    "409, ConditionalRequestConflict, BROKEN",
+    "409, OperationAborted, BROKEN",
+    "200, InternalError, BROKEN",
+    "200, SlowDown, THROTTLED",
+    "200, ServiceUnavailable, THROTTLED",
+    "400, BadDigest, DAMAGED",
+    "400, XAmzContentChecksumMismatch, DAMAGED",
   })
   void whatMaySucceedLaterIsRetried(int status, @Nullable String code, Cause cause) {
     assertThat(of(S3Operation.GET_OBJECT, status, code))
@@ -54,6 +62,14 @@ final class S3ErrorsTest {
     "400, AuthorizationHeaderMalformed, IO",
     "400, InvalidArgument, IO",
     "501, NotImplemented, IO",
+    "400, InvalidPart, IO",
+    "400, EntityTooSmall, IO",
+    "400, EntityTooLarge, TOO_LARGE",
+    "413, , TOO_LARGE",
+    "403, QuotaExceeded, NO_SPACE",
+    "400, XMinioAdminBucketQuotaExceeded, NO_SPACE",
+    "507, XMinioStorageFull, NO_SPACE",
+    "507, , NO_SPACE",
   })
   void whatNoRetryChangesIsFinal(int status, @Nullable String code, VfsError error) {
     assertThat(of(S3Operation.GET_OBJECT, status, code))

@@ -1,5 +1,6 @@
 package io.sluice.it.fake.s3;
 
+import io.sluice.it.fake.http.Headers;
 import io.sluice.it.fake.store.Body;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -25,6 +26,12 @@ enum Checksum {
   /// The header or trailer that carries it.
   String header() {
     return header;
+  }
+
+  /// Whether the request that begins an upload asks for a CRC-32C over the whole object.
+  static boolean ofWhole(Headers headers) {
+    return headers.get("x-amz-checksum-algorithm", "").equals("CRC32C")
+        && headers.get("x-amz-checksum-type", "").equals("FULL_OBJECT");
   }
 
   /// The base64 value for a body.

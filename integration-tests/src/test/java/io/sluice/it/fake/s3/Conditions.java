@@ -1,6 +1,7 @@
 package io.sluice.it.fake.s3;
 
 import io.sluice.it.fake.http.Headers;
+import io.sluice.it.fake.store.Bucket;
 import io.sluice.it.fake.store.StoredObject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -46,10 +47,14 @@ final class Conditions {
     }
   }
 
-  /// Conditions of a write over `current`, null if there is no object.
+  /// Conditions of a write over `current`, null if there is no object, if the bucket heeds them.
   ///
   /// @throws S3Refusal 412, or 404 for If-Match where nothing is
-  static void checkWrite(Headers headers, String key, @Nullable StoredObject current) {
+  static void checkWrite(
+      Bucket bucket, Headers headers, String key, @Nullable StoredObject current) {
+    if (!bucket.heedsConditions()) {
+      return;
+    }
     String match = headers.get("if-match");
     if (match != null && current == null) {
       throw S3Refusal.noSuchKey(key);

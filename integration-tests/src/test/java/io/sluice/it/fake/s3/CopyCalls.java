@@ -7,6 +7,7 @@ import io.sluice.it.fake.store.Buckets;
 import io.sluice.it.fake.store.ETags;
 import io.sluice.it.fake.store.Part;
 import io.sluice.it.fake.store.StoredObject;
+import io.sluice.it.fake.store.Upload;
 import java.util.Map;
 
 /// CopyObject and UploadPartCopy. Bytes are shared, never copied.
@@ -50,8 +51,9 @@ record CopyCalls(Buckets buckets, WriteCalls writes, MultipartCalls multiparts) 
     checkSize(body.size());
     long first = range == null ? 0 : range.first();
     String etag = ETags.synthetic(source.etag() + "@" + first, 0, body.size());
-    Part part = new Part(multiparts.number(request), body, etag, writes.now());
-    multiparts.find(bucket, request).put(part);
+    Upload upload = multiparts.find(bucket, request);
+    Part part = multiparts.part(upload, multiparts.number(request), body, etag);
+    upload.put(part);
     return result("CopyPartResult", etag, part.lastModified().toString());
   }
 

@@ -18,7 +18,7 @@ record DeleteCalls(WriteCalls writes) {
         bucket.delete(
             request.key(),
             writes.now(),
-            current -> Conditions.checkWrite(request.headers(), request.key(), current));
+            current -> Conditions.checkWrite(bucket, request.headers(), request.key(), current));
     HttpResponse response = HttpResponse.empty(204);
     return marker == null
         ? response

@@ -1,6 +1,7 @@
 package io.sluice.it.fake.s3;
 
 import io.sluice.it.fake.store.Body;
+import io.sluice.it.fake.store.Bucket;
 import io.sluice.it.fake.store.ETags;
 import io.sluice.it.fake.store.HeldBody;
 import io.sluice.it.fake.store.JoinedBody;
@@ -12,29 +13,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The body that a client sent, whole and checked.
 ///
-/// @param etag MD5 in hex
+/// @param etag MD5 in hex, or just another one each time where the bucket does not hash
 /// @param checksums what the client said of it, by header name
 record Payload(Body body, String etag, Map<String, String> checksums) {
   /// Large enough that a big part is a few arrays, small enough for any heap.
   private static final int PIECE = 4 << 20;
 
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
   /// Reads the payload to its end.
   ///
   /// @throws S3Refusal BadDigest if a checksum does not fit, IncompleteBody
-  static Payload read(S3Request request) throws IOException {
+  static Payload read(Bucket bucket, S3Request request) throws IOException {
     MessageDigest md5 = ETags.md5();
     List<Body> pieces = new ArrayList<>();
     byte[] piece = request.payload().readNBytes(firstPiece(request));
     while (piece.length > 0) {
-      md5.update(piece);
+      if (bucket.hashes()) {
+        md5.update(piece);
+      }
       pieces.add(new HeldBody(piece));
       piece = request.payload().readNBytes(PIECE);
     }
     Body body = JoinedBody.of(pieces);
     checkLength(request, body);
+    if (!bucket.hashes()) {
+      md5.update(Long.toString(NUMBERS.incrementAndGet()).getBytes(StandardCharsets.US_ASCII));
+    }
     return new Payload(body, ETags.of(md5), verified(request, body));
   }
 

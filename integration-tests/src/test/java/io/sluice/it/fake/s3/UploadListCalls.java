@@ -35,6 +35,9 @@ record UploadListCalls(MultipartCalls multiparts) {
   private static void append(Xml xml, Part part) {
     xml.open("Part").leaf("PartNumber", part.number()).leaf("Size", part.body().size());
     xml.leaf("ETag", "\"" + part.etag() + "\"");
+    if (part.crc32c() != null) {
+      xml.leaf("ChecksumCRC32C", part.crc32c());
+    }
     xml.leaf("LastModified", part.lastModified().toString()).close("Part");
   }
 

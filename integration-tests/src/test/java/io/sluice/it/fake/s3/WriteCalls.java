@@ -23,8 +23,8 @@ record WriteCalls(InstantSource clock) {
   HttpResponse put(Bucket bucket, S3Request request) throws IOException {
     checkKey(request.key());
     // Refused before the body is read, as S3 does; checked again when it takes effect.
-    Conditions.checkWrite(request.headers(), request.key(), bucket.current(request.key()));
-    Payload payload = Payload.read(request);
+    Conditions.checkWrite(bucket, request.headers(), request.key(), bucket.current(request.key()));
+    Payload payload = Payload.read(bucket, request);
     Map<String, String> kept = new HashMap<>(ObjectHeaders.kept(request.headers()));
     kept.putAll(payload.checksums());
     StoredObject object =
@@ -59,7 +59,8 @@ record WriteCalls(InstantSource clock) {
 
   /// Makes it the current object, if the conditions of the request allow it.
   StoredObject store(Bucket bucket, StoredObject object, Headers conditions) {
-    return bucket.put(object, current -> Conditions.checkWrite(conditions, object.key(), current));
+    return bucket.put(
+        object, current -> Conditions.checkWrite(bucket, conditions, object.key(), current));
   }
 
   /// Adds the version id, where the bucket names versions.

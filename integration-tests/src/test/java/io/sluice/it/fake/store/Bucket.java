@@ -25,6 +25,8 @@ public final class Bucket {
   private volatile KeySpace computed = KeySpace.NONE;
   private volatile boolean publicRead;
   private volatile boolean versioned;
+  private volatile boolean heedsConditions = true;
+  private volatile boolean hashes = true;
 
   /// An empty, private bucket without versioning.
   public Bucket(String name, String region) {
@@ -65,6 +67,26 @@ public final class Bucket {
   /// Switches versioning on, or suspends it.
   public void setVersioned(boolean kept) {
     versioned = kept;
+  }
+
+  /// Whether writes under a condition that does not hold are refused.
+  public boolean heedsConditions() {
+    return heedsConditions;
+  }
+
+  /// Makes it ignore the conditions of writes, as some servers do.
+  public void setHeedsConditions(boolean heeds) {
+    heedsConditions = heeds;
+  }
+
+  /// Whether the tag of what is put is its MD5.
+  public boolean hashes() {
+    return hashes;
+  }
+
+  /// Makes tags mere numbers, for benchmarks in which the MD5 would be what is measured.
+  public void setHashes(boolean md5) {
+    hashes = md5;
   }
 
   /// Adds computed objects below the stored ones; a stored object hides the computed one.

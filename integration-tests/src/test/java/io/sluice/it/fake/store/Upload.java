@@ -12,15 +12,22 @@ public final class Upload {
   private final String key;
   private final String storageClass;
   private final Map<String, String> headers;
+  private final boolean checksummed;
   private final Instant initiated;
   private final NavigableMap<Integer, Part> parts = new ConcurrentSkipListMap<>();
 
   Upload(
-      String id, String key, String storageClass, Map<String, String> headers, Instant initiated) {
+      String id,
+      String key,
+      String storageClass,
+      Map<String, String> headers,
+      boolean checksummed,
+      Instant initiated) {
     this.id = id;
     this.key = key;
     this.storageClass = storageClass;
     this.headers = Map.copyOf(headers);
+    this.checksummed = checksummed;
     this.initiated = initiated;
   }
 
@@ -42,6 +49,11 @@ public final class Upload {
   /// What the object to be gives back with every read.
   public Map<String, String> headers() {
     return headers;
+  }
+
+  /// Whether the object to be gets a CRC-32C over all of it.
+  public boolean checksummed() {
+    return checksummed;
   }
 
   /// When it was created.

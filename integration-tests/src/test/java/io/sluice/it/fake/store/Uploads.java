@@ -15,10 +15,16 @@ public final class Uploads {
   private final AtomicLong ids = new AtomicLong();
 
   /// Begins an upload.
+  ///
+  /// @param checksummed whether the object gets a CRC-32C over all of it
   public Upload create(
-      String key, String storageClass, Map<String, String> headers, Instant initiated) {
+      String key,
+      String storageClass,
+      Map<String, String> headers,
+      boolean checksummed,
+      Instant initiated) {
     String id = String.format("upload%026d", ids.incrementAndGet());
-    Upload upload = new Upload(id, key, storageClass, headers, initiated);
+    Upload upload = new Upload(id, key, storageClass, headers, checksummed, initiated);
     byId.put(id, upload);
     return upload;
   }

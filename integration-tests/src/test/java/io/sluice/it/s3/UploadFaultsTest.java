@@ -1,0 +1,156 @@
+package io.sluice.it.s3;
+
+import static io.sluice.it.s3.ObjectStoreContract.BUCKET;
+import static io.sluice.it.s3.ObjectStoreContract.bytes;
+import static io.sluice.it.s3.UploadsContract.ABSENT;
+import static io.sluice.it.s3.UploadsContract.KEY;
+import static io.sluice.it.s3.UploadsContract.NONE;
+import static io.sluice.it.s3.UploadsContract.body;
+import static io.sluice.it.s3.UploadsContract.part;
+import static io.sluice.it.s3.UploadsContract.tag;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sluice.it.fake.FakeS3;
+import io.sluice.it.fake.shape.Fault;
+import io.sluice.it.fake.shape.FaultRule;
+import io.sluice.it.fake.shape.Gate;
+import io.sluice.it.fake.shape.S3Operation;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.BucketName;
+import io.sluice.vfs.s3.PartSlot;
+import io.sluice.vfs.s3.PutOutcome;
+import io.sluice.vfs.s3.S3Calls;
+import io.sluice.vfs.s3.S3Connection;
+import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.s3.S3Uploads;
+import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.s3.UploadedPart;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Uploads when S3 or the way there fails. Nobody sleeps: pauses only move the clock.
+final class UploadFaultsTest {
+  private final FakeS3 s3 = FakeS3.start();
+  private final S3ObjectStore store;
+  private final S3Uploads uploads;
+
+  UploadFaultsTest() {
+    s3.createBucket(BUCKET);
+    store =
+        new S3ObjectStore(
+            S3Connection.open(ObjectStoreContract.settings(s3.endpoint())),
+            new BucketName(BUCKET),
+            new JumpingClock(),
+            S3Calls.UNOBSERVED);
+    uploads = store.uploads();
+  }
+
+  @BeforeEach
+  void giveCredentials() {
+    CredentialProperties.set(s3.credentials().accessKey(), s3.credentials().secretKey());
+  }
+
+  @AfterEach
+  void stop() {
+    CredentialProperties.clear();
+    store.close();
+    s3.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, SlowDown",
+    "500, InternalError",
+    "409, ConditionalRequestConflict",
+    "400, RequestTimeout",
+    "400, BadDigest",
+    "403, RequestTimeTooSkewed"
+  })
+  void c2_whatMaySucceedLaterIsSentAgain(int status, String code) {
+    s3.fault(FaultRule.on(new Fault.Status(status, code)).times(1));
+    tag(uploads.putObject(KEY, body(bytes(1000)), ABSENT));
+    assertThat(requests(S3Operation.PUT_OBJECT)).isEqualTo(2);
+    assertThat(s3.object(BUCKET, KEY.text()).body().read()).isEqualTo(bytes(1000));
+  }
+
+  @Test
+  void c2_resetsAreSentAgain() {
+    UploadId upload = uploads.createMultipartUpload(KEY);
+    s3.fault(FaultRule.on(new Fault.Reset(), S3Operation.UPLOAD_PART).times(3));
+    byte[] content = bytes(6_000_000);
+    UploadedPart part = part(uploads.uploadPart(new PartSlot(KEY, upload, 1), body(content)));
+    tag(uploads.completeMultipartUpload(KEY, upload, List.of(part), part.crc32c(), ABSENT));
+    assertThat(s3.object(BUCKET, KEY.text()).body().read()).isEqualTo(content);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, SlowDown, BUSY",
+    "403, AccessDenied, ACCESS_DENIED",
+    "403, QuotaExceeded, NO_SPACE",
+    "507, XMinioStorageFull, NO_SPACE",
+    "400, EntityTooLarge, TOO_LARGE",
+    "400, BadDigest, IO",
+    "400, InvalidRequest, IO"
+  })
+  void whatDoesNotGoAwayIsSaidWithBucketAndKey(int status, String code, VfsError error) {
+    s3.fault(FaultRule.on(new Fault.Status(status, code)));
+    VfsException thrown =
+        catchThrowableOfType(
+            VfsException.class, () -> uploads.putObject(KEY, body(bytes(1000)), NONE));
+    assertThat(thrown.error()).isEqualTo(error);
+    assertThat(thrown).hasMessageContaining("s3://pictures/a b/ü+&.bin").hasMessageContaining(code);
+  }
+
+  @Test
+  void aLostAnswerLooksLikeAConflictOfOurOwnDoing() {
+    s3.fault(FaultRule.on(new Fault.LostAnswer(), S3Operation.PUT_OBJECT).times(1));
+    assertThat(uploads.putObject(KEY, body(bytes(1000)), ABSENT))
+        .isEqualTo(new PutOutcome.Conflict());
+    UploadId upload = uploads.createMultipartUpload(KEY);
+    UploadedPart part = part(uploads.uploadPart(new PartSlot(KEY, upload, 1), body(bytes(1000))));
+    s3.fault(FaultRule.on(new Fault.LostAnswer(), S3Operation.COMPLETE_MULTIPART_UPLOAD).times(1));
+    assertThat(uploads.completeMultipartUpload(KEY, upload, List.of(part), null, NONE))
+        .isEqualTo(new PutOutcome.NoSuchUpload());
+  }
+
+  @Test
+  void anErrorInTheBodyOfASuccessIsAnError() {
+    UploadId upload = uploads.createMultipartUpload(KEY);
+    UploadedPart part = part(uploads.uploadPart(new PartSlot(KEY, upload, 1), body(bytes(1000))));
+    FaultRule once = FaultRule.on(new Fault.Status(200, "InternalError")).times(1);
+    s3.fault(once);
+    tag(uploads.completeMultipartUpload(KEY, upload, List.of(part), null, NONE));
+    assertThat(requests(S3Operation.COMPLETE_MULTIPART_UPLOAD)).isEqualTo(2);
+  }
+
+  @Test
+  void anInterruptEndsAnUploadWhoseBytesNobodyTakes() throws Exception {
+    Gate gate = s3.hold(S3Operation.PUT_OBJECT, KEY.text());
+    FutureTask<VfsError> ended =
+        new FutureTask<>(() -> {
+          VfsException thrown =
+              catchThrowableOfType(
+                  VfsException.class, () -> uploads.putObject(KEY, body(bytes(30_000_000)), NONE));
+          assertThat(Thread.interrupted()).isTrue();
+          return thrown.error();
+        });
+    Thread caller = Thread.ofVirtual().start(ended);
+    gate.awaitArrivals(1);
+    caller.interrupt();
+    assertThat(ended.get(5, TimeUnit.SECONDS)).isEqualTo(VfsError.BUSY);
+    gate.release();
+  }
+
+  private long requests(S3Operation operation) {
+    return s3.counters().of(operation).requests();
+  }
+}

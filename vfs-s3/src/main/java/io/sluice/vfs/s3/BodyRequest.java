@@ -1,0 +1,13 @@
+package io.sluice.vfs.s3;
+
+/// A request that has a body.
+sealed interface BodyRequest {
+  /// PutObject.
+  record Whole(ObjectKey key, Precondition only) implements BodyRequest {}
+
+  /// UploadPart.
+  record Part(PartSlot slot) implements BodyRequest {}
+
+  /// What S3 keeps as the type of an object; a file system knows none.
+  String CONTENT_TYPE = "application/octet-stream";
+}

@@ -1,0 +1,36 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.vfs.s3.http.HttpOrigin;
+import java.net.URI;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.S3Utilities;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/// Where the objects of a bucket are, as the SDK would say for each request: in the host's name or
+/// in the path.
+///
+/// @param host as URLs have it, IPv6 addresses in brackets
+/// @param base what comes before the key in the path, with a slash at its end
+record BucketAddress(HttpOrigin origin, String host, String base) {
+  private static final Pattern AWS = Pattern.compile(".*\\.amazonaws\\.[a-z]{2,3}(\\.[a-z]{2})?");
+
+  /// Any key that needs no coding.
+  private static final String KEY = "key";
+
+  static BucketAddress of(S3Utilities utilities, BucketName bucket) {
+    URI url = URI.create(utilities.getUrl(b -> b.bucket(bucket.text()).key(KEY)).toExternalForm());
+    String path = url.getRawPath();
+    String base = path.substring(0, path.length() - KEY.length());
+    return new BucketAddress(HttpOrigin.of(url), url.getHost(), base);
+  }
+
+  /// Whether it is at AWS, whose regions have names below few domains.
+  boolean isAws() {
+    return AWS.matcher(host).matches();
+  }
+
+  /// The path of an object, coded for a request line.
+  String path(ObjectKey key) {
+    return base + SdkHttpUtils.urlEncodeIgnoreSlashes(key.text());
+  }
+}

@@ -1,0 +1,111 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/// CompleteMultipartUpload.
+final class CompleteMultipartUploadCall {
+  /// What is completed.
+  ///
+  /// @param parts in the order of their numbers
+  /// @param whole checksum of the whole object, null if it is not known
+  record Completion(
+      ObjectKey key,
+      UploadId upload,
+      List<UploadedPart> parts,
+      @Nullable Crc32c whole,
+      Precondition only) {}
+
+  private final S3AsyncClient client;
+  private final RequestLane lane;
+  private final BucketName bucket;
+
+  CompleteMultipartUploadCall(S3AsyncClient client, RequestLane lane, BucketName bucket) {
+    this.client = client;
+    this.lane = lane;
+    this.bucket = bucket;
+  }
+
+  PutOutcome complete(Completion completion) {
+    CallSubject subject =
+        new CallSubject(S3Operation.COMPLETE_MULTIPART_UPLOAD, bucket, completion.key().text());
+    return lane.call(
+        subject,
+        lane.deadline(),
+        patience -> send(subject, completion, patience),
+        negative -> UploadAnswers.conflict(subject, completion.only(), negative));
+  }
+
+  private RequestLane.Answer<PutOutcome> send(
+      CallSubject subject, Completion completion, Duration patience)
+      throws IOException, InterruptedException {
+    try {
+      CompleteMultipartUploadResponse answer =
+          SmallCalls.await(client.completeMultipartUpload(request(completion, patience)));
+      compare(subject, completion.whole(), answer);
+      ETag tag = UploadAnswers.tag(subject, ETag.of(answer.eTag()));
+      return RequestLane.Answer.of(new PutOutcome.Stored(tag));
+    } catch (AwsServiceException e) {
+      if (UploadAnswers.isNoSuchUpload(e)) {
+        return UploadAnswers.negative(new PutOutcome.NoSuchUpload());
+      }
+      throw e;
+    }
+  }
+
+  private CompleteMultipartUploadRequest request(Completion completion, Duration patience) {
+    // Some servers refuse checksums of some parts but not of others.
+    boolean checksummed = completion.parts().stream().allMatch(part -> part.crc32c() != null);
+    List<CompletedPart> parts =
+        completion.parts().stream().map(part -> completed(part, checksummed)).toList();
+    CompleteMultipartUploadRequest.Builder request =
+        CompleteMultipartUploadRequest.builder()
+            .bucket(bucket.text())
+            .key(completion.key().text())
+            .uploadId(completion.upload().value())
+            .multipartUpload(upload -> upload.parts(parts))
+            .ifNoneMatch(completion.only().ifNoneMatch())
+            .ifMatch(completion.only().ifMatch())
+            .mpuObjectSize(completion.parts().stream().mapToLong(UploadedPart::size).sum())
+            .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience));
+    if (checksummed && completion.whole() != null) {
+      request.checksumType(ChecksumType.FULL_OBJECT).checksumCRC32C(completion.whole().base64());
+    }
+    return request.build();
+  }
+
+  private static CompletedPart completed(UploadedPart part, boolean checksummed) {
+    CompletedPart.Builder completed =
+        CompletedPart.builder().partNumber(part.number()).eTag(part.eTag().value());
+    if (checksummed && part.crc32c() != null) {
+      completed.checksumCRC32C(part.crc32c().base64());
+    }
+    return completed.build();
+  }
+
+  /// The object is there by now, but is not what was written: nobody may take it for good.
+  private static void compare(
+      CallSubject subject, @Nullable Crc32c whole, CompleteMultipartUploadResponse answer) {
+    Crc32c told = Crc32c.ofBase64(answer.checksumCRC32C());
+    if (whole != null && told != null && !told.equals(whole)) {
+      throw new VfsException(
+          VfsError.IO,
+          subject
+              + ": the object has the checksum "
+              + told.base64()
+              + " where what was written has "
+              + whole.base64()
+              + ": it is damaged, write it again");
+    }
+  }
+}

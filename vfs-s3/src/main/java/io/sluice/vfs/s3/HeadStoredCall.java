@@ -1,0 +1,58 @@
+package io.sluice.vfs.s3;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/// HeadObject with the checksum.
+final class HeadStoredCall {
+  /// Of an object that the server has no tag for: equal to none that was put.
+  private static final ETag UNTAGGED = new ETag("\"\"");
+
+  private final S3AsyncClient client;
+  private final RequestLane lane;
+  private final BucketName bucket;
+
+  HeadStoredCall(S3AsyncClient client, RequestLane lane, BucketName bucket) {
+    this.client = client;
+    this.lane = lane;
+    this.bucket = bucket;
+  }
+
+  /// Empty if there is no object.
+  Optional<StoredObject> head(ObjectKey key) {
+    CallSubject subject = new CallSubject(S3Operation.HEAD_OBJECT, bucket, key.text());
+    return lane.call(
+        subject,
+        lane.deadline(),
+        patience -> send(key, patience),
+        negative ->
+            switch (negative) {
+              case MISSING -> Optional.empty();
+              case CHANGED, BEHIND_END -> throw UploadAnswers.notS3(subject, negative);
+            });
+  }
+
+  private RequestLane.Answer<Optional<StoredObject>> send(ObjectKey key, Duration patience)
+      throws IOException, InterruptedException {
+    HeadObjectRequest request =
+        HeadObjectRequest.builder()
+            .bucket(bucket.text())
+            .key(key.text())
+            .checksumMode(ChecksumMode.ENABLED)
+            .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience))
+            .build();
+    HeadObjectResponse answer = SmallCalls.await(client.headObject(request));
+    return RequestLane.Answer.of(
+        Optional.of(
+            new StoredObject(
+                Objects.requireNonNullElse(ETag.of(answer.eTag()), UNTAGGED),
+                Objects.requireNonNullElse(answer.contentLength(), 0L),
+                Crc32c.ofBase64(answer.checksumCRC32C()))));
+  }
+}

@@ -1,0 +1,122 @@
+package io.sluice.vfs.s3;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Puts objects into one bucket: bodies by a [BodySender], all else by the SDK.
+///
+/// Safe for any number of threads, each of which blocks in its call. Interrupting a thread ends its
+/// call with `BUSY` and cuts its connection.
+public final class S3Uploads implements ObjectUploads {
+  /// A healthy S3 answers within a tenth of a second; a lost request is noticed after this.
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  /// After a whole body, which stores on disks bring to safety before they answer.
+  private static final Duration STORED = Duration.ofSeconds(10);
+
+  /// Joining parts and copying inside S3 take their time, about 1 s for each GB.
+  private static final Duration JOINED = Duration.ofSeconds(20);
+
+  private final PutObjectCall putObject;
+  private final CreateMultipartUploadCall createMultipartUpload;
+  private final UploadPartCall uploadPart;
+  private final UploadPartCopyCall uploadPartCopy;
+  private final CompleteMultipartUploadCall completeMultipartUpload;
+  private final AbortMultipartUploadCall abortMultipartUpload;
+  private final ListPartsCall listParts;
+  private final ListMultipartUploadsCall listMultipartUploads;
+  private final HeadStoredCall headStored;
+  private final ConditionalWrites conditionalWrites;
+  private final boolean isAws;
+
+  /// Uploads over a connection that others close.
+  ///
+  /// @param clock drives retries and timeouts
+  /// @param calls is told of every request
+  S3Uploads(S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
+    RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
+    RequestLane bodies = new RequestLane(policy, clock, calls, S3Connection.SENT_BODIES, STORED);
+    RequestLane small = new RequestLane(policy, clock, calls, S3Connection.MULTIPARTS, ANSWER);
+    RequestLane joins = new RequestLane(policy, clock, calls, S3Connection.JOINS, JOINED);
+    BodySender sender = connection.sender(bucket);
+    var client = connection.smallCalls();
+    this.putObject = new PutObjectCall(sender, bodies, bucket);
+    this.uploadPart = new UploadPartCall(sender, bodies, bucket);
+    this.createMultipartUpload = new CreateMultipartUploadCall(client, small, bucket);
+    this.abortMultipartUpload = new AbortMultipartUploadCall(client, small, bucket);
+    this.listParts = new ListPartsCall(client, small, bucket);
+    this.listMultipartUploads = new ListMultipartUploadsCall(client, small, bucket);
+    this.headStored = new HeadStoredCall(client, small, bucket);
+    this.uploadPartCopy = new UploadPartCopyCall(client, joins, bucket);
+    this.completeMultipartUpload = new CompleteMultipartUploadCall(client, joins, bucket);
+    this.isAws = connection.isAws(bucket);
+    this.conditionalWrites = new ConditionalWrites(putObject, headStored, bucket, isAws);
+  }
+
+  /// What is known of this bucket's server and preconditions.
+  public ConditionalWrites conditionalWrites() {
+    return conditionalWrites;
+  }
+
+  @Override
+  public PutOutcome putObject(ObjectKey key, UploadBody body, Precondition only) {
+    return conditionalWrites.forbid(key, only)
+        ? new PutOutcome.Conflict()
+        : putObject.put(key, body, only);
+  }
+
+  @Override
+  public UploadId createMultipartUpload(ObjectKey key) {
+    return createMultipartUpload.create(key, true);
+  }
+
+  @Override
+  public UploadId createMultipartUploadForCopies(ObjectKey key) {
+    return createMultipartUpload.create(key, isAws);
+  }
+
+  @Override
+  public PartOutcome uploadPart(PartSlot slot, UploadBody body) {
+    return uploadPart.upload(slot, body);
+  }
+
+  @Override
+  public PartOutcome uploadPartCopy(PartSlot slot, ETag source, long from, long to) {
+    return uploadPartCopy.copy(slot, source, from, to);
+  }
+
+  @Override
+  public PutOutcome completeMultipartUpload(
+      ObjectKey key,
+      UploadId upload,
+      List<UploadedPart> parts,
+      @Nullable Crc32c whole,
+      Precondition only) {
+    return conditionalWrites.forbid(key, only)
+        ? new PutOutcome.Conflict()
+        : completeMultipartUpload.complete(
+            new CompleteMultipartUploadCall.Completion(key, upload, parts, whole, only));
+  }
+
+  @Override
+  public void abortMultipartUpload(ObjectKey key, UploadId upload) {
+    abortMultipartUpload.abort(key, upload);
+  }
+
+  @Override
+  public Optional<List<UploadedPart>> listParts(ObjectKey key, UploadId upload) {
+    return listParts.list(key, upload);
+  }
+
+  @Override
+  public List<UploadId> listMultipartUploads(ObjectKey key) {
+    return listMultipartUploads.list(key);
+  }
+
+  @Override
+  public Optional<StoredObject> headStored(ObjectKey key) {
+    return headStored.head(key);
+  }
+}

@@ -1,0 +1,60 @@
+package io.sluice.vfs.s3;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+
+/// Sends bodies by the blocking client of the SDK, which reads them on the thread that asks.
+final class SdkBodySender implements BodySender {
+  /// A body that goes slower than this, 512 KiB/s, is given up: the client tells of no progress, so
+  /// that there is only a time for all of it.
+  private static final long SLOWEST = 512 << 10;
+
+  private final S3Client client;
+  private final BucketName bucket;
+
+  SdkBodySender(S3Client client, BucketName bucket) {
+    this.client = client;
+    this.bucket = bucket;
+  }
+
+  @Override
+  public @Nullable ETag send(BodyRequest request, UploadBody body, Duration patience) {
+    Duration limit = patience.plusSeconds(body.size() / SLOWEST);
+    RequestBody content =
+        RequestBody.fromContentProvider(
+            () -> new PiecesInput(body.pieces()), body.size(), BodyRequest.CONTENT_TYPE);
+    return switch (request) {
+      case BodyRequest.Whole(ObjectKey key, Precondition only) ->
+          ETag.of(client.putObject(putObject(key, only, body, limit), content).eTag());
+      case BodyRequest.Part(PartSlot slot) ->
+          ETag.of(client.uploadPart(uploadPart(slot, body, limit), content).eTag());
+    };
+  }
+
+  private PutObjectRequest putObject(
+      ObjectKey key, Precondition only, UploadBody body, Duration limit) {
+    return PutObjectRequest.builder()
+        .bucket(bucket.text())
+        .key(key.text())
+        .checksumCRC32C(body.crc32c().base64())
+        .ifNoneMatch(only.ifNoneMatch())
+        .ifMatch(only.ifMatch())
+        .overrideConfiguration(o -> o.apiCallAttemptTimeout(limit))
+        .build();
+  }
+
+  private UploadPartRequest uploadPart(PartSlot slot, UploadBody body, Duration limit) {
+    return UploadPartRequest.builder()
+        .bucket(bucket.text())
+        .key(slot.key().text())
+        .uploadId(slot.upload().value())
+        .partNumber(slot.number())
+        .checksumCRC32C(body.crc32c().base64())
+        .overrideConfiguration(o -> o.apiCallAttemptTimeout(limit))
+        .build();
+  }
+}

@@ -1,0 +1,159 @@
+package io.sluice.vfs.s3.http;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Sends requests with bodies to one server, over connections that are kept. Safe for any number of
+/// threads; each request takes place on the thread that asks, and afterwards nothing looks at its
+/// body.
+///
+/// A request that takes long is fine as long as it moves. As many connections are opened as
+/// requests are under way; who sends bounds them.
+public final class HttpSender implements AutoCloseable {
+  /// How long things may take.
+  ///
+  /// @param connect until a connection is there
+  /// @param stall until the next bytes are taken
+  /// @param idle between two requests on a connection
+  public record Limits(Duration connect, Duration stall, Duration idle) {}
+
+  /// Often enough for the seconds above.
+  private static final int ROUNDS_PER_STALL = 16;
+
+  private final Connector connector;
+  private final Limits limits;
+  private final StallGuard guard = new StallGuard(System::nanoTime);
+  private final IdleWires idle;
+  private final Thread rounds;
+
+  /// A sender that opens no connection yet.
+  public HttpSender(HttpOrigin origin, Limits limits) {
+    this(Connector.to(origin, limits.connect()), limits);
+  }
+
+  HttpSender(Connector connector, Limits limits) {
+    this.connector = connector;
+    this.limits = limits;
+    this.idle = new IdleWires(System::nanoTime, limits.idle());
+    this.rounds = Thread.ofVirtual().name("http-sender-rounds").start(this::lookAfterWires);
+  }
+
+  private void lookAfterWires() {
+    try {
+      while (true) {
+        Thread.sleep(limits.stall().dividedBy(ROUNDS_PER_STALL));
+        guard.cutOverdue();
+        idle.closeOld();
+      }
+    } catch (InterruptedException _) {
+      // closed
+    }
+  }
+
+  /// Sends a request and waits for its answer.
+  ///
+  /// @param patience from the last byte of the request until the answer
+  /// @throws SocketTimeoutException if nothing moved for too long
+  /// @throws IOException if there is no answer
+  public HttpAnswer send(HttpUpload upload, Duration patience) throws IOException {
+    Wire kept = idle.take();
+    if (kept != null) {
+      HttpAnswer answer = exchange(kept, true, upload, patience);
+      if (answer != null) {
+        return answer;
+      }
+    }
+    HttpAnswer answer = exchange(connector.connect(), false, upload, patience);
+    if (answer == null) {
+      throw new IOException("a new connection was stale");
+    }
+    return answer;
+  }
+
+  /// One request on one connection.
+  ///
+  /// @param kept whether the server may have closed it since its last request
+  /// @return null if it had
+  private @Nullable HttpAnswer exchange(
+      Wire wire, boolean kept, HttpUpload upload, Duration patience) throws IOException {
+    AnswerReader reader = new AnswerReader(wire);
+    boolean reusable = false;
+    try (StallGuard.Watch watch = guard.watch(wire, limits.stall())) {
+      try {
+        HttpAnswer answer = answer(wire, watch, reader, upload, patience);
+        reusable = reader.isReusable();
+        return answer;
+      } catch (IOException e) {
+        if (watch.wasCut()) {
+          throw timeout(e);
+        }
+        if (kept && !reader.hasBegun() && !Thread.currentThread().isInterrupted()) {
+          return null;
+        }
+        throw e;
+      } finally {
+        // Not to be cut any more once it is anybody's.
+        reusable &= !watch.wasCut();
+      }
+    } finally {
+      end(wire, reusable);
+    }
+  }
+
+  private HttpAnswer answer(
+      Wire wire, StallGuard.Watch watch, AnswerReader reader, HttpUpload upload, Duration patience)
+      throws IOException {
+    Outgoing outgoing = new Outgoing(upload.head(), upload.body());
+    try {
+      while (!outgoing.isEmpty()) {
+        wire.send(outgoing);
+        watch.allow(limits.stall());
+      }
+    } catch (IOException e) {
+      return refusal(watch, reader, e);
+    }
+    watch.allow(patience);
+    return reader.read();
+  }
+
+  /// A server that refuses a body may say so and close before it has read all of it.
+  private HttpAnswer refusal(StallGuard.Watch watch, AnswerReader reader, IOException broken)
+      throws IOException {
+    if (watch.wasCut() || Thread.currentThread().isInterrupted()) {
+      throw broken;
+    }
+    try {
+      HttpAnswer answer = reader.read();
+      if (answer.status() >= 300) {
+        return answer;
+      }
+    } catch (IOException e) {
+      broken.addSuppressed(e);
+    }
+    throw broken;
+  }
+
+  private static SocketTimeoutException timeout(IOException cause) {
+    SocketTimeoutException timeout = new SocketTimeoutException("nothing moved for too long");
+    timeout.initCause(cause);
+    return timeout;
+  }
+
+  private void end(Wire wire, boolean reusable) throws IOException {
+    if (reusable) {
+      idle.give(wire);
+    } else {
+      wire.close();
+    }
+  }
+
+  /// Cuts all connections; requests under way fail.
+  @Override
+  public void close() {
+    rounds.interrupt();
+    idle.close();
+    guard.cutAll();
+  }
+}

@@ -1,0 +1,40 @@
+package io.sluice.vfs.s3.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// A request with a body.
+///
+/// @param target path and query as they stand in the request line
+/// @param headers all of them, `Host` and `Content-Length` included
+/// @param body each from its position to its limit, which are not changed
+public record HttpUpload(
+    String method, String target, Map<String, String> headers, List<ByteBuffer> body) {
+  /// Checks what stands in the head, since a line break there would begin another header.
+  public HttpUpload {
+    check(method);
+    check(target);
+    headers.forEach((name, value) -> {
+      check(name);
+      check(value);
+    });
+    headers = Map.copyOf(headers);
+    body = List.copyOf(body);
+  }
+
+  private static void check(String text) {
+    if (text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      throw new IllegalArgumentException("a head of a request holds printable ASCII only");
+    }
+  }
+
+  /// Request line and headers.
+  ByteBuffer head() {
+    StringBuilder head = new StringBuilder(512);
+    head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    return ByteBuffer.wrap(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+  }
+}

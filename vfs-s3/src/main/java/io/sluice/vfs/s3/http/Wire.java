@@ -1,0 +1,19 @@
+package io.sluice.vfs.s3.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/// Bytes to one server and back, for one thread at a time.
+interface Wire extends Closeable {
+  /// Sends some bytes, at least one; blocks until there is room for it.
+  void send(Outgoing bytes) throws IOException;
+
+  /// Receives up to as many bytes as the array has room; blocks until there is one.
+  ///
+  /// @return how many, -1 at the end
+  int receive(byte[] into) throws IOException;
+
+  /// Ends it, from any thread: who blocks in it gets an exception.
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,7 @@
+/// Sends requests with bodies over HTTP/1.1, plain or by TLS, straight from the buffers that they
+/// are in: a part is not copied, and nothing of the AWS SDK touches its bytes. Knows HTTP and
+/// sockets, but nothing of S3.
+@NullMarked
+package io.sluice.vfs.s3.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.sluice.vfs.s3.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AnswerReaderTest {
+  @Test
+  void anAnswerWithALengthIsRead() throws IOException {
+    AnswerReader reader =
+        reader("HTTP/1.1 200 OK\r\nETag: \"one\"\r\ncontent-length:  3 \r\n\r\nabc");
+    HttpAnswer answer = reader.read();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("etag")).isEqualTo("\"one\"");
+    assertThat(answer.body()).isEqualTo("abc");
+    assertThat(reader.isReusable()).isTrue();
+  }
+
+  @Test
+  void chunksAreJoinedAndInterimAnswersLeftOut() throws IOException {
+    AnswerReader reader =
+        reader(
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\ntrailer: 1\r\n\r\n");
+    HttpAnswer answer = reader.read();
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("abc0123456789");
+    assertThat(reader.isReusable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.0 200 OK\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nConnection: Close\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\nto the end",
+        "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nmore than was asked for"
+      })
+  void aConnectionWithoutAClearEndIsNotUsedAgain(String bytes) throws IOException {
+    AnswerReader reader = reader(bytes);
+    assertThat(reader.read().status()).isEqualTo(200);
+    assertThat(reader.isReusable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ICY 200 OK\r\n\r\n",
+        "HTTP/2 200\r\n\r\n",
+        "HTTP/1.1 2000 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+        "HTTP/1.1 200 OK\r\na: 1\r\n folded\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab",
+        "HTTP/1.1 200 OK\r\ncontent-length: 99999999\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nx\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nabc\r\n"
+      })
+  void whatIsNoAnswerOfHttpIsRefused(String bytes) {
+    assertThatThrownBy(() -> reader(bytes).read()).isInstanceOf(ProtocolException.class);
+  }
+
+  @Test
+  void aServerCannotSendForEver() {
+    assertThatThrownBy(() -> reader("HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(10_000)).read())
+        .isInstanceOf(ProtocolException.class);
+    assertThatThrownBy(() -> reader("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(300_000)).read())
+        .isInstanceOf(ProtocolException.class);
+    assertThatThrownBy(() -> reader("HTTP/1.1 100 Continue\r\n\r\n".repeat(20)).read())
+        .isInstanceOf(ProtocolException.class);
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsNone() {
+    AnswerReader nothing = reader("");
+    assertThatThrownBy(nothing::read).isInstanceOf(EOFException.class);
+    assertThat(nothing.hasBegun()).isFalse();
+    AnswerReader half = reader("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nab");
+    assertThatThrownBy(half::read).isInstanceOf(EOFException.class);
+    assertThat(half.hasBegun()).isTrue();
+  }
+
+  private static AnswerReader reader(String bytes) {
+    return new AnswerReader(new CannedWire(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /// Gives a few bytes at a time.
+  private static final class CannedWire implements Wire {
+    private final byte[] bytes;
+    private int at;
+
+    CannedWire(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void send(Outgoing ignored) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int receive(byte[] into) {
+      int count = Math.min(bytes.length - at, 7);
+      System.arraycopy(bytes, at, into, 0, count);
+      at += count;
+      return count == 0 ? -1 : count;
+    }
+
+    @Override
+    public void close() {
+      at = bytes.length;
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.sluice.vfs.s3.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.vfs.s3.http.HttpSender.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class HttpSenderTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Limits PATIENT = new Limits(LONG, LONG, LONG);
+
+  /// More than sockets hold on both sides together.
+  private static final int MUCH = 40 << 20;
+
+  private final BlockingQueue<byte[]> bodies = new ArrayBlockingQueue<>(10);
+
+  @Test
+  void aBodyOfSeveralPiecesArrivesAndItsBuffersStayAsTheyWere() throws Exception {
+    ByteBuffer direct = ByteBuffer.allocateDirect(1_000_000).position(10).limit(900_010);
+    direct.put(20, (byte) 7);
+    ByteBuffer heap = ByteBuffer.wrap(new byte[] {1, 2, 3}).position(1);
+    try (TestServer server = new TestServer(this::answerAll);
+        HttpSender sender = sender(server, PATIENT)) {
+      HttpUpload upload = upload(List.of(direct, ByteBuffer.allocate(0), heap));
+      for (int i = 0; i < 3; i++) {
+        assertThat(sender.send(upload, LONG).header("etag")).isEqualTo("\"one\"");
+        byte[] arrived = bodies.take();
+        assertThat(arrived).hasSize(900_002).endsWith(2, 3);
+        assertThat(arrived[10]).isEqualTo((byte) 7);
+      }
+      assertThat(direct.position()).isEqualTo(10);
+      assertThat(direct.remaining()).isEqualTo(900_000);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  private void answerAll(int number, Socket socket, InputStream input) throws IOException {
+    for (String head = TestServer.head(input); !head.isEmpty(); head = TestServer.head(input)) {
+      bodies.add(TestServer.body(head, input));
+      TestServer.answer(socket, TestServer.OK);
+    }
+  }
+
+  @Test
+  void aConnectionThatTheServerClosedMeanwhileIsReplacedAtOnce() throws Exception {
+    TestServer.Conversation once =
+        (number, socket, input) -> {
+          TestServer.body(TestServer.head(input), input);
+          TestServer.answer(socket, TestServer.OK);
+        };
+    try (TestServer server = new TestServer(once);
+        HttpSender sender = sender(server, PATIENT)) {
+      for (int i = 1; i <= 3; i++) {
+        assertThat(sender.send(upload(piece(100)), LONG).status()).isEqualTo(200);
+        assertThat(server.connections()).isEqualTo(i);
+      }
+    }
+  }
+
+  @Test
+  void aNewConnectionThatBreaksIsAnError() throws Exception {
+    try (TestServer server = new TestServer((number, socket, input) -> TestServer.head(input));
+        HttpSender sender = sender(server, PATIENT)) {
+      assertThatThrownBy(() -> sender.send(upload(piece(100)), LONG))
+          .isInstanceOf(IOException.class);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aServerThatTakesNoBytesIsGivenUp() throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    Limits limits = new Limits(LONG, Duration.ofMillis(200), LONG);
+    try (TestServer server = new TestServer((number, socket, input) -> await(done));
+        HttpSender sender = sender(server, limits)) {
+      assertThatThrownBy(() -> sender.send(upload(piece(MUCH)), LONG))
+          .isInstanceOf(SocketTimeoutException.class);
+      done.countDown();
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsGivenUp() throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    Limits limits = new Limits(LONG, Duration.ofMillis(200), LONG);
+    try (TestServer server = new TestServer((number, socket, input) -> await(done));
+        HttpSender sender = sender(server, limits)) {
+      assertThatThrownBy(() -> sender.send(upload(piece(100)), Duration.ofMillis(100)))
+          .isInstanceOf(SocketTimeoutException.class);
+      done.countDown();
+    }
+  }
+
+  @Test
+  void aRefusalBeforeTheBodyWasReadIsHeard() throws Exception {
+    TestServer.Conversation refusal =
+        (number, socket, input) -> {
+          TestServer.head(input);
+          TestServer.answer(
+              socket, "HTTP/1.1 412 No\r\nconnection: close\r\ncontent-length: 2\r\n\r\nno");
+        };
+    try (TestServer server = new TestServer(refusal);
+        HttpSender sender = sender(server, PATIENT)) {
+      assertThat(sender.send(upload(piece(MUCH)), LONG).status()).isEqualTo(412);
+    }
+  }
+
+  @Test
+  void anInterruptEndsARequest() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    TestServer.Conversation silence =
+        (number, socket, input) -> {
+          TestServer.head(input);
+          arrived.countDown();
+          await(done);
+        };
+    try (TestServer server = new TestServer(silence);
+        HttpSender sender = sender(server, PATIENT)) {
+      FutureTask<Boolean> request =
+          new FutureTask<>(() -> {
+            assertThatThrownBy(() -> sender.send(upload(piece(MUCH)), LONG))
+                .isInstanceOf(IOException.class);
+            return Thread.interrupted();
+          });
+      Thread caller = Thread.ofVirtual().start(request);
+      arrived.await();
+      caller.interrupt();
+      assertThat(request.get(10, TimeUnit.SECONDS)).isTrue();
+      done.countDown();
+    }
+  }
+
+  @Test
+  void closingEndsRequestsUnderWay() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    TestServer.Conversation silence =
+        (number, socket, input) -> {
+          TestServer.head(input);
+          arrived.countDown();
+          await(done);
+        };
+    try (TestServer server = new TestServer(silence)) {
+      HttpSender sender = sender(server, PATIENT);
+      FutureTask<Void> request =
+          new FutureTask<>(() -> {
+            assertThatThrownBy(() -> sender.send(upload(piece(100)), LONG))
+                .isInstanceOf(IOException.class);
+            return null;
+          });
+      Thread.ofVirtual().start(request);
+      arrived.await();
+      sender.close();
+      assertThat(request.get(10, TimeUnit.SECONDS)).isNull();
+      done.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static HttpSender sender(TestServer server, Limits limits) {
+    return new HttpSender(new HttpOrigin(false, "localhost", server.port()), limits);
+  }
+
+  private static List<ByteBuffer> piece(int size) {
+    return List.of(ByteBuffer.allocateDirect(size));
+  }
+
+  static HttpUpload upload(List<ByteBuffer> body) {
+    int size = body.stream().mapToInt(ByteBuffer::remaining).sum();
+    Map<String, String> headers = Map.of("Host", "localhost", "Content-Length", "" + size);
+    return new HttpUpload("PUT", "/bucket/key?partNumber=1", headers, body);
+  }
+}
