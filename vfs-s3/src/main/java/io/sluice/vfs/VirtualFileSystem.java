@@ -27,6 +27,13 @@ public interface VirtualFileSystem {
   /// What `stat` shows.
   FileAttributes getAttributes(FileId file);
 
+  /// A client asks for the attributes of a file by themselves, before it is told: it may do so
+  /// since it has closed the file, and then it waits until the file is as safe as its close
+  /// promises.
+  ///
+  /// @throws VfsException what closing the file ran into
+  default void looked(FileId file) {}
+
   /// Changes attributes.
   ///
   /// @param onlyIfCtime if not null, the ctime that the file must have, else `NOT_SYNCHRONIZED`

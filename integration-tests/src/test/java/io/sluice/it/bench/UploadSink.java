@@ -41,7 +41,9 @@ final class UploadSink {
     try (ServerSocket server =
         sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
       System.out.println(
-          "ready " + (arguments.length == 0 ? "http" : "https") + "://localhost:"
+          "ready "
+              + (arguments.length == 0 ? "http" : "https")
+              + "://localhost:"
               + server.getLocalPort());
       while (true) {
         Socket socket = server.accept();

@@ -26,6 +26,7 @@ final class Getattr3 implements Nfs3Procedure<SingleHandleArgs> {
 
   @Override
   public Reply call(SingleHandleArgs args, Target target) {
+    target.fileSystem().looked(target.id());
     return new Ok(target.fattr(target.fileSystem().getAttributes(target.id())));
   }
 

@@ -10,8 +10,12 @@ import io.sluice.vfs.inode.Inode;
 import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.ObjectFacts;
 import io.sluice.vfs.s3.StorageTier;
+import io.sluice.vfs.write.FileUnderWay;
+import io.sluice.vfs.write.SessionRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// How objects look as files: mode and owner from the flags, size and times from the object, except
 /// for what clients set and this mount keeps.
@@ -31,10 +35,21 @@ public final class AttributeView {
 
   private final KeptAttributes kept;
 
-  /// The view of one export.
+  private final Function<FileId, @Nullable FileUnderWay> underWay;
+
+  /// The view of an export that writes no files.
   public AttributeView(Ownership ownership, KeptAttributes kept) {
+    this(ownership, kept, _ -> null);
+  }
+
+  /// The view of one export.
+  ///
+  /// @param underWay how a file looks that is being written; null for others
+  public AttributeView(
+      Ownership ownership, KeptAttributes kept, Function<FileId, @Nullable FileUnderWay> underWay) {
     this.ownership = ownership;
     this.kept = kept;
+    this.underWay = underWay;
   }
 
   FileAttributes attributes(Inode inode) {
@@ -46,6 +61,10 @@ public final class AttributeView {
 
   private FileAttributes file(Inode.File file) {
     ObjectFacts facts = file.facts();
+    FileUnderWay writing = underWay.apply(file.id());
+    if (writing != null && !writing.isFailed()) {
+      return ofWriting(file.id(), writing);
+    }
     KeptAttributes.Kept.Published published = kept.published(file.id(), facts);
     return published == null ? ofObject(file.id(), facts) : ofOurs(file.id(), facts, published);
   }
@@ -85,6 +104,24 @@ public final class AttributeView {
         published.atime() == null ? mtime : published.atime(),
         mtime,
         published.ctime() == null ? object.ctime() : published.ctime());
+  }
+
+  /// A file that is being written: its ctime stands still, so that its client keeps what it wrote.
+  private FileAttributes ofWriting(FileId file, FileUnderWay writing) {
+    SessionRecord.Attributes set = writing.attributes();
+    Instant mtime = set.mtime() == null ? set.ctime() : set.mtime();
+    return new FileAttributes(
+        file,
+        FileType.REGULAR,
+        set.mode() == null ? ownership.fileMode() : set.mode(),
+        1,
+        set.uid() == null ? ownership.uid() : set.uid(),
+        set.gid() == null ? ownership.gid() : set.gid(),
+        writing.size(),
+        Math.ceilDiv(writing.size(), SECTOR) * SECTOR,
+        set.atime() == null ? mtime : set.atime(),
+        mtime,
+        set.ctime());
   }
 
   /// The mtime, with nanoseconds from the ETag: S3's times have whole seconds, and a client keeps

@@ -2,16 +2,19 @@ package io.sluice.vfs.bucket;
 
 import io.sluice.vfs.AttributeChange;
 import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.CreateMode;
 import io.sluice.vfs.CreateOutcome;
 import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.RenameOutcome;
 import io.sluice.vfs.TimeChange;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.DirectoryChange;
 import io.sluice.vfs.inode.DirectoryChanges;
+import io.sluice.vfs.inode.FileChanges;
 import io.sluice.vfs.inode.Inode;
 import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.Namespace;
@@ -30,6 +33,7 @@ public final class BucketChanges {
   private final String export;
   private final Namespace names;
   private final DirectoryChanges directories;
+  private final FileWriting writing;
   private final KeptAttributes kept;
   private final AttributeView view;
   private final Spelling spelling;
@@ -45,6 +49,7 @@ public final class BucketChanges {
       String export,
       Namespace names,
       DirectoryChanges directories,
+      FileWriting writing,
       KeptAttributes kept,
       AttributeView view,
       Spelling spelling,
@@ -52,6 +57,7 @@ public final class BucketChanges {
     this.export = export;
     this.names = names;
     this.directories = directories;
+    this.writing = writing;
     this.kept = kept;
     this.view = view;
     this.spelling = spelling;
@@ -70,6 +76,10 @@ public final class BucketChanges {
     return stored.equals(name) || in.lookup(directory, name).isPresent() ? name : stored;
   }
 
+  CreateOutcome create(FileId parent, FileName name, CreateMode mode) {
+    return writing.create(parent, spelt(names, parent, name), mode);
+  }
+
   CreateOutcome makeDirectory(FileId parent, FileName name, AttributeChanges changes) {
     FileName there = spelt(names, parent, name);
     DirectoryChanges.Made made = directories.makeDirectory(parent, there);
@@ -82,7 +92,26 @@ public final class BucketChanges {
 
   AttributeChange remove(FileId parent, FileName name) {
     FileName there = spelt(names, parent, name);
-    return removed(names.lookup(parent, there).orElse(null), directories.remove(parent, there));
+    DirectoryChange directory = writing.removeUnpublished(parent, there);
+    Inode inode = names.lookup(parent, there).orElse(null);
+    if (directory == null) {
+      directory = directories.remove(parent, there);
+      if (inode != null) {
+        writing.removed(inode.id());
+      }
+    }
+    return removed(inode, directory);
+  }
+
+  /// Renames an open file that was removed to what its client calls it from now on (semantics D2).
+  RenameOutcome rename(
+      FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName) {
+    if (!fromDirectory.equals(toDirectory) || !FileChanges.isSilly(toName)) {
+      throw new VfsException(VfsError.CROSS_DEVICE, "this version does not rename");
+    }
+    FileName there = spelt(names, fromDirectory, fromName);
+    AttributeChange directory = change(writing.hide(fromDirectory, there, toName, directories));
+    return new RenameOutcome(directory, directory);
   }
 
   AttributeChange removeDirectory(FileId parent, FileName name) {
@@ -111,11 +140,17 @@ public final class BucketChanges {
     if (onlyIfCtime != null && !onlyIfCtime.equals(now.ctime())) {
       throw new VfsException(VfsError.NOT_SYNCHRONIZED, "the file has changed since");
     }
-    if (changes.size() != null) {
-      throw now.isDirectory()
-          ? new VfsException(VfsError.IS_DIRECTORY, "a directory has no bytes")
-          : BucketFileSystem.writesNoFiles();
+    if (changes.size() != null && now.isDirectory()) {
+      throw new VfsException(VfsError.IS_DIRECTORY, "a directory has no bytes");
     }
+    if (!now.isDirectory() && writing.isOurs(file, changes)) {
+      writing.setAttributes(file, changes);
+      return new AttributeChange(null, view.attributes(names.knownFile(file)));
+    }
+    return kept(inode, now, changes);
+  }
+
+  private AttributeChange kept(Inode inode, FileAttributes now, AttributeChanges changes) {
     KeptAttributes.Kept.Made wanted = wanted(changes, now);
     if (wanted != null) {
       keepOwner(inode, wanted);

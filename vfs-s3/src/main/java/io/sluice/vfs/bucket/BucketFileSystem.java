@@ -32,6 +32,7 @@ import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.read.ReadResult;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.StorageTier;
+import io.sluice.vfs.write.FileUnderWay;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +40,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A bucket, or what is below a prefix of it, as a file system: asks [Namespace] which object is
-/// meant, [ObjectReader] for its bytes and [BucketChanges] to change something. Holds no state of
-/// its own.
-///
-/// Does not write files: that is refused with `READ_ONLY`.
+/// meant, [ObjectReader] for its bytes, [BucketChanges] to change names and attributes and
+/// [FileWriting] to change bytes. Holds no state of its own.
 public final class BucketFileSystem implements VirtualFileSystem {
-  /// S3's largest object, 5 TiB.
-  private static final long LARGEST_OBJECT = 5L << 40;
-
   /// A bucket has no end: a round number that no program takes for full, and that fits signed 64
   /// bits in every unit.
   private static final long ENDLESS = 1L << 60;
@@ -63,6 +59,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
   private final Slab slab;
   private final AttributeView view;
   private final BucketChanges changes;
+  private final FileWriting writing;
   private final boolean readOnly;
   private final boolean isAtHand;
 
@@ -77,8 +74,9 @@ public final class BucketFileSystem implements VirtualFileSystem {
       Slab slab,
       AttributeView view,
       BucketChanges changes,
+      FileWriting writing,
       boolean readOnly) {
-    this(prefix, names, objects, slab, view, changes, readOnly, false);
+    this(prefix, names, objects, slab, view, changes, writing, readOnly, false);
   }
 
   private BucketFileSystem(
@@ -88,6 +86,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
       Slab slab,
       AttributeView view,
       BucketChanges changes,
+      FileWriting writing,
       boolean readOnly,
       boolean isAtHand) {
     this.prefix = prefix;
@@ -96,6 +95,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
     this.slab = slab;
     this.view = view;
     this.changes = changes;
+    this.writing = writing;
     this.readOnly = readOnly;
     this.isAtHand = isAtHand;
   }
@@ -105,7 +105,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
     return isAtHand
         ? this
         : new BucketFileSystem(
-            prefix, names.atHand(), objects, slab, view, changes, readOnly, true);
+            prefix, names.atHand(), objects, slab, view, changes, writing, readOnly, true);
   }
 
   @Override
@@ -157,6 +157,28 @@ public final class BucketFileSystem implements VirtualFileSystem {
 
   @Override
   public ReadOutcome read(FileId file, long offset, int count) {
+    FileUnderWay unpublished = writing.unpublished(file);
+    ReadOutcome written =
+        unpublished == null ? null : readUnpublished(file, unpublished.size(), offset, count);
+    return written == null ? readObject(file, offset, count) : written;
+  }
+
+  /// Reads a file that is being written; null if S3 must be asked, which has all of it then.
+  private @Nullable ReadOutcome readUnpublished(FileId file, long size, long offset, int count) {
+    requireMayWait();
+    if (offset >= size || count == 0) {
+      return new ReadOutcome(null, offset >= size, null);
+    }
+    Lease lease = lease((int) Math.min(count, size - offset));
+    if (!writing.read(file, offset, lease.buffer())) {
+      lease.close();
+      return null;
+    }
+    lease.buffer().flip();
+    return new ReadOutcome(lease, offset + lease.buffer().limit() >= size, null);
+  }
+
+  private ReadOutcome readObject(FileId file, long offset, int count) {
     Inode.File known = names.knownFile(file);
     if (known.facts().tier() != StorageTier.READABLE) {
       throw new VfsException(
@@ -239,7 +261,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
 
   @Override
   public FileSystemLimits limits() {
-    return new FileSystemLimits(LARGEST_OBJECT, readOnly);
+    return new FileSystemLimits(writing.largestFile(), readOnly);
   }
 
   @Override
@@ -268,25 +290,39 @@ public final class BucketFileSystem implements VirtualFileSystem {
   }
 
   @Override
+  public void looked(FileId file) {
+    if (writing.unpublished(file) != null) {
+      requireMayWait();
+    }
+    writing.looked(file);
+  }
+
+  @Override
   public WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability) {
-    throw writesNoFiles();
+    requireWritable();
+    int count = data.remaining();
+    writing.write(file, offset, data, durability);
+    return new WriteOutcome(count, durability, writing.verifier(), AttributeChange.UNKNOWN);
   }
 
   @Override
   public CommitOutcome commit(FileId file, long offset, int count) {
-    throw writesNoFiles();
+    requireWritable();
+    writing.commit(file);
+    return new CommitOutcome(writing.verifier(), AttributeChange.UNKNOWN);
   }
 
   @Override
   public CreateOutcome create(FileId directory, FileName name, CreateMode mode) {
-    throw writesNoFiles();
+    requireWritable();
+    return changes.create(directory, name, mode);
   }
 
   @Override
   public RenameOutcome rename(
       FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName) {
     requireWritable();
-    throw new VfsException(VfsError.CROSS_DEVICE, "this version does not rename");
+    return changes.rename(fromDirectory, fromName, toDirectory, toName);
   }
 
   private void requireWritable() {
@@ -294,9 +330,5 @@ public final class BucketFileSystem implements VirtualFileSystem {
       throw new VfsException(VfsError.READ_ONLY, "this mount only reads");
     }
     requireMayWait();
-  }
-
-  static VfsException writesNoFiles() {
-    return new VfsException(VfsError.READ_ONLY, "this version does not write files");
   }
 }

@@ -153,7 +153,11 @@ public final class DirectoryChanges {
     }
   }
 
-  private void requireDeletes(String what) {
+  /// Refuses what deletes objects, unless they may be deleted.
+  ///
+  /// @param what is refused, for the log
+  /// @throws VfsException `NOT_PERMITTED`
+  public void requireDeletes(String what) {
     if (rules.allowDelete()) {
       return;
     }

@@ -35,6 +35,8 @@ final class SessionCore {
   private long published = -1;
 
   private @Nullable Publication publication;
+  private int toldPublication;
+  private boolean hasToldFailure;
   private boolean isPublishing;
   private boolean isWritten;
 
@@ -184,6 +186,19 @@ final class SessionCore {
     current = eTag;
     published = revision;
     publication = new Publication(eTag, size, publication == null ? 1 : publication.number() + 1);
+  }
+
+  /// What became of it since this was last asked; null if nothing did.
+  @Nullable SessionNews news() {
+    if (publication != null && publication.number() > toldPublication) {
+      toldPublication = publication.number();
+      return new SessionNews.Published(publication, attributes);
+    }
+    if (state instanceof SessionState.Failed && !hasToldFailure) {
+      hasToldFailure = true;
+      return new SessionNews.Failed();
+    }
+    return null;
   }
 
   Precondition precondition() {

@@ -13,7 +13,7 @@ final class SessionPatience {
   private SessionPatience() {}
 
   /// For a file that no COMMIT came for.
-  static Duration of(SessionCore core, WriteSettings settings) {
+  static Duration of(SessionCore core, SessionSettings settings) {
     if (core.isTakenUp()) {
       return TAKEN_UP;
     }

@@ -18,7 +18,7 @@ record SessionPorts(
     ObjectStore store,
     WriteMemory memory,
     SessionLog log,
-    WriteSettings settings,
+    SessionSettings settings,
     PartSizes sizes,
     Semaphore sends,
     CloseSignals signals,

@@ -65,7 +65,7 @@ public final class Sessions implements AutoCloseable {
       ObjectStore store,
       Slab slab,
       SessionLog log,
-      WriteSettings settings,
+      SessionSettings settings,
       long verifier,
       InstantSource clock,
       LongSupplier ticker) {
@@ -127,6 +127,12 @@ public final class Sessions implements AutoCloseable {
   public @Nullable FileUnderWay look(FileId file) {
     WriteSession session = open.get(file);
     return session == null ? null : session.look();
+  }
+
+  /// What became of a file since this was last asked, one thing at a time; null if nothing did.
+  public @Nullable SessionNews news(FileId file) {
+    WriteSession session = open.get(file);
+    return session == null ? null : session.news();
   }
 
   /// A file was created; it is remembered when this returns.
@@ -220,7 +226,7 @@ public final class Sessions implements AutoCloseable {
           case COMMIT -> true;
           case AUTO -> !ports.signals().areGiven();
         };
-    boolean isUnknown = ports.settings().close() == WriteSettings.CloseBy.AUTO;
+    boolean isUnknown = ports.settings().close() == SessionSettings.CloseBy.AUTO;
     session.commit(publishes, isUnknown ? CloseTiming.MOST_GRACE : 0);
   }
 

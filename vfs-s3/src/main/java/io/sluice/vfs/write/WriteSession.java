@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,16 @@ final class WriteSession {
           core.isPublished(),
           core.publication(),
           core.state() instanceof SessionState.Failed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What became of it since this was last asked; null if nothing did.
+  @Nullable SessionNews news() {
+    lock.lock();
+    try {
+      return core.news();
     } finally {
       lock.unlock();
     }

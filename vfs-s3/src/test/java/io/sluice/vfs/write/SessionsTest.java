@@ -31,15 +31,15 @@ class SessionsTest {
   private final AtomicLong nanos = new AtomicLong(1);
   private final ArenaSlab slab = new ArenaSlab(96L * MIB);
   private final SessionLog log = SessionLog.inMemory();
-  private Sessions sessions = open(WriteSettings.CloseBy.SIGNAL);
+  private Sessions sessions = open(SessionSettings.CloseBy.SIGNAL);
 
-  private Sessions open(WriteSettings.CloseBy close) {
+  private Sessions open(SessionSettings.CloseBy close) {
     return Sessions.open(
         bucket,
         bucket,
         slab,
         log,
-        new WriteSettings(Duration.ofSeconds(3), close, false, 256L * MIB),
+        new SessionSettings(Duration.ofSeconds(3), close, false, 256L * MIB),
         42,
         InstantSource.system(),
         nanos::get);
@@ -233,7 +233,7 @@ class SessionsTest {
     writeAll(Arrays.copyOf(bytes, 21 * MIB + 5), MIB, new Random(3));
     sessions.commit(FILE);
     Sessions before = sessions;
-    sessions = open(WriteSettings.CloseBy.SIGNAL);
+    sessions = open(SessionSettings.CloseBy.SIGNAL);
     write(21 * MIB, Arrays.copyOfRange(bytes, 21 * MIB, 22 * MIB), Durability.UNSTABLE);
     for (int at = 22; at < 30; at++) {
       write(at * MIB, Arrays.copyOfRange(bytes, at * MIB, (at + 1) * MIB), Durability.UNSTABLE);

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param close what publishes a large file
 /// @param overwritesConflicts whether an object that another client put meanwhile is replaced
 /// @param memory bytes for everything, which decides how large parts are
-public record WriteSettings(
+public record SessionSettings(
     Duration idlePublish, CloseBy close, boolean overwritesConflicts, long memory) {
   /// What publishes a file of several parts (semantics W2, W6).
   public enum CloseBy {

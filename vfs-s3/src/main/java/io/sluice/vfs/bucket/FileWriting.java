@@ -1,0 +1,323 @@
+package io.sluice.vfs.bucket;
+
+import io.sluice.vfs.AttributeChange;
+import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.CreateMode;
+import io.sluice.vfs.CreateOutcome;
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.DirectoryChange;
+import io.sluice.vfs.inode.DirectoryChanges;
+import io.sluice.vfs.inode.FileChanges;
+import io.sluice.vfs.inode.Inode;
+import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.write.FileUnderWay;
+import io.sluice.vfs.write.SessionRecord;
+import io.sluice.vfs.write.Sessions;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Creates and writes the files of one export: [FileChanges] has their names, [Sessions] their
+/// bytes, [Publishing] tells the one what the other did.
+public final class FileWriting {
+  private final Namespace names;
+  private final FileChanges files;
+  private final Sessions sessions;
+  private final Publishing publishing;
+  private final AttributeView view;
+  private final ObjectStore store;
+  private final WriteRules rules;
+  private final InstantSource clock;
+
+  /// The writing of one export.
+  ///
+  /// @param store for the objects of removed files
+  public FileWriting(
+      Namespace names,
+      FileChanges files,
+      Sessions sessions,
+      Publishing publishing,
+      AttributeView view,
+      ObjectStore store,
+      WriteRules rules,
+      InstantSource clock) {
+    this.names = names;
+    this.files = files;
+    this.sessions = sessions;
+    this.publishing = publishing;
+    this.view = view;
+    this.store = store;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  CreateOutcome create(FileId directory, FileName name, CreateMode mode) {
+    FileChanges.Created created = files.create(directory, name);
+    Inode.File file =
+        created.isNew() ? began(created.file(), mode) : found(created.file(), mode, name);
+    AttributeChange change =
+        new AttributeChange(
+            created.parent().before() == null
+                ? null
+                : view.attributes(created.parent().before()).before(),
+            view.attributes(created.parent().after()));
+    return new CreateOutcome(view.attributes(file), change);
+  }
+
+  private Inode.File began(Inode.File file, CreateMode mode) {
+    Long verifier = mode instanceof CreateMode.Exclusive(long given) ? (Long) given : null;
+    try {
+      begin(file, verifier, null, changes(mode));
+    } catch (VfsException e) {
+      files.dropped(file.id());
+      throw e;
+    }
+    Long size = changes(mode).size();
+    if (size != null && size > 0) {
+      sessions.truncate(file.id(), size);
+    }
+    return file;
+  }
+
+  private static AttributeChanges changes(CreateMode mode) {
+    return switch (mode) {
+      case CreateMode.Unchecked(AttributeChanges changes) -> changes;
+      case CreateMode.Guarded(AttributeChanges changes) -> changes;
+      case CreateMode.Exclusive _ -> AttributeChanges.NONE;
+    };
+  }
+
+  /// Begins to write a file from nothing.
+  ///
+  /// @param base the object that it replaces; null if there is none
+  private void begin(
+      Inode.File file, @Nullable Long verifier, @Nullable ETag base, AttributeChanges changes) {
+    Instant now = clock.instant();
+    SessionRecord.Attributes attributes =
+        SettableAttributes.changed(
+            new SessionRecord.Attributes(null, null, null, now, null, now), changes, now);
+    sessions.create(file.id(), files.key(file.id()), verifier, base, attributes);
+  }
+
+  /// What CREATE does with a file that is there (RFC 1813, 3.3.8).
+  private Inode.File found(Inode.File file, CreateMode mode, FileName name) {
+    switch (mode) {
+      case CreateMode.Guarded _ -> throw new VfsException(VfsError.EXISTS, name + " exists");
+      case CreateMode.Exclusive(long verifier) -> {
+        if (!sessions.wasCreatedBy(file.id(), verifier)) {
+          throw new VfsException(VfsError.EXISTS, name + " exists");
+        }
+      }
+      case CreateMode.Unchecked(AttributeChanges changes) -> {
+        if (changes.size() != null) {
+          truncate(file.id(), changes.size());
+        }
+      }
+    }
+    return file;
+  }
+
+  /// Takes bytes of a WRITE.
+  void write(FileId file, long offset, ByteBuffer data, Durability durability) {
+    if (sessions.look(file) == null) {
+      resume(file, offset);
+    }
+    publishing.andTell(file, () -> sessions.write(file, offset, data, durability));
+  }
+
+  /// Goes on with a file that this mount published (semantics W8).
+  private void resume(FileId file, long offset) {
+    Inode.File there = writable(file);
+    ETag eTag = there.facts().eTag();
+    long size = there.facts().size();
+    if (eTag == null || !isResumed(there, eTag)) {
+      throw offset < size
+          ? rules.refused(files.key(file), "changing bytes of an existing object", "allow-modify")
+          : rules.refused(files.key(file), "appending to an existing object", "allow-append");
+    }
+  }
+
+  private boolean isResumed(Inode.File there, ETag eTag) {
+    SessionRecord.Attributes attributes =
+        SettableAttributes.of(view.attributes(there), clock.instant());
+    return sessions.resume(
+        there.id(), files.key(there.id()), eTag, there.facts().size(), attributes);
+  }
+
+  /// The file, which is never stale for a WRITE: its object may be gone, but then the error is
+  /// another one.
+  private Inode.File writable(FileId file) {
+    try {
+      return names.knownFile(file);
+    } catch (VfsException e) {
+      throw e.error() == VfsError.STALE && names.inodes().find(file) != null
+          ? new VfsException(VfsError.IO, "the object of the file is gone", e)
+          : e;
+    }
+  }
+
+  void commit(FileId file) {
+    if (sessions.look(file) == null) {
+      names.knownFile(file); // everything is in S3, if there is such a file
+    }
+    publishing.andTell(file, () -> sessions.commit(file));
+  }
+
+  /// A client asks for the attributes of a file, as it does when it closes it.
+  void looked(FileId file) {
+    if (sessions.look(file) != null) {
+      publishing.andTell(file, () -> sessions.looked(file));
+    }
+  }
+
+  /// Whether the size or the attributes of a file are to be set here, since it is being written, or
+  /// its size is to change.
+  boolean isOurs(FileId file, AttributeChanges changes) {
+    return changes.size() != null || isUnderWay(file);
+  }
+
+  private boolean isUnderWay(FileId file) {
+    FileUnderWay underWay = sessions.look(file);
+    return underWay != null && !underWay.isFailed();
+  }
+
+  /// Sets attributes of a file for which [#isOurs] is true.
+  void setAttributes(FileId file, AttributeChanges changes) {
+    if (changes.size() != null) {
+      truncate(file, changes.size());
+    }
+    if (!isUnderWay(file)) {
+      return;
+    }
+    Instant now = clock.instant();
+    boolean isMore = !SettableAttributes.isOnlySize(changes);
+    publishing.andTell(
+        file,
+        () -> {
+          if (isMore || changes.size() == null) {
+            sessions.setAttributes(
+                file, attributes -> SettableAttributes.changed(attributes, changes, now));
+          }
+        });
+    publishing.keep(file);
+  }
+
+  /// Lets a file end elsewhere (semantics W7, W17).
+  private void truncate(FileId file, long size) {
+    FileUnderWay underWay = sessions.look(file);
+    if (underWay != null && !underWay.isPublished()) {
+      sessions.truncate(file, size);
+      return;
+    }
+    Inode.File there = writable(file);
+    if (there.facts().size() == size) {
+      return;
+    }
+    if (size == 0) {
+      startAnew(there);
+    } else {
+      extend(there, size);
+    }
+  }
+
+  private void startAnew(Inode.File there) {
+    ETag eTag = there.facts().eTag();
+    if (!rules.allowOverwrite() || eTag == null) {
+      throw rules.refused(
+          files.key(there.id()), "overwriting an existing object", "allow-overwrite");
+    }
+    Instant now = clock.instant();
+    sessions.create(
+        there.id(),
+        files.key(there.id()),
+        null,
+        eTag,
+        SettableAttributes.of(view.attributes(there), now));
+  }
+
+  private void extend(Inode.File there, long size) {
+    ETag eTag = there.facts().eTag();
+    if (size < there.facts().size() || eTag == null || !isResumed(there, eTag)) {
+      throw rules.refused(
+          files.key(there.id()), "changing the size of an existing object", "allow-modify");
+    }
+    sessions.truncate(there.id(), size);
+  }
+
+  /// The facts of a file for reading: of its object, once all of it is there.
+  ///
+  /// @return how it looks while it is not; null if it is
+  @Nullable FileUnderWay unpublished(FileId file) {
+    FileUnderWay underWay = sessions.look(file);
+    return underWay == null || underWay.isPublished() || underWay.isFailed() ? null : underWay;
+  }
+
+  /// Reads bytes that are at hand; false if S3 must be asked, which has them then.
+  boolean read(FileId file, long offset, ByteBuffer into) {
+    FileUnderWay underWay = sessions.look(file);
+    if (underWay == null || underWay.isFailed()) {
+      return false;
+    }
+    if (sessions.read(file, offset, into)) {
+      return true;
+    }
+    if (!underWay.isPublished()) {
+      publishing.andTell(file, () -> sessions.publishForReader(file));
+    }
+    return false;
+  }
+
+  /// Removes a file that is not in S3, or a removed one that a client has closed (semantics D2,
+  /// D4); null if it is an ordinary file.
+  @Nullable DirectoryChange removeUnpublished(FileId parent, FileName name) {
+    FileChanges.Hidden hidden = files.hidden(parent, name);
+    if (hidden != null) {
+      FileId file = hidden.file().id();
+      sessions.drop(file);
+      if (hidden.hasObject()) {
+        store.deleteObject(files.key(file));
+      }
+      return files.removeHidden(parent, name);
+    }
+    Inode there = names.lookup(parent, name).orElse(null);
+    if (!(there instanceof Inode.File file) || !files.isLocal(file.id())) {
+      return null;
+    }
+    sessions.drop(file.id());
+    return files.remove(parent, name);
+  }
+
+  /// The object of a file was deleted.
+  void removed(FileId file) {
+    sessions.drop(file);
+  }
+
+  /// Takes the name of a file away that a client has open.
+  DirectoryChange hide(FileId parent, FileName name, FileName silly, DirectoryChanges directories) {
+    Inode there = names.lookup(parent, name).orElse(null);
+    if (there instanceof Inode.File file && !files.isLocal(file.id())) {
+      directories.requireDeletes("files");
+    }
+    DirectoryChange change = files.hide(parent, name, silly);
+    if (there != null) {
+      sessions.unlink(there.id());
+    }
+    return change;
+  }
+
+  /// The most bytes of a file.
+  long largestFile() {
+    return sessions.largestFile();
+  }
+
+  long verifier() {
+    return sessions.verifier();
+  }
+}
