@@ -2,21 +2,20 @@ package io.sluice.server;
 
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
+import io.sluice.config.ConflictMode;
 import io.sluice.config.MkdirMode;
 import io.sluice.config.NamespaceSettings;
 import io.sluice.config.Normalization;
+import io.sluice.config.WriteSettings;
 import io.sluice.memory.Slab;
 import io.sluice.memory.TableBudget;
 import io.sluice.server.nfs3.AccessPolicy;
 import io.sluice.server.nfs3.Export;
-import io.sluice.vfs.VirtualFileSystem;
-import io.sluice.vfs.bucket.AttributeView;
-import io.sluice.vfs.bucket.BucketChanges;
-import io.sluice.vfs.bucket.BucketFileSystem;
+import io.sluice.vfs.bucket.BucketRules;
+import io.sluice.vfs.bucket.MountedBucket;
 import io.sluice.vfs.bucket.Ownership;
 import io.sluice.vfs.bucket.Spelling;
 import io.sluice.vfs.inode.ChangeRules;
-import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.DiskHandleTable;
 import io.sluice.vfs.inode.InodeTable;
 import io.sluice.vfs.inode.KeptAttributes;
@@ -25,8 +24,11 @@ import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
-import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.write.SessionLog;
+import io.sluice.vfs.write.SessionSettings;
+import io.sluice.vfs.write.Sessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,9 +40,16 @@ import java.time.InstantSource;
 /// @param state where handle tables are
 /// @param slab the memory for the bytes of files
 /// @param settings how files look
+/// @param writing how they are written
+/// @param verifier of this process, for those who write
 /// @param tables memory for what exports remember of names
 record BucketExport(
-    StateDirectory state, Slab slab, TableBudget tables, NamespaceSettings settings) {
+    StateDirectory state,
+    Slab slab,
+    TableBudget tables,
+    NamespaceSettings settings,
+    WriteSettings writing,
+    long verifier) {
   /// The part of the tables that ids in memory get: a fourth.
   private static final int INODES = 4;
 
@@ -51,7 +60,10 @@ record BucketExport(
       LocalState state,
       LocalDirectories local,
       Namespace names,
-      InodeTable inodes)
+      InodeTable inodes,
+      Sessions sessions,
+      SessionLog log,
+      SilentWriters writers)
       implements AutoCloseable {
     /// The memory that its names take now.
     long tableBytes() {
@@ -60,6 +72,9 @@ record BucketExport(
 
     @Override
     public void close() {
+      writers.close();
+      sessions.close();
+      log.close();
       state.close();
       handles.close();
     }
@@ -73,7 +88,7 @@ record BucketExport(
   /// Opens the export of `address`, whose bucket is `store`.
   ///
   /// @param tableBytes for what is remembered of its names
-  Opened open(BucketPath address, ObjectStore store, long tableBytes) throws IOException {
+  Opened open(BucketPath address, S3ObjectStore store, long tableBytes) throws IOException {
     String path = address.export();
     Path folder = state.handleTable(path);
     DiskHandleTable handles = DiskHandleTable.open(folder);
@@ -81,11 +96,14 @@ record BucketExport(
     InodeTable inodes = new InodeTable(path, handles, tableBytes / INODES);
     LocalDirectories local = LocalDirectories.open(kept, inodes, System::nanoTime);
     Namespace names = names(address, store, inodes, local, tableBytes - tableBytes / INODES);
-    VirtualFileSystem fileSystem = fileSystem(address, store, names, KeptAttributes.open(kept));
+    SessionLog log = SessionLog.open(folder.resolve("sessions.log"), InstantSource.system());
+    Sessions sessions = sessions(store, log);
+    MountedBucket mounted = mounted(address, store, names, sessions, KeptAttributes.open(kept));
+    SilentWriters writers = new SilentWriters(mounted.publishing());
     AccessPolicy policy =
         new AccessPolicy(settings.readOnly(), settings.allowOther(), (int) settings.uid());
-    Export export = new Export(id(path), hash(path).asLong(), path, fileSystem, policy);
-    return new Opened(export, handles, kept, local, names, inodes);
+    Export export = new Export(id(path), hash(path).asLong(), path, mounted.fileSystem(), policy);
+    return new Opened(export, handles, kept, local, names, inodes, sessions, log, writers);
   }
 
   private static LocalState localState(Path folder, DiskHandleTable handles) throws IOException {
@@ -111,28 +129,37 @@ record BucketExport(
     return NamespaceOptions.of(ttl, InstantSource.system(), System::nanoTime).within(bytes);
   }
 
-  private VirtualFileSystem fileSystem(
-      BucketPath address, ObjectStore store, Namespace names, KeptAttributes kept) {
-    AttributeView view = new AttributeView(ownership(), kept);
-    ChangeRules rules =
-        new ChangeRules(settings.allowDelete(), settings.mkdir() == MkdirMode.MARKER);
-    BucketChanges changes =
-        new BucketChanges(
-            address.export(),
-            names,
-            new DirectoryChanges(address.export(), names, store, rules),
-            kept,
-            view,
+  private MountedBucket mounted(
+      BucketPath address,
+      S3ObjectStore store,
+      Namespace names,
+      Sessions sessions,
+      KeptAttributes kept) {
+    BucketRules rules =
+        new BucketRules(
+            ownership(),
+            new ChangeRules(settings.allowDelete(), settings.mkdir() == MkdirMode.MARKER),
             settings.normalize() == Normalization.NFC ? Spelling.NFC : Spelling.AS_GIVEN,
-            InstantSource.system());
-    return new BucketFileSystem(
-        address.prefix(),
-        names,
-        new ObjectReader(store, System::nanoTime),
-        slab,
-        view,
-        changes,
-        settings.readOnly());
+            writing.allowOverwrite(),
+            settings.readOnly());
+    InstantSource clock = InstantSource.system();
+    return MountedBucket.of(
+        address.export(), address.prefix(), names, store, sessions, kept, slab, rules, clock);
+  }
+
+  private Sessions sessions(S3ObjectStore store, SessionLog log) {
+    SessionSettings how =
+        new SessionSettings(
+            writing.idlePublish(),
+            switch (writing.close()) {
+              case AUTO -> SessionSettings.CloseBy.AUTO;
+              case SIGNAL -> SessionSettings.CloseBy.SIGNAL;
+              case COMMIT -> SessionSettings.CloseBy.COMMIT;
+            },
+            writing.onConflict() == ConflictMode.OVERWRITE,
+            slab.budget());
+    return Sessions.open(
+        store.uploads(), store, slab, log, how, verifier, InstantSource.system(), System::nanoTime);
   }
 
   private Ownership ownership() {

@@ -4,7 +4,6 @@ import io.sluice.config.S3Settings;
 import io.sluice.server.metrics.ListBudget;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.BucketProbe;
-import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ProbeOutcome;
 import io.sluice.vfs.s3.RetryClock;
 import io.sluice.vfs.s3.S3Calls;
@@ -33,8 +32,8 @@ final class BucketStores implements AutoCloseable {
   ///
   /// @param buckets each prefix is looked at, since policies may differ by prefix
   /// @throws CommandFailure if one cannot be read, with what to change
-  Map<String, ObjectStore> open(List<BucketPath> buckets) {
-    Map<String, ObjectStore> stores = new HashMap<>();
+  Map<String, S3ObjectStore> open(List<BucketPath> buckets) {
+    Map<String, S3ObjectStore> stores = new HashMap<>();
     for (BucketPath path : buckets) {
       S3Connection connection =
           connections.computeIfAbsent(path.bucket(), _ -> S3Connection.open(settings));

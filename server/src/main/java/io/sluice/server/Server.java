@@ -13,12 +13,22 @@ import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
 /// The composition root: makes objects of settings, from S3 up to the socket, and takes them down
 /// again, from the socket to S3.
 final class Server implements AutoCloseable {
+  /// Records of calls and replies that are copied get this part of the memory for bytes.
+  private static final int RECORDS = 4;
+
+  /// As many WRITEs of 1 MiB as one client has under way.
+  private static final long LEAST_RECORDS = 16L << 20;
+
+  /// More would only wait here instead of in the client.
+  private static final long MOST_RECORDS = 64L << 20;
+
   private final Belongings belongings;
   private final RunningServer running;
 
@@ -56,9 +66,16 @@ final class Server implements AutoCloseable {
     StateDirectory state = belongings.add(StateDirectory.open(settings.server().stateDir()));
     long memory = settings.server().memoryTarget().bytes();
     TableBudget tables = TableBudget.of(memory);
-    Slab slab = belongings.add(new ArenaSlab(tables.besides(memory)));
-    registry.gauge("sluice_memory_leased_bytes", () -> (Gauge<Long>) slab::leased);
-    registry.gauge("sluice_memory_budget_bytes", () -> (Gauge<Long>) slab::budget);
+    // Calls that wait for memory hold their records; so those have a share of their own, or nobody
+    // could go on.
+    long bytes = tables.besides(memory);
+    long records = Math.clamp(bytes / RECORDS, LEAST_RECORDS, MOST_RECORDS);
+    Slab slab = belongings.add(new ArenaSlab(records));
+    Slab files = belongings.add(new ArenaSlab(bytes - records));
+    registry.gauge(
+        "sluice_memory_leased_bytes", () -> (Gauge<Long>) () -> slab.leased() + files.leased());
+    registry.gauge(
+        "sluice_memory_budget_bytes", () -> (Gauge<Long>) () -> slab.budget() + files.budget());
     ListBudget lists =
         new ListBudget(settings.namespace().listBudget(), System::nanoTime, registry);
     BucketStores stores =
@@ -69,7 +86,13 @@ final class Server implements AutoCloseable {
             new BucketExports(
                 buckets,
                 stores.open(buckets),
-                new BucketExport(state, slab, tables, settings.namespace()),
+                new BucketExport(
+                    state,
+                    files,
+                    tables,
+                    settings.namespace(),
+                    settings.write(),
+                    Instant.now().toEpochMilli()),
                 handles,
                 new DerivedExports(state.path())));
     exports.openRoots();

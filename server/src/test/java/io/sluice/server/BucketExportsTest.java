@@ -21,7 +21,7 @@ import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
-import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.S3ObjectStore;
 import io.sluice.vfs.s3.S3Calls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +71,7 @@ final class BucketExportsTest {
   private BucketExports exports(
       Belongings ofServer,
       List<BucketPath> paths,
-      Map<String, ObjectStore> stores,
+      Map<String, S3ObjectStore> stores,
       StateDirectory state,
       Slab slab)
       throws IOException {
@@ -79,7 +79,7 @@ final class BucketExportsTest {
         new BucketExports(
             paths,
             stores,
-            new BucketExport(state, slab, TableBudget.of(64L << 20), settings.namespace()),
+            new BucketExport(state, slab, TableBudget.of(64L << 20), settings.namespace(), settings.write(), 1),
             new FileHandles(state.handleKey()),
             new DerivedExports(state.path())));
   }

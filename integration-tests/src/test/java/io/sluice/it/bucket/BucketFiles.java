@@ -1,13 +1,12 @@
 package io.sluice.it.bucket;
 
 import io.sluice.memory.Slab;
-import io.sluice.vfs.bucket.AttributeView;
-import io.sluice.vfs.bucket.BucketChanges;
 import io.sluice.vfs.bucket.BucketFileSystem;
+import io.sluice.vfs.bucket.BucketRules;
+import io.sluice.vfs.bucket.MountedBucket;
 import io.sluice.vfs.bucket.Ownership;
 import io.sluice.vfs.bucket.Spelling;
 import io.sluice.vfs.inode.ChangeRules;
-import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.HandleTable;
 import io.sluice.vfs.inode.InodeTable;
 import io.sluice.vfs.inode.KeptAttributes;
@@ -15,8 +14,12 @@ import io.sluice.vfs.inode.LocalDirectories;
 import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
-import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ObjectUploads;
+import io.sluice.vfs.write.SessionLog;
+import io.sluice.vfs.write.SessionSettings;
+import io.sluice.vfs.write.Sessions;
+import java.time.Duration;
 
 /// Puts the file system of a bucket together, as the server does.
 public final class BucketFiles {
@@ -24,9 +27,11 @@ public final class BucketFiles {
 
   /// A file system in which objects may be deleted, unless it is read-only.
   ///
+  /// @param uploads of the same bucket
   /// @param prefix of every key, empty or with `/` at its end
   public static BucketFileSystem open(
       ObjectStore store,
+      ObjectUploads uploads,
       String prefix,
       HandleTable handles,
       LocalState local,
@@ -38,13 +43,26 @@ public final class BucketFiles {
         Namespace.open(
             store, prefix, inodes, LocalDirectories.open(local, inodes, options.ticker()), options);
     KeptAttributes kept = KeptAttributes.open(local);
-    AttributeView view = new AttributeView(new Ownership(0, 0, 0644, 0755), kept);
-    DirectoryChanges directories =
-        new DirectoryChanges("/bucket", names, store, new ChangeRules(true, false));
-    BucketChanges changes =
-        new BucketChanges(
-            "/bucket", names, directories, kept, view, Spelling.AS_GIVEN, options.clock());
-    return new BucketFileSystem(
-        prefix, names, new ObjectReader(store, options.ticker()), slab, view, changes, readOnly);
+    Sessions sessions =
+        Sessions.open(
+            uploads,
+            store,
+            slab,
+            SessionLog.inMemory(),
+            new SessionSettings(
+                Duration.ofSeconds(3), SessionSettings.CloseBy.AUTO, false, slab.budget()),
+            1,
+            options.clock(),
+            options.ticker());
+    BucketRules rules =
+        new BucketRules(
+            new Ownership(0, 0, 0644, 0755),
+            new ChangeRules(true, false),
+            Spelling.AS_GIVEN,
+            false,
+            readOnly);
+    return MountedBucket.of(
+            "/bucket", prefix, names, store, sessions, kept, slab, rules, options.clock())
+        .fileSystem();
   }
 }

@@ -46,6 +46,7 @@ public final class NamesInUse {
           new NamesInUse(
               BucketFiles.open(
                   new ComputedStore(keys),
+                  new NoUploads(),
                   "",
                   handles,
                   LocalState.inMemory(),

@@ -57,7 +57,7 @@ final class TestBucket implements AutoCloseable {
     local = LocalState.open(state.resolve("local.mv"));
     NamespaceOptions options =
         NamespaceOptions.of(new Ttl(TTL, TTL), InstantSource.system(), nanos::get);
-    files = BucketFiles.open(store, "", handles, local, options, slab, readOnly);
+    files = BucketFiles.open(store, store.uploads(), "", handles, local, options, slab, readOnly);
   }
 
   BucketFileSystem files() {

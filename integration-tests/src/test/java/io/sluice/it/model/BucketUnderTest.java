@@ -1,6 +1,7 @@
 package io.sluice.it.model;
 
 import io.sluice.it.bucket.BucketFiles;
+import io.sluice.it.bucket.NoUploads;
 import io.sluice.it.reference.TestSlab;
 import io.sluice.vfs.VirtualFileSystem;
 import io.sluice.vfs.inode.HandleTable;
@@ -31,6 +32,8 @@ final class BucketUnderTest implements SystemUnderTest {
                 new Ttl(setting.positive(), setting.negative()), time.clock(), time::nanos)
             .askingAheadOn(Runnable::run);
     return BucketFiles.open(
-        bucket, setting.prefix(), handles, local, options, new TestSlab(0), false);
+        bucket,
+        new NoUploads(),
+        setting.prefix(), handles, local, options, new TestSlab(0), false);
   }
 }

@@ -73,7 +73,7 @@ public final class Namespace {
   }
 
   /// Nanoseconds that only grow, by which ages are told.
-  LongSupplier ticker() {
+  public LongSupplier ticker() {
     return shared.ticker();
   }
 

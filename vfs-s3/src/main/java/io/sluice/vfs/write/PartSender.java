@@ -98,8 +98,13 @@ final class PartSender {
     ports.log().put(file, core.record(uploading(null)));
     core.become(new SessionState.Beginning());
     UploadId upload = null;
+    boolean copies = core.parts.all().stream().anyMatch(Part::isCopy);
     try {
-      upload = unlocked(() -> ports.uploads().createMultipartUpload(core.key));
+      upload =
+          unlocked(() ->
+              copies
+                  ? ports.uploads().createMultipartUploadForCopies(core.key)
+                  : ports.uploads().createMultipartUpload(core.key));
     } finally {
       if (core.state() instanceof SessionState.Beginning) {
         core.become(

@@ -71,10 +71,10 @@ final class SessionPublisher {
     Part part = core.parts.size() == 0 ? null : core.parts.at(0);
     UploadBody body = part == null ? UploadBody.EMPTY : part.send(core.parts.size());
     remember(null, body.size(), body.crc32c());
+    Precondition only = core.precondition();
     PutOutcome outcome;
     try {
-      outcome =
-          sender.unlocked(() -> ports.uploads().putObject(core.key, body, core.precondition()));
+      outcome = sender.unlocked(() -> ports.uploads().putObject(core.key, body, only));
       outcome =
           settled(
               outcome,
@@ -117,12 +117,11 @@ final class SessionPublisher {
             .toList();
     remember(upload, size, whole);
     core.become(new SessionState.Completing(upload));
+    Precondition only = core.precondition();
     try {
       PutOutcome outcome =
-          sender.unlocked(() ->
-              ports
-                  .uploads()
-                  .completeMultipartUpload(core.key, upload, parts, whole, core.precondition()));
+          sender.unlocked(
+              () -> ports.uploads().completeMultipartUpload(core.key, upload, parts, whole, only));
       stored(
           settled(
               outcome,

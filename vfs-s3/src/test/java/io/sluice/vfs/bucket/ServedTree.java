@@ -12,7 +12,6 @@ import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.ChangeRules;
-import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.InodeTable;
 import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.LocalDirectories;
@@ -22,8 +21,11 @@ import io.sluice.vfs.inode.MapHandleTable;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
-import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.TreeObjectStore;
+import io.sluice.vfs.write.MemoryBucket;
+import io.sluice.vfs.write.SessionLog;
+import io.sluice.vfs.write.SessionSettings;
+import io.sluice.vfs.write.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +40,7 @@ abstract class ServedTree {
   private final MapHandleTable handles = new MapHandleTable();
   private final Slab slab = new ArenaSlab(4L << 20);
   private final LocalState state = LocalStates.temporary();
+  KeptAttributes kept = KeptAttributes.open(state);
   final BucketFileSystem files = start();
 
   BucketFileSystem start() {
@@ -51,22 +54,31 @@ abstract class ServedTree {
     Namespace names =
         Namespace.open(
             store, prefix, inodes, local, NamespaceOptions.of(ttl, this::now, nanos::get));
-    KeptAttributes kept = KeptAttributes.open(state);
-    AttributeView view = new AttributeView(new Ownership(501, 20, 0644, 0755), kept);
-    BucketChanges changes =
-        new BucketChanges(
-            "/bucket",
-            names,
-            new DirectoryChanges("/bucket", names, store, new ChangeRules(true, false)),
-            kept,
-            view,
+    kept = KeptAttributes.open(state);
+    Sessions sessions =
+        Sessions.open(
+            new MemoryBucket(),
+            store,
+            slab,
+            SessionLog.inMemory(),
+            new SessionSettings(
+                Duration.ofSeconds(3), SessionSettings.CloseBy.AUTO, false, 64L << 20),
+            1,
+            this::now,
+            nanos::get);
+    BucketRules rules =
+        new BucketRules(
+            new Ownership(501, 20, 0644, 0755),
+            new ChangeRules(true, false),
             Spelling.NFC,
-            this::now);
-    return new BucketFileSystem(
-        prefix, names, new ObjectReader(store, nanos::get), slab, view, changes, readOnly);
+            false,
+            readOnly);
+    return MountedBucket.of(
+            "/bucket", prefix, names, store, sessions, kept, slab, rules, this::now)
+        .fileSystem();
   }
 
-  private Instant now() {
+  Instant now() {
     return Instant.EPOCH.plusNanos(nanos.get());
   }
 

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.vfs.AttributeChange;
 import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.FileAttributes;
+import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.TimeChange;
 import io.sluice.vfs.VfsError;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.ObjectFacts;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.HeadOutcome;
+import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.StorageTier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +48,54 @@ final class SetAttributesTest extends ServedTree {
     store.put("cat", "two");
     passTheTtl();
     assertThat(files.getAttributes(before.id()).mtime()).isEqualTo(before.mtime());
+  }
+
+  /// Keeps what a writer would of a file that it just put.
+  private FileId published(String key, Instant written) {
+    FileId file = find(key).id();
+    ETag eTag = ((HeadOutcome.Found) store.headObject(new ObjectKey(key))).object().eTag();
+    ObjectFacts facts = new ObjectFacts(0, now(), eTag, StorageTier.READABLE);
+    kept.keepSoon(
+        file,
+        new KeptAttributes.Kept.Published(
+            facts.version(), now(), null, null, null, written, written, null));
+    return file;
+  }
+
+  @Test
+  void a2_timesOfAFileWrittenHereStayThoseOfTheWriting() {
+    Instant written = Instant.parse("2026-03-03T03:03:03.333Z");
+    Instant set = Instant.parse("2020-02-02T20:20:20.123456789Z");
+    store.put("cat", "one");
+    FileId cat = published("cat", written);
+
+    assertThat(List.of(find("cat").mtime(), find("cat").ctime(), find("cat").atime()))
+        .containsOnly(written);
+    files.setAttributes(cat, mtime(set), null);
+    assertThat(find("cat").mtime()).isEqualTo(set);
+    assertThat(find("cat").ctime()).isEqualTo(written);
+    assertThat(start().getAttributes(cat).mtime()).isEqualTo(set);
+    store.put("cat", "two");
+    passTheTtl();
+    assertThat(files.getAttributes(cat).mtime()).isNotIn(set, written);
+  }
+
+  @Test
+  void a6_modeAndOwnerOfAFileWrittenHereAreSetUntilAMinuteAfterItsPublishing() {
+    store.put("cat", "one");
+    FileId cat = published("cat", now());
+    nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+
+    files.setAttributes(cat, owner(0600, 1234), null);
+
+    assertThat(find("cat").mode()).isEqualTo(0600);
+    assertThat(find("cat").uid()).isEqualTo(1234);
+    passTheTtl();
+    assertFails(VfsError.NOT_PERMITTED, () -> files.setAttributes(cat, owner(0640, null), null));
+    assertThat(start().getAttributes(cat).mode()).isEqualTo(0600);
+    store.put("cat", "two");
+    passTheTtl();
+    assertThat(files.getAttributes(cat).mode()).isEqualTo(0644);
   }
 
   @Test

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A bucket in memory as far as writing needs one, strict as S3 is about the sizes of parts,
 /// conditions and checksums. Counts requests, and fails those that [#failNext] names.
-final class MemoryBucket implements ObjectUploads, ObjectStore {
+public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private static final int LEAST = 5 << 20;
 
   /// An object, or a part.
@@ -64,7 +64,7 @@ final class MemoryBucket implements ObjectUploads, ObjectStore {
     return (int) requests.stream().filter(request::equals).count();
   }
 
-  synchronized byte @Nullable [] object(ObjectKey key) {
+  public synchronized byte @Nullable [] object(ObjectKey key) {
     Bytes there = objects.get(key);
     return there == null ? null : there.bytes();
   }

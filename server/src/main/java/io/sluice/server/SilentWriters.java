@@ -1,0 +1,39 @@
+package io.sluice.server;
+
+import io.sluice.vfs.bucket.Publishing;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks several times a second for files whose writers are silent.
+final class SilentWriters implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SilentWriters.class);
+
+  /// Short beside the seconds after which silence counts.
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("silent-writers").factory());
+
+  SilentWriters(Publishing publishing) {
+    thread.scheduleWithFixedDelay(
+        () -> look(publishing), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void look(Publishing publishing) {
+    try {
+      publishing.tick();
+    } catch (RuntimeException fault) {
+      LOG.error("looking for silent writers failed: this is a fault of the program", fault);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

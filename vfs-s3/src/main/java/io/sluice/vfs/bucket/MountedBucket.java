@@ -1,0 +1,50 @@
+package io.sluice.vfs.bucket;
+
+import io.sluice.memory.Slab;
+import io.sluice.vfs.inode.DirectoryChanges;
+import io.sluice.vfs.inode.FileChanges;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.read.ObjectReader;
+import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.write.Sessions;
+import java.time.InstantSource;
+
+/// A bucket, or what is below a prefix of it, put together of its parts.
+///
+/// @param fileSystem for clients
+/// @param publishing to be called several times a second, for files whose writers are silent
+public record MountedBucket(BucketFileSystem fileSystem, Publishing publishing) {
+  /// Puts an export together.
+  ///
+  /// @param export its name for the log
+  /// @param prefix of every key, empty or with `/` at its end
+  /// @param slab memory for the bytes of reads
+  /// @param clock for times that files show
+  public static MountedBucket of(
+      String export,
+      String prefix,
+      Namespace names,
+      ObjectStore store,
+      Sessions sessions,
+      KeptAttributes kept,
+      Slab slab,
+      BucketRules rules,
+      InstantSource clock) {
+    AttributeView view = new AttributeView(rules.ownership(), kept, sessions::look);
+    FileChanges files = new FileChanges(names);
+    Publishing publishing = new Publishing(files, sessions, kept, clock);
+    WriteRules writeRules = new WriteRules(export, rules.allowOverwrite());
+    FileWriting writing =
+        new FileWriting(names, files, sessions, publishing, view, store, writeRules, clock);
+    DirectoryChanges directories = new DirectoryChanges(export, names, store, rules.names());
+    BucketChanges changes =
+        new BucketChanges(export, names, directories, writing, kept, view, rules.spelling(), clock);
+    publishing.restore();
+    ObjectReader objects = new ObjectReader(store, names.ticker());
+    return new MountedBucket(
+        new BucketFileSystem(
+            prefix, names, objects, slab, view, changes, writing, rules.readOnly()),
+        publishing);
+  }
+}
