@@ -25,7 +25,6 @@ import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.s3.ObjectStore;
-import io.sluice.vfs.s3.S3ObjectStore;
 import io.sluice.vfs.write.SessionLog;
 import io.sluice.vfs.write.SessionSettings;
 import io.sluice.vfs.write.Sessions;
@@ -85,20 +84,20 @@ record BucketExport(
     return hash(path).asInt();
   }
 
-  /// Opens the export of `address`, whose bucket is `store`.
+  /// Opens the export of `address`, whose objects are in `bucket`.
   ///
   /// @param tableBytes for what is remembered of its names
-  Opened open(BucketPath address, S3ObjectStore store, long tableBytes) throws IOException {
+  Opened open(BucketPath address, StoredBucket bucket, long tableBytes) throws IOException {
     String path = address.export();
     Path folder = state.handleTable(path);
     DiskHandleTable handles = DiskHandleTable.open(folder);
     LocalState kept = localState(folder, handles);
     InodeTable inodes = new InodeTable(path, handles, tableBytes / INODES);
     LocalDirectories local = LocalDirectories.open(kept, inodes, System::nanoTime);
-    Namespace names = names(address, store, inodes, local, tableBytes - tableBytes / INODES);
+    Namespace names = names(address, bucket.objects(), inodes, local, tableBytes - tableBytes / INODES);
     SessionLog log = SessionLog.open(folder.resolve("sessions.log"), InstantSource.system());
-    Sessions sessions = sessions(store, log);
-    MountedBucket mounted = mounted(address, store, names, sessions, KeptAttributes.open(kept));
+    Sessions sessions = sessions(bucket, log);
+    MountedBucket mounted = mounted(address, bucket.objects(), names, sessions, KeptAttributes.open(kept));
     SilentWriters writers = new SilentWriters(mounted.publishing());
     AccessPolicy policy =
         new AccessPolicy(settings.readOnly(), settings.allowOther(), (int) settings.uid());
@@ -131,7 +130,7 @@ record BucketExport(
 
   private MountedBucket mounted(
       BucketPath address,
-      S3ObjectStore store,
+      ObjectStore store,
       Namespace names,
       Sessions sessions,
       KeptAttributes kept) {
@@ -147,7 +146,7 @@ record BucketExport(
         address.export(), address.prefix(), names, store, sessions, kept, slab, rules, clock);
   }
 
-  private Sessions sessions(S3ObjectStore store, SessionLog log) {
+  private Sessions sessions(StoredBucket bucket, SessionLog log) {
     SessionSettings how =
         new SessionSettings(
             writing.idlePublish(),
@@ -159,7 +158,7 @@ record BucketExport(
             writing.onConflict() == ConflictMode.OVERWRITE,
             slab.budget());
     return Sessions.open(
-        store.uploads(), store, slab, log, how, verifier, InstantSource.system(), System::nanoTime);
+        bucket.uploads(), bucket.objects(), slab, log, how, verifier, InstantSource.system(), System::nanoTime);
   }
 
   private Ownership ownership() {

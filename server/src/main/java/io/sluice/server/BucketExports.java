@@ -10,7 +10,6 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.VirtualFileSystem;
-import io.sluice.vfs.s3.S3ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -27,7 +26,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BucketExports.class);
 
   private final List<BucketPath> roots;
-  private final Map<String, S3ObjectStore> stores;
+  private final Map<String, StoredBucket> stores;
   private final BucketExport opener;
   private final FileHandles handles;
   private final DerivedExports derived;
@@ -42,7 +41,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   /// @param stores by name of the bucket, one for each root
   BucketExports(
       List<BucketPath> roots,
-      Map<String, S3ObjectStore> stores,
+      Map<String, StoredBucket> stores,
       BucketExport opener,
       FileHandles handles,
       DerivedExports derived) {
@@ -190,7 +189,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   }
 
   private BucketExport.Opened opened(BucketPath address) {
-    S3ObjectStore store = stores.get(address.bucket());
+    StoredBucket store = stores.get(address.bucket());
     if (store == null) {
       throw new IllegalStateException("no store for " + address);
     }

@@ -32,8 +32,8 @@ final class BucketStores implements AutoCloseable {
   ///
   /// @param buckets each prefix is looked at, since policies may differ by prefix
   /// @throws CommandFailure if one cannot be read, with what to change
-  Map<String, S3ObjectStore> open(List<BucketPath> buckets) {
-    Map<String, S3ObjectStore> stores = new HashMap<>();
+  Map<String, StoredBucket> open(List<BucketPath> buckets) {
+    Map<String, StoredBucket> stores = new HashMap<>();
     for (BucketPath path : buckets) {
       S3Connection connection =
           connections.computeIfAbsent(path.bucket(), _ -> S3Connection.open(settings));
@@ -42,7 +42,7 @@ final class BucketStores implements AutoCloseable {
       stores.computeIfAbsent(
           name.text(),
           bucket ->
-              new S3ObjectStore(connection, name, RetryClock.SYSTEM, lists.of(bucket, calls)));
+              StoredBucket.of(new S3ObjectStore(connection, name, RetryClock.SYSTEM, lists.of(bucket, calls))));
     }
     return stores;
   }

@@ -21,7 +21,9 @@ import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
-import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ObjectUploads;
+import java.lang.reflect.Proxy;
 import io.sluice.vfs.s3.S3Calls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +73,7 @@ final class BucketExportsTest {
   private BucketExports exports(
       Belongings ofServer,
       List<BucketPath> paths,
-      Map<String, S3ObjectStore> stores,
+      Map<String, StoredBucket> stores,
       StateDirectory state,
       Slab slab)
       throws IOException {
@@ -139,7 +141,7 @@ final class BucketExportsTest {
         exports(
             belongings,
             List.of(BucketPath.parse("s3://bucket")),
-            Map.of("bucket", new EmptyNames()),
+            Map.of("bucket", new StoredBucket(new EmptyNames(), noUploads())),
             belongings.add(StateDirectory.open(directory.resolve("state"))),
             belongings.add(new ArenaSlab(32 << 20)));
     Export export = Objects.requireNonNull(exports.byId(BucketExport.id("/bucket")));
@@ -149,6 +151,16 @@ final class BucketExportsTest {
   }
 
   /// A bucket whose keys all begin with `/`, so that their first part is empty.
+  private static ObjectUploads noUploads() {
+    return (ObjectUploads)
+        Proxy.newProxyInstance(
+            ObjectUploads.class.getClassLoader(),
+            new Class<?>[] {ObjectUploads.class},
+            (_, method, _) -> {
+              throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
   private static final class EmptyNames implements ObjectStore {
     @Override
     public HeadOutcome headObject(ObjectKey key) {
