@@ -15,7 +15,9 @@ import java.util.Objects;
 /// The back door of a [FakeS3] that is a process of its own: another port, where a GET without
 /// credentials looks at the counters or changes a bucket, uncounted and without delay.
 ///
-/// `/counts` · `/put?key=K&text=T` · `/delete?key=K` · `/churn?directory=D` · `/calm`
+/// `/counts` · `/put?key=K&text=T` · `/delete?key=K` · `/churn?directory=D` · `/calm` ·
+/// `/sum?key=K` · `/sums?prefix=P` · `/history` · `/uploads` (see [WrittenObjects]) · `/fault?...`
+/// (see [DoorFaults]) · `/heal`
 final class BackDoor implements HttpHandler {
   private static final ResponseWriter.Gait UNSLOWED =
       new ResponseWriter.Gait() {
@@ -33,11 +35,13 @@ final class BackDoor implements HttpHandler {
   private final FakeS3 s3;
   private final String bucket;
   private final Churn churn;
+  private final WrittenObjects written;
 
   private BackDoor(FakeS3 s3, String bucket) {
     this.s3 = s3;
     this.bucket = bucket;
     this.churn = new Churn(s3, bucket);
+    this.written = new WrittenObjects(s3.bucket(bucket));
   }
 
   /// Begins to listen, until the process ends, and returns the address with the real port.
@@ -70,6 +74,18 @@ final class BackDoor implements HttpHandler {
         yield text("");
       }
       case "/calm" -> text(churn.stop() + "\n");
+      case "/sum" -> text(written.sum(key(query)));
+      case "/sums" -> text(written.sums(query.get("prefix", "")));
+      case "/history" -> text(written.history());
+      case "/uploads" -> text(written.uploads());
+      case "/fault" -> {
+        s3.fault(DoorFaults.read(query));
+        yield text("");
+      }
+      case "/heal" -> {
+        s3.heal();
+        yield text("");
+      }
       default -> HttpResponse.empty(404);
     };
   }

@@ -12,6 +12,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,5 +77,27 @@ final class BackDoorTest {
     for (int i = 0; i < 1_000; i++) {
       assertThat(s3.has("b", "d/f%07d".formatted(i))).isTrue();
     }
+  }
+
+  @Test
+  void whatSomebodyWritesIsSeenAtOnceAndRemembered() throws Exception {
+    assertThat(door("/sum?key=d/k")).isEqualTo("none\n");
+    door("/put?key=d/k&text=");
+    door("/put?key=d/k&text=hello");
+    s3.bucket("b").uploads().create("d/u", "STANDARD", Map.of(), false, Instant.EPOCH);
+
+    assertThat(door("/sum?key=d/k")).isEqualTo("5 5d41402abc4b2a76b9719d911017c592\n");
+    assertThat(door("/history").lines()).hasSize(2);
+    assertThat(door("/history")).matches("\\d+ 0 d/k\n\\d+ 5 d/k\n");
+    assertThat(door("/uploads")).matches("upload\\d+ d/u\n");
+  }
+
+  @Test
+  void faultsComeAndGo() throws Exception {
+    door("/put?key=k&text=hello");
+    door("/fault?on=GET_OBJECT,PUT_OBJECT&status=403&code=AccessDenied");
+    assertThat(get(s3.endpoint() + "/b/k")).contains("AccessDenied");
+    door("/heal");
+    assertThat(get(s3.endpoint() + "/b/k")).isEqualTo("hello");
   }
 }

@@ -18,12 +18,13 @@ final class ServedBucket implements AutoCloseable {
   /// Set by the thread of the test, also read by a [MemoryWatch].
   private volatile ServerProcess sluice;
 
-  private ServedBucket(KernelClient client, Map<String, String> credentials, ServerMemory memory)
+  private ServedBucket(
+      KernelClient client, Map<String, String> credentials, ServerMemory memory, String... flags)
       throws IOException {
     this.client = client;
     this.credentials = credentials;
     this.memory = memory;
-    sluice = startSluice();
+    sluice = startSluice(flags);
   }
 
   /// Starts both, and waits until the bucket can be mounted.
@@ -36,9 +37,17 @@ final class ServedBucket implements AutoCloseable {
   /// The same with so much memory for Sluice.
   static ServedBucket open(String scenario, ServerMemory memory)
       throws IOException, InterruptedException {
+    return open(scenario, memory, List.of());
+  }
+
+  /// The same with further flags.
+  ///
+  /// @param s3 further words for the S3, see [io.sluice.it.fake.FakeS3Main]
+  static ServedBucket open(String scenario, ServerMemory memory, List<String> s3, String... flags)
+      throws IOException, InterruptedException {
     var client = KernelClient.open();
     try {
-      var bucket = new ServedBucket(client, startS3(client, scenario), memory);
+      var bucket = new ServedBucket(client, startS3(client, scenario, s3), memory, flags);
       bucket.awaitReady();
       return bucket;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -50,7 +59,14 @@ final class ServedBucket implements AutoCloseable {
   /// Starts the S3 alone, and returns the credentials that it wants, as environment variables.
   static Map<String, String> startS3(KernelClient client, String scenario)
       throws IOException, InterruptedException {
-    var s3 = client.server("s3", Programs.fakeS3(scenario), Map.of());
+    return startS3(client, scenario, List.of());
+  }
+
+  private static Map<String, String> startS3(
+      KernelClient client, String scenario, List<String> words)
+      throws IOException, InterruptedException {
+    var command = Stream.concat(Programs.fakeS3(scenario).stream(), words.stream()).toList();
+    var s3 = client.server("s3", command, Map.of());
     var ready = s3.awaitReady(START);
     return Map.of(
         "AWS_ACCESS_KEY_ID", word(ready, "access-key="),
@@ -69,6 +85,20 @@ final class ServedBucket implements AutoCloseable {
   /// The number of Sluice's process, the one that was started last.
   long pid() {
     return sluice.pid();
+  }
+
+  /// What Sluice has logged so far.
+  String log() throws IOException {
+    return sluice.log();
+  }
+
+  /// SIGKILL to Sluice, and starts it again on the same state.
+  ///
+  /// @param flags as with [#killAndRestart(Guest, String...)]
+  void killAndRestart(String... flags) throws IOException, InterruptedException {
+    sluice.kill();
+    sluice = startSluice(flags);
+    awaitReady();
   }
 
   /// SIGKILL to Sluice, which the guest is told as `killed`; then starts it again on the same

@@ -22,6 +22,9 @@ public final class Bucket {
   private final NavigableMap<String, List<StoredObject>> objects =
       new ConcurrentSkipListMap<>(KeyOrder.UTF8);
 
+  /// Told of every object that becomes visible.
+  private volatile Consumer<StoredObject> watcher = object -> {};
+
   private volatile KeySpace computed = KeySpace.NONE;
   private volatile boolean publicRead;
   private volatile boolean versioned;
@@ -47,6 +50,11 @@ public final class Bucket {
   /// Multipart uploads under way.
   public Uploads uploads() {
     return uploads;
+  }
+
+  /// Has every object that is put from now on shown to somebody, in their order.
+  public void watch(Consumer<StoredObject> someone) {
+    watcher = someone;
   }
 
   /// Whether anybody may read without credentials.
@@ -161,6 +169,7 @@ public final class Bucket {
       }
     }
     objects.put(object.key(), List.copyOf(all));
+    watcher.accept(stored);
     return stored;
   }
 

@@ -1,0 +1,48 @@
+package io.sluice.it.kernel;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// In which of several ways the tests of writing mount and serve, by
+/// `-Dsluice.write.profile=options|plain|nconnect|commit|s3like`.
+///
+/// @param mount how the guest mounts, in the words of `write-checks.sh`
+/// @param s3 further words for the S3 of the tests
+/// @param flags further flags of the server
+record WriteProfile(String mount, List<String> s3, List<String> flags) {
+  private static final List<String> ALLOWED = List.of("--allow-delete", "--allow-overwrite");
+
+  WriteProfile {
+    s3 = List.copyOf(s3);
+    flags = List.copyOf(flags);
+  }
+
+  static WriteProfile ofThisRun() {
+    String name = System.getProperty("sluice.write.profile", "options");
+    return switch (name) {
+      case "options", "plain", "nconnect" -> new WriteProfile(name, List.of(), List.of());
+      case "commit" -> new WriteProfile("options", List.of(), List.of("--close", "commit"));
+      case "s3like" -> new WriteProfile("options", List.of("s3-like"), List.of());
+      default -> throw new IllegalArgumentException("no such profile of writing: " + name);
+    };
+  }
+
+  /// An empty bucket, served so that files may be removed and replaced.
+  ServedBucket open(ServerMemory memory) throws Exception {
+    return ServedBucket.open("EMPTY", memory, s3, permissive());
+  }
+
+  /// An empty bucket, served without flags that allow anything.
+  ServedBucket openStrict(ServerMemory memory) throws Exception {
+    return ServedBucket.open("EMPTY", memory, s3, flags.toArray(String[]::new));
+  }
+
+  /// Kills Sluice and starts it again, with the flags of [#open].
+  void killAndRestart(ServedBucket bucket) throws Exception {
+    bucket.killAndRestart(permissive());
+  }
+
+  private String[] permissive() {
+    return Stream.concat(ALLOWED.stream(), flags.stream()).toArray(String[]::new);
+  }
+}
