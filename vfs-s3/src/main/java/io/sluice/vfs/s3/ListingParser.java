@@ -18,11 +18,21 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 final class ListingParser {
   private static final byte[] ROOT = XmlCursor.ascii("ListBucketResult");
   private static final byte[] CONTENTS = XmlCursor.ascii("Contents");
-  private static final byte[] KEY = XmlCursor.ascii("Key");
-  private static final byte[] SIZE = XmlCursor.ascii("Size");
-  private static final byte[] E_TAG = XmlCursor.ascii("ETag");
-  private static final byte[] LAST_MODIFIED = XmlCursor.ascii("LastModified");
-  private static final byte[] STORAGE_CLASS = XmlCursor.ascii("StorageClass");
+  private static final int KEY = 0;
+  private static final int LAST_MODIFIED = 1;
+  private static final int E_TAG = 2;
+  private static final int SIZE = 3;
+  private static final int STORAGE_CLASS = 4;
+
+  /// What is read of an object, each at its own number.
+  private static final byte[][] OF_OBJECT = {
+    XmlCursor.ascii("Key"),
+    XmlCursor.ascii("LastModified"),
+    XmlCursor.ascii("ETag"),
+    XmlCursor.ascii("Size"),
+    XmlCursor.ascii("StorageClass"),
+  };
+
   private static final byte[] COMMON_PREFIXES = XmlCursor.ascii("CommonPrefixes");
   private static final byte[] PREFIX = XmlCursor.ascii("Prefix");
   private static final byte[] ENCODING_TYPE = XmlCursor.ascii("EncodingType");
@@ -94,30 +104,31 @@ final class ListingParser {
   }
 
   private ObjectSummary contents() throws IOException {
-    String key = null;
-    long size = 0;
-    Instant modified = Instant.EPOCH;
-    ETag tag = null;
-    StorageTier tier = StorageTier.READABLE;
+    @Nullable String[] texts = new @Nullable String[OF_OBJECT.length];
+    // One place that takes texts, since the JVM compiles it anew wherever it is called.
     while (xml.enter()) {
-      if (xml.is(KEY)) {
-        key = name(xml.text());
-      } else if (xml.is(LAST_MODIFIED)) {
-        modified = ListedTime.parse(xml.text());
-      } else if (xml.is(E_TAG)) {
-        tag = ETag.of(xml.text());
-      } else if (xml.is(SIZE)) {
-        size = size(xml.text());
-      } else if (xml.is(STORAGE_CLASS)) {
-        tier = StorageTiers.listed(xml.text());
-      } else {
+      int which = xml.which(OF_OBJECT);
+      if (which < 0) {
         xml.skip();
+      } else {
+        texts[which] = xml.text();
       }
     }
+    return summary(texts);
+  }
+
+  private ObjectSummary summary(@Nullable String[] texts) {
+    String key = texts[KEY];
+    String modified = texts[LAST_MODIFIED];
     if (key == null) {
       throw SdkClientException.create("a listing with an object that has no key");
     }
-    return new ObjectSummary(new ObjectKey(key), size, modified, tag, tier);
+    return new ObjectSummary(
+        new ObjectKey(name(key)),
+        size(texts[SIZE]),
+        modified == null ? Instant.EPOCH : ListedTime.parse(modified),
+        ETag.of(texts[E_TAG]),
+        StorageTiers.listed(texts[STORAGE_CLASS]));
   }
 
   private void commonPrefixes() throws IOException {
@@ -141,9 +152,9 @@ final class ListingParser {
     }
   }
 
-  private static long size(String listed) {
+  private static long size(@Nullable String listed) {
     try {
-      return listed.isEmpty() ? 0 : Long.parseLong(listed.strip());
+      return listed == null || listed.isEmpty() ? 0 : Long.parseLong(listed.strip());
     } catch (NumberFormatException e) {
       throw SdkClientException.create("a listing with a size that is no number", e);
     }

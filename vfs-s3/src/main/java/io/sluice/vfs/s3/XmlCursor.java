@@ -81,6 +81,16 @@ final class XmlCursor {
     return Arrays.equals(xml, nameFrom, nameTo, name, 0, name.length);
   }
 
+  /// Which of these names the element that was entered last has; -1 for none of them.
+  int which(byte[][] names) {
+    for (int i = 0; i < names.length; i++) {
+      if (is(names[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /// Leaves the element that was entered last, with all that is in it.
   void skip() throws EOFException {
     int outside = depth - 1;
