@@ -21,7 +21,6 @@ final class ColdServer implements AutoCloseable {
   static final String WARM_UP = "/bucket/warm";
 
   private static final Path LAUNCHER = Path.of("../sluice").toAbsolutePath().normalize();
-  private static final Path JAR = Path.of("../server/target/sluice.jar");
   private static final Path AOT_CACHE = Path.of("../server/target/sluice.aot");
   private static final Duration START = Duration.ofMinutes(1);
 
@@ -65,15 +64,10 @@ final class ColdServer implements AutoCloseable {
         process, new InetSocketAddress(InetAddress.getLoopbackAddress(), ready.getPort()));
   }
 
-  /// Has the launcher make an AOT cache, as it does after a build of its own, unless there is one
-  /// of this jar.
+  /// Has the launcher make an AOT cache of the jars that are there, as it does after a build of its
+  /// own.
   static void train() throws IOException, InterruptedException {
-    boolean isTrained =
-        Files.exists(AOT_CACHE)
-            && Files.getLastModifiedTime(AOT_CACHE).compareTo(Files.getLastModifiedTime(JAR)) > 0;
-    if (!isTrained) {
-      new ProcessBuilder(LAUNCHER.toString(), "train").inheritIO().start().waitFor();
-    }
+    new ProcessBuilder(LAUNCHER.toString(), "train").inheritIO().start().waitFor();
   }
 
   /// What of the launcher's options is not the same everywhere.
