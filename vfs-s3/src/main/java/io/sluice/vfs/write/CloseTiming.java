@@ -8,7 +8,7 @@ import java.time.Duration;
 /// Not safe for several threads: its session's lock guards it.
 final class CloseTiming {
   /// A fast writer's next WRITE follows a COMMIT within this.
-  private static final long LEAST_GRACE = Duration.ofMillis(10).toNanos();
+  static final long LEAST_GRACE = Duration.ofMillis(10).toNanos();
 
   /// Nobody notices a close that takes half a second.
   static final long MOST_GRACE = Duration.ofMillis(500).toNanos();

@@ -63,9 +63,9 @@ final class PartSender {
     ports.sends().acquireUninterruptibly();
     lock.lock();
     try {
-      queued.remove(part);
-      UploadId upload = begun();
-      if (upload != null && core.parts.holds(part) && !part.isDurable(core.parts.size())) {
+      UploadId upload = begun(); // the part stays queued meanwhile, so that nobody else sends it
+      if (upload != null && isWanted(part)) {
+        queued.remove(part);
         sendNow(part, upload);
       }
     } catch (VfsException e) {
@@ -76,6 +76,13 @@ final class PartSender {
       lock.unlock();
       ports.sends().release();
     }
+  }
+
+  private boolean isWanted(Part part) {
+    return core.parts.holds(part)
+        && !part.isSending()
+        && !part.isDurable(core.parts.size())
+        && (part.isAtHand() || part.isCopy());
   }
 
   /// The upload, begun by whoever needs it first; null if the session takes no parts any more.

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// How long a file is silent before it is published without a sign of its end.
 final class SessionPatience {
   /// A file that was created and never written is an empty object within 2 s (semantics W11).
-  private static final Duration UNWRITTEN = Duration.ofMillis(1_000);
+  private static final Duration UNWRITTEN = Duration.ofMillis(1_700);
 
   /// A client whose server came back looks for it within this, and sends again what it had.
   private static final Duration TAKEN_UP = Duration.ofSeconds(60);

@@ -49,6 +49,7 @@ final class SessionSync {
   /// Lets every byte that came before survive. A file of one part is published; of a larger one,
   /// parts are sent that may stay.
   void makeDurable() {
+    awaitLoaded();
     if (core.isUnlinked() || core.isPublished()) {
       return;
     }
@@ -68,6 +69,28 @@ final class SessionSync {
     }
     if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
       ports.log().put(file, core.record(core.uploading(upload)));
+    }
+  }
+
+  private void awaitLoaded() {
+    while (core.isLoading()) {
+      lock.await();
+      core.requireUsable();
+    }
+  }
+
+  /// A COMMIT of a file that fits into one part publishes it. But a client that is about to send
+  /// more sends it now, so that it becomes a file of several parts, which is not published yet.
+  void awaitMore() {
+    long until = lock.now() + CloseTiming.MOST_GRACE;
+    long calls = -1;
+    while (!core.parts.isLarge() && calls != core.timing.dataCalls() && lock.now() - until < 0) {
+      calls = core.timing.dataCalls();
+      long quiet = lock.now() + CloseTiming.LEAST_GRACE;
+      while (core.timing.dataCalls() == calls && lock.now() - quiet < 0) {
+        lock.await(quiet);
+        core.requireUsable();
+      }
     }
   }
 
@@ -108,6 +131,7 @@ final class SessionSync {
 
   /// Publishes everything, whatever its size, and waits for it; false if bytes came meanwhile.
   boolean publish() {
+    awaitLoaded();
     if (core.isUnlinked() || core.isPublished()) {
       return true;
     }

@@ -126,6 +126,9 @@ final class WriteSession {
       core.requireUsable();
       core.timing.committed();
       core.takenUp(false);
+      if (!core.isPublished()) {
+        sync.awaitMore();
+      }
       sync.makeDurable();
       if (closes && core.parts.isLarge() && !core.isPublished()) {
         sync.closed(least);

@@ -149,6 +149,33 @@ class SessionsTest {
   }
 
   @Test
+  void w4_writesOfSeveralThreadsMakeTheFileThatWasWritten() throws InterruptedException {
+    byte[] bytes = random(32 * MIB);
+    for (int round = 0; round < 5; round++) {
+      sessions.drop(FILE);
+      ObjectKey key = new ObjectKey("file" + round);
+      sessions.create(FILE, key, null, null, SessionRecord.Attributes.unset(Instant.EPOCH));
+      AtomicLong next = new AtomicLong();
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        threads.add(Thread.ofVirtual().start(() -> {
+          for (long at = next.getAndIncrement(); at < 32; at = next.getAndIncrement()) {
+            int from = (int) at * MIB;
+            write(from, Arrays.copyOfRange(bytes, from, from + MIB), Durability.UNSTABLE);
+          }
+        }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      sessions.commit(FILE);
+      closed();
+
+      assertThat(bucket.object(key)).isEqualTo(bytes);
+    }
+  }
+
+  @Test
   void w16_aSilentFileIsPublished() {
     create();
     write(0, random(10), Durability.UNSTABLE);
