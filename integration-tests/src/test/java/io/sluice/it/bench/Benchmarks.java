@@ -10,7 +10,8 @@ public final class Benchmarks {
 
   /// Measures and prints.
   ///
-  /// @param args `names` and what [NamesOptions] reads, `uploads` and how many rounds, or what [BenchmarkOptions] reads
+  /// @param args `names` and what [NamesOptions] reads, `uploads` and how many rounds, or what
+  ///   [BenchmarkOptions] reads
   public static void main(String[] args) throws IOException, InterruptedException {
     switch (args.length == 0 ? "" : args[0]) {
       case "names" -> names(NamesOptions.parse(Arrays.copyOfRange(args, 1, args.length)));

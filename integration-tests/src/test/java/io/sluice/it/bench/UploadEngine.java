@@ -59,8 +59,12 @@ interface UploadEngine extends AutoCloseable {
     return new UploadEngine() {
       @Override
       public void send(int number, UploadBody body) {
-        ByteBuffer[] pieces = body.pieces().stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new);
-        var _ = client.uploadPart(request(number, body), AsyncRequestBody.fromByteBuffersUnsafe(pieces)).join();
+        ByteBuffer[] pieces =
+            body.pieces().stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new);
+        var _ =
+            client
+                .uploadPart(request(number, body), AsyncRequestBody.fromByteBuffersUnsafe(pieces))
+                .join();
       }
 
       @Override

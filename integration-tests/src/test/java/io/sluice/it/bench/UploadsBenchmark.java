@@ -62,8 +62,7 @@ final class UploadsBenchmark {
     return engines;
   }
 
-  private void measure(
-      String name, String how, Function<URI, UploadEngine> engine, URI endpoint) {
+  private void measure(String name, String how, Function<URI, UploadEngine> engine, URI endpoint) {
     ByteBuffer bytes = ByteBuffer.allocateDirect(PART);
     UploadBody body = new UploadBody(List.of(bytes), PART, Crc32c.of(bytes));
     try (UploadEngine opened = engine.apply(endpoint)) {
@@ -110,9 +109,23 @@ final class UploadsBenchmark {
     List<String> command =
         List.of(
             System.getProperty("java.home") + "/bin/keytool",
-            "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
-            "-ext", "san=dns:localhost", "-validity", "2", "-storetype", "PKCS12",
-            "-storepass", PASSWORD, "-keystore", store.toString());
+            "-genkeypair",
+            "-alias",
+            "server",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "san=dns:localhost",
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD,
+            "-keystore",
+            store.toString());
     Process process = new ProcessBuilder(command).start();
     if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
       throw new IOException("no certificate could be made");
