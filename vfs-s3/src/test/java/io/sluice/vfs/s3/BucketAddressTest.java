@@ -25,8 +25,7 @@ final class BucketAddressTest {
   @Test
   void elsewhereItIsAsTheSettingsSay() {
     BucketAddress named = address("http://minio.example.com:9000", false);
-    assertThat(named.origin())
-        .isEqualTo(new HttpOrigin(false, "pictures.minio.example.com", 9000));
+    assertThat(named.origin()).isEqualTo(new HttpOrigin(false, "pictures.minio.example.com", 9000));
     assertThat(named.path(KEY)).startsWith("/a%20b/");
     BucketAddress path = address("https://minio.example.com/store", true);
     assertThat(path.origin()).isEqualTo(new HttpOrigin(true, "minio.example.com", 443));
