@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /// The SDK's chain of credentials begins with these properties of this process.
-  private static Settings ofStore(Settings settings, EmbeddedStore store) {
+  static Settings ofStore(Settings settings, EmbeddedStore store) {
     System.setProperty("aws.accessKeyId", store.credentials().accessKey());
     System.setProperty("aws.secretAccessKey", store.credentials().secretKey());
     S3Settings s3 =

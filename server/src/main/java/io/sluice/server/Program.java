@@ -42,6 +42,7 @@ final class Program implements Runnable {
     line.addSubcommand(withSettings(new UmountCommand(terminal), OF_UMOUNT));
     line.addSubcommand(withSettings(new DemoCommand(terminal), Definitions.ALL));
     line.addSubcommand(new StoreCommand(terminal));
+    line.addSubcommand(new TrainCommand(terminal));
     line.addSubcommand(new LsCommand(terminal));
     line.addSubcommand(new CatCommand(terminal));
     line.addSubcommand(new GetCommand());

@@ -33,6 +33,7 @@ public final class Benchmarks {
 
   private static void names(NamesOptions options) throws IOException, InterruptedException {
     System.out.println(Machine.here().describe());
+    ColdServer.train();
     NamesBenchmark benchmark = new NamesBenchmark(options);
     System.out.println(benchmark.describe() + "\n");
     System.out.println(NamesReport.HEAD);

@@ -64,6 +64,12 @@ final class ColdServer implements AutoCloseable {
         process, new InetSocketAddress(InetAddress.getLoopbackAddress(), ready.getPort()));
   }
 
+  /// Has the launcher make an AOT cache of the jars that are there, as it does after a build of its
+  /// own.
+  static void train() throws IOException, InterruptedException {
+    new ProcessBuilder(LAUNCHER.toString(), "train").inheritIO().start().waitFor();
+  }
+
   /// What of the launcher's options is not the same everywhere.
   static String options() {
     return "started by the launcher, "

@@ -64,6 +64,12 @@ final class TestBucket implements AutoCloseable {
     return files;
   }
 
+  /// Puts an object as another client does, so long ago that it is seen.
+  void seed(String key, byte[] content) {
+    s3.put(NAME, key, content);
+    passTheTtl();
+  }
+
   void passTheTtl() {
     nanos.addAndGet(TTL.toNanos());
   }
@@ -83,6 +89,7 @@ final class TestBucket implements AutoCloseable {
     return s3.counters();
   }
 
+  /// Ends it all, and fails where a lease of the slab did not come back.
   @Override
   public void close() {
     CredentialProperties.clear();
@@ -90,5 +97,6 @@ final class TestBucket implements AutoCloseable {
     local.close();
     handles.close();
     s3.close();
+    slab.close();
   }
 }

@@ -22,9 +22,7 @@ final class ChangesMountIT {
     try (var bucket = ServedBucket.open("FEW")) {
       var guest = bucket.client().boot(GuestScript.named("changes.sh"));
       guest.awaitSignal("changes-were-made", LONGEST_WAIT);
-      bucket.kill();
-      bucket.restart("--allow-delete");
-      guest.signal("restarted");
+      bucket.killAndRestart(guest, "--allow-delete");
       result = guest.result();
     }
   }

@@ -22,10 +22,7 @@ final class KillRestartIT {
     try (var bucket = ServedBucket.open("BIG")) {
       var guest = bucket.client().boot(GuestScript.named("kill-restart.sh"));
       guest.awaitSignal("read-is-under-way", LONGEST_WAIT);
-      bucket.kill();
-      guest.signal("killed");
-      bucket.restart();
-      guest.signal("restarted");
+      bucket.killAndRestart(guest);
       result = guest.result();
     }
   }

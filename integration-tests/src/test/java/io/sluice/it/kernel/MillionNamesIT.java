@@ -18,34 +18,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MillionNamesIT {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final int MILLION = 1_000_000;
-  // 256 MiB for heap and off-heap; beside them the resident size has the JVM's own mapped files
-  private static final long MOST_MEMORY = (256L + 32) << 20;
+
+  /// For heap and off-heap.
+  private static final long MOST_MEMORY = 256L << 20;
+
+  /// Fewer would say that nobody looked: the listings take half a minute each.
+  private static final int LOOKS = 100;
 
   private static GuestResult result;
   private static SeenNames alone;
   private static SeenNames disturbed;
-  private static ProcessUsage beforeTheKill;
-  private static ProcessUsage afterTheKill;
+  private static MemoryInUse memory;
+  private static int looks;
 
   @BeforeAll
   static void bootOnce() throws IOException, InterruptedException {
-    try (var bucket = ServedBucket.open("MILLION", ServerMemory.SMALL)) {
+    try (var bucket = ServedBucket.open("MILLION", ServerMemory.SMALL);
+        var watch = MemoryWatch.begin(bucket::pid)) {
       var out = bucket.client().out();
       var guest = bucket.client().boot(GuestScript.named("million.sh").limit(LIMIT));
       guest.awaitSignal("listing-is-under-way", LIMIT);
-      beforeTheKill = bucket.usage();
-      bucket.kill();
-      guest.signal("killed");
-      bucket.restart();
-      guest.signal("restarted");
+      var beforeTheKill = bucket.usage();
+      bucket.killAndRestart(guest);
       guest.awaitSignal("listed", LIMIT);
-      afterTheKill = bucket.usage();
+      var afterTheKill = bucket.usage();
+      memory = watch.peak();
+      looks = watch.looks();
       result = guest.result();
       alone = SeenNames.read(out.resolve("names-alone"));
       disturbed = SeenNames.read(out.resolve("names-disturbed"));
       System.out.print(Files.readString(out.resolve("figures")));
       System.out.println("alone " + alone + ", disturbed " + disturbed);
       System.out.println("before the kill " + beforeTheKill + ", after it " + afterTheKill);
+      System.out.println("at most " + memory + ", seen in " + looks + " looks");
     }
   }
 
@@ -75,9 +80,11 @@ final class MillionNamesIT {
     assertThat(disturbed.passing()).as("names that came and went").isPositive();
   }
 
+  /// Measured on a busy machine of 2 processors: at most 233 MiB; resident, with the 25 MiB of the
+  /// JVM's own files that it maps, 258 MiB. Of that are 80 MiB heap and 32 MiB memory target.
   @Test
   void theServerStaysWithinItsMemory() {
-    assertThat(beforeTheKill.peakBytes()).isLessThan(MOST_MEMORY);
-    assertThat(afterTheKill.peakBytes()).isLessThan(MOST_MEMORY);
+    assertThat(looks).isGreaterThan(LOOKS);
+    assertThat(memory.own()).isLessThan(MOST_MEMORY);
   }
 }

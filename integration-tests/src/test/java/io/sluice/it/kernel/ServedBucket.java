@@ -14,7 +14,9 @@ final class ServedBucket implements AutoCloseable {
   private final KernelClient client;
   private final Map<String, String> credentials;
   private final ServerMemory memory;
-  private ServerProcess sluice;
+
+  /// Set by the thread of the test, also read by a [MemoryWatch].
+  private volatile ServerProcess sluice;
 
   private ServedBucket(KernelClient client, Map<String, String> credentials, ServerMemory memory)
       throws IOException {
@@ -64,17 +66,21 @@ final class ServedBucket implements AutoCloseable {
     return ProcessUsage.of(sluice.pid());
   }
 
-  /// SIGKILL to Sluice.
-  void kill() throws InterruptedException {
-    sluice.kill();
+  /// The number of Sluice's process, the one that was started last.
+  long pid() {
+    return sluice.pid();
   }
 
-  /// Starts Sluice again after [#kill()], on the same state, and waits until it is ready.
+  /// SIGKILL to Sluice, which the guest is told as `killed`; then starts it again on the same
+  /// state, which the guest is told as `restarted` when it is ready.
   ///
   /// @param flags further ones than those that it always has
-  void restart(String... flags) throws IOException, InterruptedException {
+  void killAndRestart(Guest guest, String... flags) throws IOException, InterruptedException {
+    sluice.kill();
+    guest.signal("killed");
     sluice = startSluice(flags);
     awaitReady();
+    guest.signal("restarted");
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.ListPage;
+import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.S3Calls;
 import io.sluice.vfs.s3.S3ObjectStore;
 import java.io.IOException;
@@ -61,6 +63,39 @@ final class ObjectStoreDistrustTest {
     assertThat(into.position()).isZero();
     assertThat(read(answer, "etag: \"one\"\r\n\r\nefgh", 4, into))
         .isEqualTo(new GetOutcome.Filled(null));
+  }
+
+  @Test
+  void aDocumentThatIsNoListingIsNoEmptyListing() {
+    String page = "<html><body>log in</body></html>";
+    assertThatThrownBy(() -> list(page))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.IO));
+  }
+
+  @Test
+  void anErrorUnderStatus200IsNoEmptyListing() {
+    assertThatThrownBy(() -> list("<Error><Code>AccessDenied</Code></Error>"))
+        .isInstanceOf(VfsException.class);
+  }
+
+  @Test
+  void aListingWithoutKeysIsEmpty() throws IOException {
+    assertThat(list("<ListBucketResult><Name>pictures</Name></ListBucketResult>").objects())
+        .isEmpty();
+  }
+
+  private static ListPage list(String body) throws IOException {
+    String answer =
+        "HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%s".formatted(body.length(), body);
+    try (CannedServer server = new CannedServer(answer);
+        S3ObjectStore store =
+            S3ObjectStore.open(
+                ObjectStoreContract.settings(server.endpoint()),
+                new BucketName("pictures"),
+                S3Calls.UNOBSERVED)) {
+      return store.listObjectsV2(new ListRequest("", true, null, null, 1000));
+    }
   }
 
   private static GetOutcome read(String head, String rest, long offset, ByteBuffer into)

@@ -1,6 +1,7 @@
 package io.sluice.server.mount3;
 
 import io.sluice.server.rpc.Caller;
+import io.sluice.server.rpc.Nothing;
 import io.sluice.server.rpc.Patience;
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.Reply;

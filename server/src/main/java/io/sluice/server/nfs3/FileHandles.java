@@ -1,8 +1,7 @@
 package io.sluice.server.nfs3;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.SipHash;
 import java.nio.ByteBuffer;
 
 /// Makes handles and tells its own from all others by a keyed hash (SipHash-2-4), so that nobody
@@ -13,7 +12,8 @@ public final class FileHandles {
 
   private static final int VERSION = 1;
 
-  private final HashFunction mac;
+  private final long key0;
+  private final long key1;
 
   /// Handles under a secret key of 16 bytes.
   public FileHandles(byte[] key) {
@@ -21,7 +21,8 @@ public final class FileHandles {
       throw new IllegalArgumentException("a key has 16 bytes, not " + key.length);
     }
     ByteBuffer halves = ByteBuffer.wrap(key);
-    mac = Hashing.sipHash24(halves.getLong(), halves.getLong());
+    key0 = halves.getLong();
+    key1 = halves.getLong();
   }
 
   /// The handle of a file; always the same one.
@@ -36,11 +37,6 @@ public final class FileHandles {
   }
 
   private long code(int version, int export, long fileid) {
-    return mac.newHasher(FileHandle.SIZE)
-        .putInt(version)
-        .putInt(export)
-        .putLong(fileid)
-        .hash()
-        .asLong();
+    return new SipHash(key0, key1).putInt(version).putInt(export).putLong(fileid).end();
   }
 }

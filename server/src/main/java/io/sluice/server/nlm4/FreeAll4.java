@@ -1,6 +1,7 @@
 package io.sluice.server.nlm4;
 
 import io.sluice.server.rpc.Caller;
+import io.sluice.server.rpc.Nothing;
 import io.sluice.server.rpc.Reply;
 import io.sluice.server.rpc.XdrReader;
 
@@ -26,6 +27,6 @@ final class FreeAll4 implements Nlm4Procedure<String> {
   @Override
   public Reply call(String name, Caller caller) {
     arbiter.release(host -> host.is(caller.remote().getAddress(), name));
-    return out -> {};
+    return new Nothing();
   }
 }

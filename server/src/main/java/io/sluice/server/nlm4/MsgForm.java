@@ -1,6 +1,7 @@
 package io.sluice.server.nlm4;
 
 import io.sluice.server.rpc.Caller;
+import io.sluice.server.rpc.Nothing;
 import io.sluice.server.rpc.Patience;
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.Reply;
@@ -36,6 +37,6 @@ final class MsgForm<A> implements Procedure<A> {
   public Reply call(A arguments, Caller caller, Patience patience) {
     Reply results = done.call(arguments, caller);
     clients.send(caller.remote().getAddress(), number + FROM_MSG_TO_RES, results::encode);
-    return out -> {};
+    return new Nothing();
   }
 }

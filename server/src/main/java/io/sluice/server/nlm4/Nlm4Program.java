@@ -1,7 +1,10 @@
 package io.sluice.server.nlm4;
 
+import static java.util.Map.entry;
+
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.RpcProgram;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The network lock manager, version 4, which belongs to NFS version 3 (RFC 1813 appendix II). Over
@@ -13,27 +16,32 @@ public final class Nlm4Program implements RpcProgram {
   /// The only version.
   public static final int VERSION = 4;
 
-  private final ClientLockManagers clients;
-  private final Test4 test;
-  private final Lock4 lock;
-  private final Cancel4 cancel;
-  private final Unlock4 unlock;
-  private final Granted4 granted = new Granted4();
-  private final Share4 share = Share4.share();
-  private final Share4 unshare = Share4.unshare();
-  private final NmLock4 nmLock;
-  private final FreeAll4 freeAll;
+  private final Map<Integer, Procedure<?>> procedures;
 
   /// The program over these locks.
   public Nlm4Program(Locks locks) {
     LockArbiter arbiter = locks.arbiter();
-    this.clients = locks.clients();
-    test = new Test4(arbiter);
-    lock = new Lock4(arbiter);
-    cancel = new Cancel4(arbiter);
-    unlock = new Unlock4(arbiter);
-    nmLock = new NmLock4(lock);
-    freeAll = new FreeAll4(arbiter);
+    Test4 test = new Test4(arbiter);
+    Lock4 lock = new Lock4(arbiter);
+    Cancel4 cancel = new Cancel4(arbiter);
+    Unlock4 unlock = new Unlock4(arbiter);
+    Granted4 granted = new Granted4();
+    procedures =
+        Map.ofEntries(
+            entry(1, test),
+            entry(2, lock),
+            entry(3, cancel),
+            entry(4, unlock),
+            entry(5, granted),
+            entry(6, new MsgForm<>(test, 6, locks.clients())),
+            entry(7, new MsgForm<>(lock, 7, locks.clients())),
+            entry(8, new MsgForm<>(cancel, 8, locks.clients())),
+            entry(9, new MsgForm<>(unlock, 9, locks.clients())),
+            entry(10, new MsgForm<>(granted, 10, locks.clients())),
+            entry(20, Share4.share()),
+            entry(21, Share4.unshare()),
+            entry(22, new NmLock4(lock)),
+            entry(23, new FreeAll4(arbiter)));
   }
 
   @Override
@@ -69,22 +77,6 @@ public final class Nlm4Program implements RpcProgram {
 
   @Override
   public @Nullable Procedure<?> procedure(int version, int number) {
-    return switch (number) {
-      case 1 -> test;
-      case 2 -> lock;
-      case 3 -> cancel;
-      case 4 -> unlock;
-      case 5 -> granted;
-      case 6 -> new MsgForm<>(test, number, clients);
-      case 7 -> new MsgForm<>(lock, number, clients);
-      case 8 -> new MsgForm<>(cancel, number, clients);
-      case 9 -> new MsgForm<>(unlock, number, clients);
-      case 10 -> new MsgForm<>(granted, number, clients);
-      case 20 -> share;
-      case 21 -> unshare;
-      case 22 -> nmLock;
-      case 23 -> freeAll;
-      default -> null;
-    };
+    return procedures.get(number);
   }
 }

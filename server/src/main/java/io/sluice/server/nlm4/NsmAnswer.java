@@ -1,6 +1,7 @@
 package io.sluice.server.nlm4;
 
 import io.sluice.server.rpc.Caller;
+import io.sluice.server.rpc.Nothing;
 import io.sluice.server.rpc.Patience;
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.Reply;
@@ -34,7 +35,7 @@ final class NsmAnswer implements Procedure<NsmAnswer.Ignored> {
 
   /// `void`.
   static NsmAnswer nothing(String name) {
-    return new NsmAnswer(name, out -> {});
+    return new NsmAnswer(name, new Nothing());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sluice.server.nlm4;
 
 import io.sluice.server.rpc.Caller;
+import io.sluice.server.rpc.Nothing;
 import io.sluice.server.rpc.Patience;
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.Reply;
@@ -29,6 +30,6 @@ final class NsmNotify implements Procedure<String> {
   @Override
   public Reply call(String name, Caller caller, Patience patience) {
     arbiter.release(host -> host.is(caller.remote().getAddress(), name));
-    return out -> {};
+    return new Nothing();
   }
 }

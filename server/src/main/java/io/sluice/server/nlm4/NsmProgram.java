@@ -1,7 +1,10 @@
 package io.sluice.server.nlm4;
 
+import static java.util.Map.entry;
+
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.RpcProgram;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The status monitor, version 1 (X/Open XNFS chapter 11), over TCP and UDP: what mount.nfs and the
@@ -14,21 +17,19 @@ public final class NsmProgram implements RpcProgram {
   private static final int VERSION = 1;
   private static final int NOTIFY = 6;
 
-  private final NsmAnswer stat;
-  private final NsmAnswer mon;
-  private final NsmAnswer unmon;
-  private final NsmAnswer unmonAll;
-  private final NsmAnswer simuCrash = NsmAnswer.nothing("SIMU_CRASH");
-  private final NsmNotify notify;
+  private final Map<Integer, Procedure<?>> procedures;
 
   /// @param state a number that grows from start to start, such as the seconds since 1970
   public NsmProgram(Locks locks, long state) {
     int odd = (int) state | 1; // odd means that this machine is up
-    stat = NsmAnswer.statusAndState("STAT", odd);
-    mon = NsmAnswer.statusAndState("MON", odd);
-    unmon = NsmAnswer.state("UNMON", odd);
-    unmonAll = NsmAnswer.state("UNMON_ALL", odd);
-    notify = new NsmNotify(locks.arbiter());
+    procedures =
+        Map.ofEntries(
+            entry(1, NsmAnswer.statusAndState("STAT", odd)),
+            entry(2, NsmAnswer.statusAndState("MON", odd)),
+            entry(3, NsmAnswer.state("UNMON", odd)),
+            entry(4, NsmAnswer.state("UNMON_ALL", odd)),
+            entry(5, NsmAnswer.nothing("SIMU_CRASH")),
+            entry(NOTIFY, new NsmNotify(locks.arbiter())));
   }
 
   @Override
@@ -64,14 +65,6 @@ public final class NsmProgram implements RpcProgram {
 
   @Override
   public @Nullable Procedure<?> procedure(int version, int number) {
-    return switch (number) {
-      case 1 -> stat;
-      case 2 -> mon;
-      case 3 -> unmon;
-      case 4 -> unmonAll;
-      case 5 -> simuCrash;
-      case NOTIFY -> notify;
-      default -> null;
-    };
+    return procedures.get(number);
   }
 }

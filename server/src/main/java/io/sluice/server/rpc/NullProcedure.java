@@ -1,7 +1,7 @@
 package io.sluice.server.rpc;
 
 /// NULL, procedure 0 of every program: answers, and does nothing.
-final class NullProcedure implements Procedure<Boolean> {
+final class NullProcedure implements Procedure<Nothing> {
   static final NullProcedure INSTANCE = new NullProcedure();
 
   @Override
@@ -10,12 +10,12 @@ final class NullProcedure implements Procedure<Boolean> {
   }
 
   @Override
-  public Boolean decode(XdrReader in) {
-    return true;
+  public Nothing decode(XdrReader in) {
+    return new Nothing();
   }
 
   @Override
-  public Reply call(Boolean arguments, Caller caller, Patience patience) {
-    return out -> {};
+  public Reply call(Nothing nothing, Caller caller, Patience patience) {
+    return nothing;
   }
 }

@@ -1,9 +1,8 @@
 package io.sluice.vfs.inode;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileType;
+import io.sluice.vfs.SipHash;
 import java.nio.charset.StandardCharsets;
 
 /// How file ids come from places: a hash, so that the same name has the same id after a restart
@@ -13,8 +12,8 @@ public final class FileIds {
   /// The root of every export.
   public static final FileId ROOT = new FileId(FileId.SMALLEST);
 
-  private static final HashFunction HASH =
-      Hashing.sipHash24(0x536c756963652046L, 0x696c652069642031L);
+  private static final long KEY_0 = 0x536c756963652046L;
+  private static final long KEY_1 = 0x696c652069642031L;
 
   private FileIds() {}
 
@@ -27,7 +26,7 @@ public final class FileIds {
     byte[] name = place.name().bytes();
     byte[] exportBytes = export.getBytes(StandardCharsets.UTF_8);
     long hash =
-        HASH.newHasher(64 + name.length + exportBytes.length)
+        new SipHash(KEY_0, KEY_1)
             .putInt(exportBytes.length)
             .putBytes(exportBytes)
             .putLong(place.parent().value())
@@ -36,8 +35,7 @@ public final class FileIds {
             .putInt(place.type() == FileType.DIRECTORY ? 1 : 0)
             .putLong(generation)
             .putInt(salt)
-            .hash()
-            .asLong();
+            .end();
     return new FileId(Math.max(hash & Long.MAX_VALUE, FileId.SMALLEST + 1));
   }
 }

@@ -55,8 +55,8 @@ final class Walk {
   /// Whether the last flat page began and ended in one sibling.
   private boolean isWithinOne;
 
-  /// Whether all was listed since the client was found to ask here and there.
-  private boolean isSwept;
+  /// What was begun when the client was found to ask here and there.
+  private @Nullable Sweep sweep;
 
   private @Nullable Long readAt;
 
@@ -156,8 +156,22 @@ final class Walk {
     asks(after);
   }
 
+  /// Whether all below is to be listed once, and has not been begun.
+  boolean wantsSweep() {
+    return isWandering() && sweep == null;
+  }
+
+  /// All below is listed from now on.
+  void sweeps(Sweep begun) {
+    sweep = begun;
+  }
+
   /// A flat request begins.
   void asks(String after) {
+    if (sweep != null && isWandering()) {
+      sweep.asks(after);
+      return;
+    }
     flying = after;
     edge = null;
   }
@@ -166,13 +180,15 @@ final class Walk {
   ///
   /// @param last the last key of its page; null if there is none behind it, or it failed
   void ended(String after, @Nullable String last) {
+    if (sweep != null) {
+      sweep.ended(after, last);
+    }
     if (!after.equals(flying)) {
       return;
     }
     flying = null;
     edge = last;
     isWithinOne = last != null && firstComponent(last).equals(firstComponent(after));
-    isSwept = isSwept || (last == null && isWandering());
     ListingPosition begin = ListingPosition.of(after);
     if (begin.compareTo(client) > 0) {
       ahead.add(begin);
@@ -186,7 +202,7 @@ final class Walk {
 
   /// Whether pages are asked for, or can be.
   boolean goesOn() {
-    return flying != null || edge != null;
+    return flying != null || edge != null || (sweep != null && sweep.goesOn());
   }
 
   /// Whether the page under way may tell of a place.
@@ -196,11 +212,14 @@ final class Walk {
 
   /// Where to ask for the next flat page now, or null.
   @Nullable String next(Duration ttl, long now) {
-    if (flying != null || (isWithinOne && !descends)) {
+    if (isWithinOne && !descends) {
       return null;
     }
     if (isWandering()) {
-      return edge != null || isSwept ? edge : "";
+      return sweep == null ? null : sweep.next();
+    }
+    if (flying != null) {
+      return null;
     }
     boolean isWanted = isEdgeAtClient() ? inOrder >= SIBLINGS : siblingsInOrder >= SIBLINGS_AHEAD;
     return isWanted && ahead.size() < mostAhead(ttl, now) ? edge : null;

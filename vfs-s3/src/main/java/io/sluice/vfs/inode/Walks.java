@@ -240,14 +240,47 @@ final class Walks {
     }
   }
 
-  /// Asks for the next flat page ahead of a client, if it is time and paid for.
+  /// Asks for the next flat pages ahead of a client, if it is time and paid for.
   private void extend(Below below) {
+    beginsSweep(below);
+    while (asksAhead(below)) {
+      // as many at once as the walk wants
+    }
+  }
+
+  private void beginsSweep(Below below) {
+    synchronized (below) {
+      if (!below.walk.wantsSweep()) {
+        return;
+      }
+    }
+    Sweep sweep = new Sweep(subdirectories(below.directory));
+    synchronized (below) {
+      if (below.walk.wantsSweep()) {
+        below.walk.sweeps(sweep);
+      }
+    }
+  }
+
+  /// Those that are in memory.
+  private List<String> subdirectories(FileId directory) {
+    ListingPage page = tables.listings().from(directory, ListingPosition.START);
+    return page == null
+        ? List.of()
+        : page.names().stream()
+            .filter(ListedName::isDirectory)
+            .map(each -> each.name().text().orElseThrow() + "/")
+            .toList();
+  }
+
+  /// Asks for one page; returns whether there may be another one to ask for at once.
+  private boolean asksAhead(Below below) {
     CompletableFuture<Boolean> flight = new CompletableFuture<>();
     String after;
     synchronized (below) {
       after = below.walk.next(ttl.positive(), ticker.getAsLong());
       if (after == null || !pays(1, 0)) {
-        return;
+        return false;
       }
       below.walk.asks(after);
       below.flight = flight;
@@ -257,6 +290,7 @@ final class Walks {
       fetchQuietly(below, from, flight);
       extend(below);
     });
+    return true;
   }
 
   private void fetchQuietly(Below below, String after, CompletableFuture<Boolean> flight) {

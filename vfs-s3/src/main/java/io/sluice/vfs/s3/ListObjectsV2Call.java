@@ -4,19 +4,11 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// ListObjectsV2, one page.
+/// ListObjectsV2, one page. The SDK signs, sends and knows errors; [ListingParser] reads the page.
 final class ListObjectsV2Call {
   private final S3AsyncClient client;
   private final RequestLane lane;
@@ -42,6 +34,7 @@ final class ListObjectsV2Call {
 
   private RequestLane.Answer<ListPage> send(ListRequest request, Duration patience)
       throws IOException, InterruptedException {
+    ListBody body = new ListBody();
     ListObjectsV2Request.Builder wanted =
         ListObjectsV2Request.builder()
             .bucket(bucket.text())
@@ -52,37 +45,13 @@ final class ListObjectsV2Call {
             // The SDK does not ask for it, and one control character in a key then makes the whole
             // listing unreadable.
             .encodingType(EncodingType.URL)
-            .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience));
+            .overrideConfiguration(o ->
+                o.apiCallAttemptTimeout(patience)
+                    .putExecutionAttribute(ListBodyInterceptor.BODY, body));
     if (request.delimited()) {
       wanted.delimiter("/");
     }
-    return RequestLane.Answer.of(page(SmallCalls.await(client.listObjectsV2(wanted.build()))));
-  }
-
-  private static ListPage page(ListObjectsV2Response answer) {
-    List<ObjectSummary> objects =
-        answer.contents().stream().map(ListObjectsV2Call::summary).toList();
-    List<String> prefixes = answer.commonPrefixes().stream().map(CommonPrefix::prefix).toList();
-    return new ListPage(objects, prefixes, nextToken(answer));
-  }
-
-  private static @Nullable String nextToken(ListObjectsV2Response answer) {
-    if (!Boolean.TRUE.equals(answer.isTruncated())) {
-      return null;
-    }
-    if (answer.nextContinuationToken() == null) {
-      // Half a listing would make the other half vanish.
-      throw SdkClientException.create("a truncated listing without a token to go on with");
-    }
-    return answer.nextContinuationToken();
-  }
-
-  private static ObjectSummary summary(S3Object object) {
-    return new ObjectSummary(
-        new ObjectKey(object.key()),
-        Objects.requireNonNullElse(object.size(), 0L),
-        Objects.requireNonNullElse(object.lastModified(), Instant.EPOCH),
-        ETag.of(object.eTag()),
-        StorageTiers.listed(object.storageClassAsString()));
+    var _ = SmallCalls.await(client.listObjectsV2(wanted.build()));
+    return RequestLane.Answer.of(body.page());
   }
 }

@@ -136,7 +136,9 @@ public final class S3Connection implements AutoCloseable {
         // Other stores than AWS refuse checksums in trailers, or do not know them.
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+        .overrideConfiguration(o ->
+            o.retryStrategy(DefaultRetryStrategy.doNotRetry())
+                .addExecutionInterceptor(new ListBodyInterceptor()));
   }
 
   /// `localhost` or the name of a container: `bucket.localhost` is known to no resolver.

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What many handles cost. `-Dsluice.handles=10000000` fills the table as far as its promise goes,
-/// in a minute and with a gigabyte of disk.
+/// in a minute and with half a gigabyte of disk: 114 MiB of memory, open again in 0.1 s, on a busy
+/// machine.
 final class HandleTableSizeTest {
   private static final int HANDLES = Integer.getInteger("sluice.handles", 500_000);
   private static final int PAGE = 1_000;

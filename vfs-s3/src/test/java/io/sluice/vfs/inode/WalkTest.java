@@ -3,6 +3,7 @@ package io.sluice.vfs.inode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class WalkTest {
@@ -110,12 +111,19 @@ final class WalkTest {
     for (String directory : new String[] {"m/", "c/", "x/", "f/", "b/"}) {
       walk.misses(at(directory), false);
     }
-    assertThat(walk.isWandering()).isTrue();
+    assertThat(walk.wantsSweep()).isTrue();
+    walk.sweeps(new Sweep(List.of()));
+    assertThat(walk.wantsSweep()).isFalse();
     assertThat(walk.next(TTL, 0)).isEmpty();
 
     walk.asks("");
-    walk.ended("", null);
-
     assertThat(walk.next(TTL, 0)).isNull();
+    walk.ended("", "k/1");
+    assertThat(walk.next(TTL, 0)).isEqualTo("k/1");
+
+    walk.asks("k/1");
+    walk.ended("k/1", null);
+    assertThat(walk.next(TTL, 0)).isNull();
+    assertThat(walk.goesOn()).isFalse();
   }
 }

@@ -1,0 +1,108 @@
+package io.sluice.server;
+
+import io.sluice.config.Definitions;
+import io.sluice.config.Settings;
+import io.sluice.config.SettingsLoader;
+import io.sluice.server.client.NfsClient;
+import io.sluice.server.client.NfsUrl;
+import io.sluice.server.client.RemoteFile;
+import io.sluice.server.store.EmbeddedStore;
+import io.sluice.server.store.StoreCredentials;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `sluice train`: does what servers do first, with a store of its own in an empty folder, and
+/// ends. The launcher has the JVM watch it and keep what it learned (an AOT cache, JEP 483 and
+/// 515), so that the servers of users start with classes loaded and know which code is hot.
+@Command(name = "train", hidden = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final String BUCKET = "training";
+  private static final String EXPORT = "/" + BUCKET;
+
+  /// So many pages of LIST that the code that reads them counts as hot.
+  private static final int WIDE = 6_000;
+
+  private static final int DIRECTORIES = 150;
+  private static final int FILES = 16;
+  private static final int FILE_BYTES = 16 << 20;
+  private static final int READS = 8;
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "DIR", description = "an empty folder")
+  Path folder = Path.of("");
+
+  TrainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = settings();
+    Logging.configure(settings.log());
+    InetSocketAddress free = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    try (EmbeddedStore store =
+        EmbeddedStore.start(folder.resolve("store"), free, StoreCredentials.random())) {
+      write(store.createBucket(BUCKET));
+      List<BucketPath> buckets = List.of(BucketPath.parse("s3:/" + EXPORT));
+      try (Server server =
+          Server.start(DemoCommand.ofStore(settings, store), terminal.machine(), buckets)) {
+        use(server.running());
+      }
+    }
+    return CommandFailure.FINE;
+  }
+
+  private Settings settings() {
+    Map<String, String> presets =
+        Map.of(
+            Definitions.PORT.name(), "0",
+            Definitions.PORTMAP.name(), "off",
+            Definitions.METRICS_LISTEN.name(), "off",
+            Definitions.LOG_LEVEL.name(), "error",
+            Definitions.MEMORY_TARGET.name(), "64MiB",
+            Definitions.STATE_DIR.name(), folder.resolve("state").toString());
+    return new SettingsLoader(terminal.machine(), Map.of()).load(presets, Map.of());
+  }
+
+  private static void write(Path bucket) throws IOException {
+    Path wide = Files.createDirectory(bucket.resolve("wide"));
+    for (int i = 0; i < WIDE; i++) {
+      Files.createFile(wide.resolve("file-%06d.txt".formatted(i)));
+    }
+    for (int i = 0; i < DIRECTORIES; i++) {
+      Path directory = Files.createDirectories(bucket.resolve("tree/d%04d".formatted(i)));
+      for (int j = 0; j < FILES; j++) {
+        Files.createFile(directory.resolve("f%04d".formatted(j)));
+      }
+    }
+    Files.write(bucket.resolve("bytes"), new byte[FILE_BYTES]);
+  }
+
+  private static void use(RunningServer server) throws IOException {
+    NfsUrl url = new NfsUrl(server.host(), server.port(), EXPORT);
+    try (NfsClient client = NfsClient.open(url)) {
+      walk(client, EXPORT);
+      for (int i = 0; i < READS; i++) {
+        client.readTo(EXPORT + "/bytes", OutputStream.nullOutputStream());
+      }
+    }
+  }
+
+  private static void walk(NfsClient client, String directory) {
+    for (RemoteFile file : client.list(directory)) {
+      if (file.isDirectory()) {
+        walk(client, directory + "/" + file.name());
+      }
+    }
+  }
+}

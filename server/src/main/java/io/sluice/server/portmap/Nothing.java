@@ -1,4 +1,0 @@
-package io.sluice.server.portmap;
-
-/// `void`, as arguments.
-record Nothing() {}

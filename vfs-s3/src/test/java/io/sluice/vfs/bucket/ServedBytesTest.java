@@ -1,0 +1,147 @@
+package io.sluice.vfs.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.memory.Lease;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.ReadOutcome;
+import io.sluice.vfs.VfsError;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class ServedBytesTest extends ServedTree {
+  private String read(FileId file, long offset, int count) {
+    ReadOutcome outcome = files.read(file, offset, count);
+    try (Lease lease = outcome.data()) {
+      return lease == null
+          ? ""
+          : StandardCharsets.UTF_8.decode(lease.buffer().duplicate()).toString();
+    }
+  }
+
+  @Test
+  void r1_readsGiveExactlyTheBytesAndTheEnd() {
+    store.put("cat", "0123456789");
+    FileId cat = find("cat").id();
+
+    assertThat(read(cat, 0, 4)).isEqualTo("0123");
+    assertThat(read(cat, 4, 100)).isEqualTo("456789");
+    assertThat(read(cat, 10, 5)).isEmpty();
+    assertThat(read(cat, 1000, 5)).isEmpty();
+    ReadOutcome end = files.read(cat, 9, 1);
+    assertThat(end.reachedEnd()).isTrue();
+    assertThat(end.data()).isNotNull().satisfies(Lease::close);
+    ReadOutcome middle = files.read(cat, 8, 1);
+    assertThat(middle.reachedEnd()).isFalse();
+    assertThat(middle.data()).isNotNull().satisfies(Lease::close);
+  }
+
+  @Test
+  void r2_aReaderInTheMiddleOfAReplacedObjectGetsAnErrorAndTheNextOpenTheNewBytes() {
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", "new new new");
+
+    assertFails(VfsError.IO, () -> read(cat, 4, 4));
+    passTheTtl();
+    assertThat(files.getAttributes(cat).size()).isEqualTo(11);
+    assertFails(VfsError.IO, () -> read(cat, 4, 4));
+
+    assertThat(read(cat, 0, 4)).isEqualTo("new ");
+    assertThat(read(cat, 4, 4)).isEqualTo("new ");
+  }
+
+  @Test
+  void r2_whoAsksAgainAndAgainForAReplacedObjectReadsTheNewOneAfterHalfAMinute() {
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", "new new new");
+
+    for (int i = 0; i < 2; i++) {
+      nanos.addAndGet(Duration.ofSeconds(12).toNanos());
+      assertThat(files.getAttributes(cat).size()).isEqualTo(11);
+      assertFails(VfsError.IO, () -> read(cat, 4, 4));
+    }
+    nanos.addAndGet(Duration.ofSeconds(12).toNanos());
+
+    assertThat(read(cat, 4, 4)).isEqualTo("new ");
+  }
+
+  @Test
+  void r2_whereThereAreNoETagsAShorterObjectIsNotTakenForTheOldOne() {
+    store.hasETags = false;
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    store.put("cat", "new");
+
+    assertFails(VfsError.IO, () -> read(cat, 2, 9));
+    assertThat(files.getAttributes(cat).size()).isEqualTo(3);
+    assertThat(read(cat, 0, 11)).isEqualTo("new");
+  }
+
+  @Test
+  void r2_theEndOfAnOlderVersionIsTheEndThoughTheNewOneIsLonger() {
+    store.versioned = true;
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 8)).isEqualTo("old old ");
+    store.put("cat", "new new new new new");
+    passTheTtl();
+    files.getAttributes(cat);
+
+    ReadOutcome end = files.read(cat, 8, 8);
+
+    assertThat(end.data()).isNotNull().satisfies(Lease::close);
+    assertThat(end.reachedEnd()).isTrue();
+  }
+
+  @Test
+  void r2_inAVersionedBucketTheReaderInTheMiddleGoesOnWithItsVersion() {
+    store.versioned = true;
+    store.put("cat", "old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", "new new new");
+
+    assertThat(read(cat, 4, 4)).isEqualTo("old ");
+    passTheTtl();
+    files.getAttributes(cat);
+    assertThat(read(cat, 8, 4)).isEqualTo("old");
+    assertThat(read(cat, 0, 4)).isEqualTo("new ");
+  }
+
+  @Test
+  void r2_whoStartsWithStaleAttributesReadsTheNewObject() {
+    store.put("cat", "old");
+    FileId cat = find("cat").id();
+    store.put("cat", "newer");
+
+    assertThat(read(cat, 0, 3)).isEqualTo("new");
+    assertThat(files.getAttributes(cat).size()).isEqualTo(5);
+  }
+
+  @Test
+  void aFileWhoseObjectIsGoneIsStale() {
+    store.put("cat", "old");
+    FileId cat = find("cat").id();
+    store.delete("cat");
+
+    assertFails(VfsError.STALE, () -> files.read(cat, 0, 3));
+  }
+
+  @Test
+  void atHandAnswersWhatIsKnownAndRefusesToRead() {
+    store.put("cat", "1");
+    assertFails(
+        VfsError.NOT_AT_HAND, () -> files.atHand().lookup(files.root(), FileName.of("cat")));
+    FileId cat = find("cat").id();
+
+    assertThat(files.atHand().getAttributes(cat).size()).isEqualTo(1);
+    assertFails(VfsError.NOT_AT_HAND, () -> files.atHand().read(cat, 0, 1));
+    assertThat(files.atHand().read(cat, 5, 1).reachedEnd()).isTrue();
+  }
+}

@@ -1,0 +1,83 @@
+package io.sluice.vfs.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.CreateMode;
+import io.sluice.vfs.DirectoryPage;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.TimeChange;
+import io.sluice.vfs.VfsError;
+import org.junit.jupiter.api.Test;
+
+final class ServedNamesTest extends ServedTree {
+  @Test
+  void wrongKindsAreRefused() {
+    store.put("d/f", "1");
+    FileId directory = find("d").id();
+    FileId file =
+        ((LookupOutcome.Found) files.lookup(directory, FileName.of("f"))).attributes().id();
+
+    assertFails(VfsError.IS_DIRECTORY, () -> files.read(directory, 0, 1));
+    assertFails(VfsError.NOT_DIRECTORY, () -> files.list(file, 0, 1));
+    assertFails(VfsError.NOT_DIRECTORY, () -> files.lookup(file, FileName.of("x")));
+    assertFails(VfsError.STALE, () -> files.getAttributes(new FileId(4711)));
+    assertFails(
+        VfsError.READ_ONLY, () -> start("", true).setAttributes(file, AttributeChanges.NONE, null));
+  }
+
+  @Test
+  void aCookieOfAnotherDirectoryIsRefusedAndOneOfARemovedFileGoesOn() {
+    store.put("a", "");
+    store.put("b", "");
+    store.put("d/x", "");
+    DirectoryPage first = files.list(files.root(), 0, 1);
+    long cookie = first.entries().getFirst().id().value();
+    FileId directory = find("d").id();
+    assertFails(VfsError.BAD_COOKIE, () -> files.list(directory, cookie, 10));
+    assertFails(VfsError.BAD_COOKIE, () -> files.list(files.root(), 12345, 10));
+    store.delete("a");
+    passTheTtl();
+
+    assertThat(files.list(files.root(), cookie, 10).entries())
+        .extracting(entry -> entry.name().toString())
+        .containsExactly("b", "d");
+  }
+
+  @Test
+  void n9_namesAreFoundAsGivenElseComposedAndNewOnesAreComposed() {
+    String composed = "caf\u00e9";
+    String decomposed = "cafe\u0301";
+    store.put(composed, "1");
+    store.put("other-" + decomposed, "22");
+
+    assertThat(find(decomposed).size()).isEqualTo(1);
+    assertThat(find("other-" + decomposed).size()).isEqualTo(2);
+    assertFails(VfsError.EXISTS, () -> mkdir(decomposed, AttributeChanges.NONE));
+    mkdir("dir-" + decomposed, AttributeChanges.NONE);
+    assertThat(files.list(files.root(), 0, 10).entries())
+        .extracting(entry -> entry.name().toString())
+        .contains("dir-" + composed);
+    files.removeDirectory(files.root(), FileName.of("dir-" + decomposed));
+    files.remove(files.root(), FileName.of(decomposed));
+    assertThat(store.has(composed)).isFalse();
+  }
+
+  @Test
+  void filesAreNotWrittenAndNotRenamed() {
+    store.put("cat", "one");
+    FileId cat = find("cat").id();
+    FileName name = FileName.of("new");
+    AttributeChanges size =
+        new AttributeChanges(null, null, null, 0L, new TimeChange.Keep(), new TimeChange.Keep());
+
+    assertFails(VfsError.READ_ONLY, () -> files.setAttributes(cat, size, null));
+    assertFails(
+        VfsError.READ_ONLY, () -> files.create(files.root(), name, new CreateMode.Exclusive(1)));
+    assertFails(
+        VfsError.CROSS_DEVICE,
+        () -> files.rename(files.root(), FileName.of("cat"), files.root(), name));
+  }
+}

@@ -1,0 +1,95 @@
+package io.sluice.vfs.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.memory.ArenaSlab;
+import io.sluice.memory.Slab;
+import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.FileAttributes;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.ChangeRules;
+import io.sluice.vfs.inode.DirectoryChanges;
+import io.sluice.vfs.inode.InodeTable;
+import io.sluice.vfs.inode.KeptAttributes;
+import io.sluice.vfs.inode.LocalDirectories;
+import io.sluice.vfs.inode.LocalState;
+import io.sluice.vfs.inode.LocalStates;
+import io.sluice.vfs.inode.MapHandleTable;
+import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.NamespaceOptions;
+import io.sluice.vfs.inode.Ttl;
+import io.sluice.vfs.read.ObjectReader;
+import io.sluice.vfs.s3.TreeObjectStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+
+/// A tree of objects as a file system, with a clock that the test moves and a slab that must be
+/// whole at the end.
+abstract class ServedTree {
+  final AtomicLong nanos = new AtomicLong();
+  final TreeObjectStore store = new TreeObjectStore(1000);
+  private final MapHandleTable handles = new MapHandleTable();
+  private final Slab slab = new ArenaSlab(4L << 20);
+  private final LocalState state = LocalStates.temporary();
+  final BucketFileSystem files = start();
+
+  BucketFileSystem start() {
+    return start("", false);
+  }
+
+  BucketFileSystem start(String prefix, boolean readOnly) {
+    Ttl ttl = new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    InodeTable inodes = new InodeTable("/bucket", handles);
+    LocalDirectories local = LocalDirectories.open(state, inodes, nanos::get);
+    Namespace names =
+        Namespace.open(
+            store, prefix, inodes, local, NamespaceOptions.of(ttl, this::now, nanos::get));
+    KeptAttributes kept = KeptAttributes.open(state);
+    AttributeView view = new AttributeView(new Ownership(501, 20, 0644, 0755), kept);
+    BucketChanges changes =
+        new BucketChanges(
+            "/bucket",
+            names,
+            new DirectoryChanges("/bucket", names, store, new ChangeRules(true, false)),
+            kept,
+            view,
+            Spelling.NFC,
+            this::now);
+    return new BucketFileSystem(
+        prefix, names, new ObjectReader(store, nanos::get), slab, view, changes, readOnly);
+  }
+
+  private Instant now() {
+    return Instant.EPOCH.plusNanos(nanos.get());
+  }
+
+  @AfterEach
+  void everyLeaseCameBack() {
+    assertThat(slab.leased()).isZero();
+    slab.close();
+  }
+
+  void passTheTtl() {
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+  }
+
+  FileAttributes find(String name) {
+    return ((LookupOutcome.Found) files.lookup(files.root(), FileName.of(name))).attributes();
+  }
+
+  static void assertFails(VfsError error, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(VfsException.class, e -> assertThat(e.error()).isEqualTo(error));
+  }
+
+  FileAttributes mkdir(String name, AttributeChanges changes) {
+    return files.makeDirectory(files.root(), FileName.of(name), changes).attributes();
+  }
+}
