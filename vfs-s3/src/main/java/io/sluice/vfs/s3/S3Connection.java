@@ -138,7 +138,8 @@ public final class S3Connection implements AutoCloseable {
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .overrideConfiguration(o ->
             o.retryStrategy(DefaultRetryStrategy.doNotRetry())
-                .addExecutionInterceptor(new ListBodyInterceptor()));
+                .addExecutionInterceptor(new ListBodyInterceptor())
+                .addExecutionInterceptor(new EchoedKeyInterceptor()));
   }
 
   /// `localhost` or the name of a container: `bucket.localhost` is known to no resolver.
