@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
@@ -29,6 +30,9 @@ final class UploadSink {
   private static final byte[] ANSWER =
       "HTTP/1.1 200 OK\r\netag: \"0123456789abcdef0123456789abcdef\"\r\ncontent-length: 0\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private UploadSink() {}
 
@@ -72,6 +76,9 @@ final class UploadSink {
       socket.setTcpNoDelay(true);
       InputStream input = new BufferedInputStream(socket.getInputStream(), 4096);
       for (String head = head(input); !head.isEmpty(); head = head(input)) {
+        if (head.toLowerCase(Locale.ROOT).contains("100-continue")) {
+          socket.getOutputStream().write(CONTINUE);
+        }
         Matcher length = LENGTH.matcher(head);
         for (long left = length.find() ? Long.parseLong(length.group(1)) : 0; left > 0; ) {
           left -= Math.max(0, input.read(chunk, 0, (int) Math.min(left, chunk.length)));

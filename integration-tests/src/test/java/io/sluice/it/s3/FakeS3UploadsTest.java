@@ -70,6 +70,18 @@ final class FakeS3UploadsTest extends UploadsContract {
   }
 
   @Test
+  void aKeyWithControlCharactersIsPutInParts() {
+    ObjectKey key = new ObjectKey("ctl\u0001\u001f&#x1;");
+    UploadId upload = uploads().createMultipartUpload(key);
+    UploadBody body = body(bytes(1000));
+    UploadedPart part = part(uploads().uploadPart(new PartSlot(key, upload, 1), body));
+    assertThat(uploads().listParts(key, upload)).hasValue(List.of(part));
+    assertThat(uploads().listMultipartUploads(key)).containsExactly(upload);
+    tag(uploads().completeMultipartUpload(key, upload, List.of(part), body.crc32c(), ABSENT));
+    assertThat(stored(key)).isEqualTo(bytes(1000));
+  }
+
+  @Test
   void aSmallObjectCostsOneRequest() {
     tag(uploads().putObject(KEY, body(bytes(4096)), ABSENT));
     assertThat(s3.counters().requests()).isEqualTo(Map.of(S3Operation.PUT_OBJECT, 1L));

@@ -19,6 +19,8 @@ import io.sluice.it.fake.shape.S3Operation;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.BucketName;
+import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.PutOutcome;
 import io.sluice.vfs.s3.S3Calls;
@@ -27,6 +29,7 @@ import io.sluice.vfs.s3.S3ObjectStore;
 import io.sluice.vfs.s3.S3Uploads;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +133,32 @@ final class UploadFaultsTest {
     s3.fault(once);
     tag(uploads.completeMultipartUpload(KEY, upload, List.of(part), null, NONE));
     assertThat(requests(S3Operation.COMPLETE_MULTIPART_UPLOAD)).isEqualTo(2);
+  }
+
+  @Test
+  void anObjectThatIsNotWhatWasWrittenIsAnError() throws IOException {
+    String result =
+        "<CompleteMultipartUploadResult><ETag>&quot;one-1&quot;</ETag>"
+            + "<ChecksumCRC32C>AAAAAA==</ChecksumCRC32C></CompleteMultipartUploadResult>";
+    String head = "HTTP/1.1 200 OK\r\ncontent-length: " + result.length() + "\r\n\r\n";
+    UploadedPart part = new UploadedPart(1, new ETag("\"one\""), 5, new Crc32c(5));
+    try (CannedServer server = new CannedServer(head + result);
+        S3ObjectStore lying =
+            S3ObjectStore.open(
+                ObjectStoreContract.settings(server.endpoint()),
+                new BucketName(BUCKET),
+                S3Calls.UNOBSERVED)) {
+      VfsException thrown =
+          catchThrowableOfType(
+              VfsException.class,
+              () ->
+                  lying
+                      .uploads()
+                      .completeMultipartUpload(
+                          KEY, new UploadId("any"), List.of(part), part.crc32c(), NONE));
+      assertThat(thrown.error()).isEqualTo(VfsError.IO);
+      assertThat(thrown).hasMessageContaining("damaged");
+    }
   }
 
   @Test

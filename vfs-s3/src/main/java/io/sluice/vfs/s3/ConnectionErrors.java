@@ -64,7 +64,7 @@ final class ConnectionErrors {
     return "the connection broke off";
   }
 
-  /// By the package, as only `server.rpc` may know the types of sockets.
+  /// By the package, as the types of sockets are for those who open them.
   private static boolean isOfTls(List<Throwable> chain) {
     return chain.stream().anyMatch(t -> t.getClass().getName().startsWith("javax.net.ssl."));
   }

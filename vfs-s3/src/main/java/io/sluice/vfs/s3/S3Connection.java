@@ -102,7 +102,7 @@ public final class S3Connection implements AutoCloseable {
   }
 
   /// Apart from the reading one, so that neither waits for the other's connections.
-  private S3Client sentBodies() {
+  S3Client sentBodies() {
     return configured(S3Client.builder())
         // The checksum is a header, which every store takes and which costs no second copy.
         .serviceConfiguration(o -> o.chunkedEncodingEnabled(false))
@@ -138,7 +138,8 @@ public final class S3Connection implements AutoCloseable {
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .overrideConfiguration(o ->
             o.retryStrategy(DefaultRetryStrategy.doNotRetry())
-                .addExecutionInterceptor(new ListBodyInterceptor()));
+                .addExecutionInterceptor(new ListBodyInterceptor())
+                .addExecutionInterceptor(new EchoedKeyInterceptor()));
   }
 
   /// `localhost` or the name of a container: `bucket.localhost` is known to no resolver.

@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /// Signs requests with the SDK's own signer (Amazon S3 API reference, "Authenticating Requests:
 /// Using the Authorization Header"), with `UNSIGNED-PAYLOAD`: the body has its CRC-32C in a signed
@@ -54,7 +55,9 @@ final class UploadSigner {
   }
 
   private static String hostHeader(SdkHttpRequest request) {
-    return request.host() + ":" + request.port();
+    return SdkHttpUtils.isUsingStandardPort(request.protocol(), request.port())
+        ? request.host()
+        : request.host() + ":" + request.port();
   }
 
   /// Takes over the clock of a server that says ours is wrong.

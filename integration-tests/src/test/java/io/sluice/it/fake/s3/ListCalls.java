@@ -121,7 +121,7 @@ final class ListCalls {
     return object.lastModified().toString().replace("Z", ".000Z");
   }
 
-  private static String encoded(String text, Query query) {
+  static String encoded(String text, Query query) {
     return query.get("encoding-type", "").toLowerCase(Locale.ROOT).equals("url")
         ? URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%2F", "/")
         : text;

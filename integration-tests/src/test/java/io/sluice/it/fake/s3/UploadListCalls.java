@@ -45,9 +45,13 @@ record UploadListCalls(MultipartCalls multiparts) {
   HttpResponse listUploads(Bucket bucket, S3Request request) {
     String prefix = request.query().get("prefix", "");
     Xml xml = Xml.root("ListMultipartUploadsResult").leaf("Bucket", bucket.name());
-    xml.leaf("Prefix", prefix).leaf("IsTruncated", "false");
+    xml.leaf("Prefix", ListCalls.encoded(prefix, request.query())).leaf("IsTruncated", "false");
+    if (request.query().has("encoding-type")) {
+      xml.leaf("EncodingType", request.query().get("encoding-type", ""));
+    }
     for (Upload upload : bucket.uploads().all(prefix)) {
-      xml.open("Upload").leaf("Key", upload.key()).leaf("UploadId", upload.id());
+      xml.open("Upload").leaf("Key", ListCalls.encoded(upload.key(), request.query()));
+      xml.leaf("UploadId", upload.id());
       xml.leaf("StorageClass", upload.storageClass());
       xml.leaf("Initiated", upload.initiated().toString()).close("Upload");
     }

@@ -2,6 +2,7 @@ package io.sluice.vfs.s3.http;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class HttpSender implements AutoCloseable {
   private final StallGuard guard = new StallGuard(System::nanoTime);
   private final IdleWires idle;
   private final Thread rounds;
+
+  /// Written once, by [#close]; read before each request.
+  private volatile boolean closed;
 
   /// A sender that opens no connection yet.
   public HttpSender(HttpOrigin origin, Limits limits) {
@@ -58,6 +62,9 @@ public final class HttpSender implements AutoCloseable {
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer
   public HttpAnswer send(HttpUpload upload, Duration patience) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
     Wire kept = idle.take();
     if (kept != null) {
       HttpAnswer answer = exchange(kept, true, upload, patience);
@@ -152,6 +159,7 @@ public final class HttpSender implements AutoCloseable {
   /// Cuts all connections; requests under way fail.
   @Override
   public void close() {
+    closed = true;
     rounds.interrupt();
     idle.close();
     guard.cutAll();

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,10 +26,22 @@ final class AnswerReaderTest {
 
   @Test
   void chunksAreJoinedAndInterimAnswersLeftOut() throws IOException {
-    AnswerReader reader =
-        reader(
-            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\ntrailer: 1\r\n\r\n");
+    List<String> lines =
+        List.of(
+            "HTTP/1.1 100 Continue",
+            "",
+            "HTTP/1.1 503",
+            "Transfer-Encoding: chunked",
+            "",
+            "3;x=y",
+            "abc",
+            "A",
+            "0123456789",
+            "0",
+            "trailer: 1",
+            "",
+            "");
+    AnswerReader reader = reader(String.join("\r\n", lines));
     HttpAnswer answer = reader.read();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body()).isEqualTo("abc0123456789");

@@ -42,7 +42,8 @@ final class HttpSenderTlsTest {
                         + " -storepass changeit -keystore "
                         + store)
                     .split(" "))
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     both = context(store);

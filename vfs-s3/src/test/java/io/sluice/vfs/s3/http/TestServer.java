@@ -16,13 +16,15 @@ import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 
 /// A server that does with each connection what a test says.
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
   /// What happens to the connection of that number, from 1.
-  interface Conversation {
+  public interface Conversation {
+    /// Belongs to a thread of its own; the connection ends with it.
     void hold(int number, Socket socket, InputStream input) throws IOException;
   }
 
-  static final String OK = "HTTP/1.1 200 OK\r\netag: \"one\"\r\ncontent-length: 0\r\n\r\n";
+  /// A success with the tag `"one"`.
+  public static final String OK = "HTTP/1.1 200 OK\r\netag: \"one\"\r\ncontent-length: 0\r\n\r\n";
 
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
@@ -31,7 +33,8 @@ final class TestServer implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  TestServer(Conversation conversation) throws IOException {
+  /// A plain one.
+  public TestServer(Conversation conversation) throws IOException {
     this(ServerSocketFactory.getDefault(), conversation);
   }
 
@@ -41,7 +44,8 @@ final class TestServer implements AutoCloseable {
     Thread.ofVirtual().start(this::acceptAll);
   }
 
-  int port() {
+  /// Where it listens, on the loopback address.
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -71,7 +75,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /// Reads the head of a request, empty at the end of the connection.
-  static String head(InputStream input) throws IOException {
+  public static String head(InputStream input) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     for (int next = input.read(); next >= 0; next = input.read()) {
       head.write(next);
@@ -83,12 +87,13 @@ final class TestServer implements AutoCloseable {
   }
 
   /// Reads the body that follows a head.
-  static byte[] body(String head, InputStream input) throws IOException {
+  public static byte[] body(String head, InputStream input) throws IOException {
     Matcher length = LENGTH.matcher(head);
     return length.find() ? input.readNBytes(Integer.parseInt(length.group(1))) : new byte[0];
   }
 
-  static void answer(Socket socket, String text) throws IOException {
+  /// Sends some text.
+  public static void answer(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
