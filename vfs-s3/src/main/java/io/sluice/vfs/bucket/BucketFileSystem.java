@@ -179,7 +179,8 @@ public final class BucketFileSystem implements VirtualFileSystem {
   }
 
   private ReadOutcome readObject(FileId file, long offset, int count) {
-    Inode.File known = names.knownFile(file);
+    Inode.File known = writing.published(file);
+    known = known == null ? names.knownFile(file) : known;
     if (known.facts().tier() != StorageTier.READABLE) {
       throw new VfsException(
           VfsError.ACCESS_DENIED, key(file) + " is archived: restore it to read it");

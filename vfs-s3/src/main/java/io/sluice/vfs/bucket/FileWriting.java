@@ -7,6 +7,7 @@ import io.sluice.vfs.CreateOutcome;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
+import io.sluice.vfs.TimeChange;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.DirectoryChange;
@@ -14,9 +15,12 @@ import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.FileChanges;
 import io.sluice.vfs.inode.Inode;
 import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.ObjectFacts;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.write.FileUnderWay;
+import io.sluice.vfs.write.Publication;
 import io.sluice.vfs.write.SessionRecord;
 import io.sluice.vfs.write.Sessions;
 import java.nio.ByteBuffer;
@@ -201,6 +205,9 @@ public final class FileWriting {
     publishing.andTell(
         file,
         () -> {
+          if (changes.mtime() instanceof TimeChange.To) {
+            sessions.publishIfUnwritten(file); // what programs do last with an empty file
+          }
           if (isMore || changes.size() == null) {
             sessions.setAttributes(
                 file, attributes -> SettableAttributes.changed(attributes, changes, now));
@@ -257,6 +264,18 @@ public final class FileWriting {
   @Nullable FileUnderWay unpublished(FileId file) {
     FileUnderWay underWay = sessions.look(file);
     return underWay == null || underWay.isPublished() || underWay.isFailed() ? null : underWay;
+  }
+
+  /// The object of a file that was published just now; null if it was not. The namespace may not
+  /// have been told yet.
+  Inode.@Nullable File published(FileId file) {
+    FileUnderWay underWay = sessions.look(file);
+    Publication done = underWay == null ? null : underWay.publication();
+    return underWay == null || !underWay.isPublished() || done == null
+        ? null
+        : new Inode.File(
+            file,
+            new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
   }
 
   /// Reads bytes that are at hand; false if S3 must be asked, which has them then.

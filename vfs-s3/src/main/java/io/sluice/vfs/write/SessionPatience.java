@@ -7,6 +7,9 @@ final class SessionPatience {
   /// A file that was created and never written is an empty object within 2 s (semantics W11).
   private static final Duration UNWRITTEN = Duration.ofMillis(1_700);
 
+  /// Publishing begins so much earlier that it is done after the whole silence: a fifth.
+  private static final int PUBLISHING = 5;
+
   /// A client whose server came back looks for it within this, and sends again what it had.
   private static final Duration TAKEN_UP = Duration.ofSeconds(60);
 
@@ -17,6 +20,8 @@ final class SessionPatience {
     if (core.isTakenUp()) {
       return TAKEN_UP;
     }
-    return core.timing.dataCalls() == 0 && !core.isWritten() ? UNWRITTEN : settings.idlePublish();
+    return core.timing.dataCalls() == 0 && !core.isWritten()
+        ? UNWRITTEN
+        : settings.idlePublish().minus(settings.idlePublish().dividedBy(PUBLISHING));
   }
 }

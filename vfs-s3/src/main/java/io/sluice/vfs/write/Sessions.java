@@ -294,11 +294,11 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
-  /// Publishes a file now, whatever its client does next.
-  public void publish(FileId file) {
+  /// Publishes a file of which no byte was written, as an empty object.
+  public void publishIfUnwritten(FileId file) {
     WriteSession session = open.get(file);
     if (session != null) {
-      session.publish();
+      session.publishIfUnwritten();
     }
   }
 

@@ -213,6 +213,18 @@ final class WriteSession {
     }
   }
 
+  /// Publishes it if no byte was written.
+  void publishIfUnwritten() {
+    lock.lock();
+    try {
+      if (isOpen() && core.timing.dataCalls() == 0 && !core.isWritten() && !core.isPublished()) {
+        sync.publish();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// As [#publish], for a reader who needs bytes that are in an unfinished upload, once the writer
   /// is silent.
   void publishForReader() {
