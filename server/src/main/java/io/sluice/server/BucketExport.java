@@ -94,10 +94,12 @@ record BucketExport(
     LocalState kept = localState(folder, handles);
     InodeTable inodes = new InodeTable(path, handles, tableBytes / INODES);
     LocalDirectories local = LocalDirectories.open(kept, inodes, System::nanoTime);
-    Namespace names = names(address, bucket.objects(), inodes, local, tableBytes - tableBytes / INODES);
+    Namespace names =
+        names(address, bucket.objects(), inodes, local, tableBytes - tableBytes / INODES);
     SessionLog log = SessionLog.open(folder.resolve("sessions.log"), InstantSource.system());
     Sessions sessions = sessions(bucket, log);
-    MountedBucket mounted = mounted(address, bucket.objects(), names, sessions, KeptAttributes.open(kept));
+    MountedBucket mounted =
+        mounted(address, bucket.objects(), names, sessions, KeptAttributes.open(kept));
     SilentWriters writers = new SilentWriters(mounted.publishing());
     AccessPolicy policy =
         new AccessPolicy(settings.readOnly(), settings.allowOther(), (int) settings.uid());
@@ -158,7 +160,14 @@ record BucketExport(
             writing.onConflict() == ConflictMode.OVERWRITE,
             slab.budget());
     return Sessions.open(
-        bucket.uploads(), bucket.objects(), slab, log, how, verifier, InstantSource.system(), System::nanoTime);
+        bucket.uploads(),
+        bucket.objects(),
+        slab,
+        log,
+        how,
+        verifier,
+        InstantSource.system(),
+        System::nanoTime);
   }
 
   private Ownership ownership() {

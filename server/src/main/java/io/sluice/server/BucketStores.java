@@ -42,7 +42,8 @@ final class BucketStores implements AutoCloseable {
       stores.computeIfAbsent(
           name.text(),
           bucket ->
-              StoredBucket.of(new S3ObjectStore(connection, name, RetryClock.SYSTEM, lists.of(bucket, calls))));
+              StoredBucket.of(
+                  new S3ObjectStore(connection, name, RetryClock.SYSTEM, lists.of(bucket, calls))));
     }
     return stores;
   }

@@ -23,9 +23,9 @@ import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
-import java.lang.reflect.Proxy;
 import io.sluice.vfs.s3.S3Calls;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,7 +81,8 @@ final class BucketExportsTest {
         new BucketExports(
             paths,
             stores,
-            new BucketExport(state, slab, TableBudget.of(64L << 20), settings.namespace(), settings.write(), 1),
+            new BucketExport(
+                state, slab, TableBudget.of(64L << 20), settings.namespace(), settings.write(), 1),
             new FileHandles(state.handleKey()),
             new DerivedExports(state.path())));
   }

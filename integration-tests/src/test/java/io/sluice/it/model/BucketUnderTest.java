@@ -32,8 +32,6 @@ final class BucketUnderTest implements SystemUnderTest {
                 new Ttl(setting.positive(), setting.negative()), time.clock(), time::nanos)
             .askingAheadOn(Runnable::run);
     return BucketFiles.open(
-        bucket,
-        new NoUploads(),
-        setting.prefix(), handles, local, options, new TestSlab(0), false);
+        bucket, new NoUploads(), setting.prefix(), handles, local, options, new TestSlab(0), false);
   }
 }

@@ -274,8 +274,7 @@ public final class FileWriting {
     return underWay == null || !underWay.isPublished() || done == null
         ? null
         : new Inode.File(
-            file,
-            new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
+            file, new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
   }
 
   /// Reads bytes that are at hand; false if S3 must be asked, which has them then.

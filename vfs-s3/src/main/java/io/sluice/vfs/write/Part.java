@@ -146,7 +146,7 @@ final class Part {
   /// @param from in the part
   boolean has(long from, ByteBuffer data) {
     long tailStart = end - start - tail.length;
-    return from >= tailStart && tail.length > 0
+    return (from >= tailStart && tail.length > 0)
         ? ByteBuffer.wrap(tail, (int) (from - tailStart), data.remaining()).equals(data)
         : hadArrived(from, data.remaining(), Crc32c.of(data));
   }

@@ -172,7 +172,7 @@ final class SessionPublisher {
           yield new PutOutcome.Stored(there.get().eTag());
         }
         yield outcome instanceof PutOutcome.Conflict && ports.settings().overwritesConflicts()
-            ? sender.unlocked(replace::get)
+            ? sender.unlocked(replace)
             : refused(outcome, there, size);
       }
     };

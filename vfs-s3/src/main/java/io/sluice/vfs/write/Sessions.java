@@ -304,7 +304,7 @@ public final class Sessions implements AutoCloseable {
 
   /// Forgets sessions that nothing more is expected of.
   public void sweep() {
-    for (WriteSession session : open.values()) {
+    for (WriteSession session : List.copyOf(open.values())) {
       if (session.isOver(RETAINED, FAILURE)) {
         open.remove(session.file(), session);
         session.release();

@@ -100,7 +100,8 @@ final class WriteSession {
         && offset >= PartSizes.SMALLEST
         && core.state() instanceof SessionState.Failed(VfsException why)
         && why.error() != VfsError.INVALID) {
-      throw new VfsException(VfsError.NO_SPACE, why.getMessage(), why);
+      throw new VfsException(
+          VfsError.NO_SPACE, core.key + ": writing it failed, and goes on failing", why);
     }
     core.requireUsable();
   }

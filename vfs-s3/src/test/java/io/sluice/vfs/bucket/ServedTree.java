@@ -73,8 +73,7 @@ abstract class ServedTree {
             Spelling.NFC,
             false,
             readOnly);
-    return MountedBucket.of(
-            "/bucket", prefix, names, store, sessions, kept, slab, rules, this::now)
+    return MountedBucket.of("/bucket", prefix, names, store, sessions, kept, slab, rules, this::now)
         .fileSystem();
   }
 

@@ -36,6 +36,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private static final int LEAST = 5 << 20;
 
   /// An object, or a part.
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
   record Bytes(byte[] bytes, ETag eTag, Crc32c crc32c) {}
 
   private final Map<ObjectKey, Bytes> objects = new HashMap<>();
@@ -206,7 +207,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
       if (there == null || !there.eTag().equals(part.eTag()) || part.number() <= before) {
         throw new VfsException(VfsError.IO, "InvalidPart " + part.number());
       }
-      if (there.bytes().length < LEAST && part != parts.getLast()) {
+      if (there.bytes().length < LEAST && part.number() != parts.getLast().number()) {
         throw new VfsException(VfsError.IO, "EntityTooSmall " + part.number());
       }
       before = part.number();
@@ -258,7 +259,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     if (get.ifMatch() != null && !get.ifMatch().equals(there.eTag())) {
       return new GetOutcome.Changed();
     }
-    int length = (int) Math.clamp(there.bytes().length - get.offset(), 0, into.remaining());
+    int length = Math.clamp(there.bytes().length - get.offset(), 0, into.remaining());
     into.put(there.bytes(), (int) get.offset(), length);
     return new GetOutcome.Filled(null);
   }

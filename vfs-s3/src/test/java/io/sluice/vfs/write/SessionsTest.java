@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class SessionsTest {
     byte[] bytes = random(8 * MIB);
     create();
     writeAll(bytes, MIB, new Random(1));
-    sessions.commit(FILE);
+    commit();
 
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
     assertThat(bucket.requests()).containsExactly("PutObject");
@@ -115,7 +116,7 @@ class SessionsTest {
             Arrays.copyOfRange(piece, in, Math.min(piece.length, in + MIB)),
             Durability.UNSTABLE);
       }
-      sessions.commit(FILE);
+      commit();
       assertThat(bucket.object(KEY)).isNull();
     }
     closed();
@@ -129,11 +130,27 @@ class SessionsTest {
     whileTimeGoesOn(() -> sessions.looked(FILE));
   }
 
+  /// COMMIT, while the ticker goes on.
+  private void commit() {
+    whileTimeGoesOn(() -> sessions.commit(FILE));
+  }
+
   private void whileTimeGoesOn(Runnable call) {
-    Thread look = Thread.ofVirtual().start(call);
-    while (look.isAlive()) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> {
+      try {
+        call.run();
+        done.complete(null);
+      } catch (VfsException e) {
+        done.completeExceptionally(e);
+      }
+    });
+    while (!done.isDone()) {
       nanos.addAndGet(Duration.ofMillis(5).toNanos());
       Thread.onSpinWait();
+    }
+    if (done.isCompletedExceptionally()) {
+      throw (VfsException) done.exceptionNow();
     }
   }
 
@@ -142,7 +159,7 @@ class SessionsTest {
     byte[] bytes = random(33 * MIB + 7);
     create();
     writeAll(bytes, 700_001, new Random(5));
-    sessions.commit(FILE);
+    commit();
     closed();
 
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
@@ -158,17 +175,19 @@ class SessionsTest {
       AtomicLong next = new AtomicLong();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
-        threads.add(Thread.ofVirtual().start(() -> {
-          for (long at = next.getAndIncrement(); at < 32; at = next.getAndIncrement()) {
-            int from = (int) at * MIB;
-            write(from, Arrays.copyOfRange(bytes, from, from + MIB), Durability.UNSTABLE);
-          }
-        }));
+        threads.add(
+            Thread.ofVirtual()
+                .start(() -> {
+                  for (long at = next.getAndIncrement(); at < 32; at = next.getAndIncrement()) {
+                    int from = (int) at * MIB;
+                    write(from, Arrays.copyOfRange(bytes, from, from + MIB), Durability.UNSTABLE);
+                  }
+                }));
       }
       for (Thread thread : threads) {
         thread.join();
       }
-      sessions.commit(FILE);
+      commit();
       closed();
 
       assertThat(bucket.object(key)).isEqualTo(bytes);
@@ -192,7 +211,7 @@ class SessionsTest {
     byte[] bytes = random(20 * MIB + 100);
     create();
     writeAll(Arrays.copyOf(bytes, 20 * MIB), MIB, new Random(3));
-    sessions.commit(FILE);
+    commit();
     closed();
     write(20 * MIB, Arrays.copyOfRange(bytes, 20 * MIB, bytes.length), Durability.FILE);
 
@@ -222,13 +241,13 @@ class SessionsTest {
     byte[] bytes = random(40 * MIB);
     create();
     writeAll(bytes, MIB, new Random(3));
-    sessions.commit(FILE);
+    commit();
     write(9 * MIB, Arrays.copyOfRange(bytes, 9 * MIB, 10 * MIB), Durability.UNSTABLE);
 
     assertThatThrownBy(() -> write(9 * MIB, new byte[MIB], Durability.UNSTABLE))
         .isInstanceOfSatisfying(
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.INVALID));
-    assertThatThrownBy(() -> sessions.commit(FILE)).isInstanceOf(VfsException.class);
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
     while (bucket.openUploads() > 0) {
       Thread.onSpinWait();
     }
@@ -258,14 +277,17 @@ class SessionsTest {
     byte[] bytes = random(30 * MIB);
     create();
     writeAll(Arrays.copyOf(bytes, 21 * MIB + 5), MIB, new Random(3));
-    sessions.commit(FILE);
+    commit();
     Sessions before = sessions;
     sessions = open(SessionSettings.CloseBy.SIGNAL);
     write(21 * MIB, Arrays.copyOfRange(bytes, 21 * MIB, 22 * MIB), Durability.UNSTABLE);
     for (int at = 22; at < 30; at++) {
-      write(at * MIB, Arrays.copyOfRange(bytes, at * MIB, (at + 1) * MIB), Durability.UNSTABLE);
+      write(
+          (long) at * MIB,
+          Arrays.copyOfRange(bytes, at * MIB, (at + 1) * MIB),
+          Durability.UNSTABLE);
     }
-    sessions.commit(FILE);
+    commit();
     closed();
 
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
@@ -279,7 +301,7 @@ class SessionsTest {
     write(0, random(100), Durability.UNSTABLE);
     sessions.truncate(FILE, 50);
     sessions.truncate(FILE, 80);
-    whileTimeGoesOn(() -> sessions.commit(FILE));
+    commit();
 
     assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(Arrays.copyOf(random(100), 50), 80));
   }
@@ -290,8 +312,8 @@ class SessionsTest {
     write(0, random(10), Durability.UNSTABLE);
     bucket.failNext("PutObject", VfsError.BUSY);
 
-    assertThatThrownBy(() -> sessions.commit(FILE)).isInstanceOf(VfsException.class);
-    sessions.commit(FILE);
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
+    commit();
     assertThat(bucket.object(KEY)).isEqualTo(random(10));
   }
 }
