@@ -107,7 +107,7 @@ public final class BucketChanges {
   RenameOutcome rename(
       FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName) {
     if (!fromDirectory.equals(toDirectory) || !FileChanges.isSilly(toName)) {
-      throw new VfsException(VfsError.CROSS_DEVICE, "this version does not rename");
+      throw writing.refusedRename(names, fromDirectory, spelt(names, fromDirectory, fromName));
     }
     FileName there = spelt(names, fromDirectory, fromName);
     AttributeChange directory = change(writing.hide(fromDirectory, there, toName, directories));

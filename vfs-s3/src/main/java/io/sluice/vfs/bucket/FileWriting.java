@@ -17,6 +17,7 @@ import io.sluice.vfs.inode.Inode;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.ObjectFacts;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.write.FileUnderWay;
@@ -317,11 +318,19 @@ public final class FileWriting {
     sessions.drop(file);
   }
 
+  /// Renames are not there yet, but for those of open files that are removed.
+  VfsException refusedRename(Namespace in, FileId parent, FileName name) {
+    Inode there =
+        in.lookup(parent, name)
+            .orElseThrow(() -> new VfsException(VfsError.NOT_FOUND, "there is no " + name));
+    return rules.refusedRename(new ObjectKey(in.inodes().path(there.id())));
+  }
+
   /// Takes the name of a file away that a client has open.
   DirectoryChange hide(FileId parent, FileName name, FileName silly, DirectoryChanges directories) {
     Inode there = names.lookup(parent, name).orElse(null);
     if (there instanceof Inode.File file && !files.isLocal(file.id())) {
-      directories.requireDeletes("files");
+      directories.requireDeletes("files", files.key(file.id()));
     }
     DirectoryChange change = files.hide(parent, name, silly);
     if (there != null) {

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What flags say about writing to objects that exist, and the words for what they forbid: one log
-/// line for each flag and export.
+/// line for each kind of change and export.
 public final class WriteRules {
   private static final Logger log = LoggerFactory.getLogger(WriteRules.class);
 
@@ -33,10 +33,18 @@ public final class WriteRules {
   /// @param what is refused
   /// @param flag that would allow it, without its dashes
   VfsException refused(ObjectKey key, String what, String flag) {
-    if (told.add(flag)) {
+    return refused(VfsError.NOT_PERMITTED, key, what, flag);
+  }
+
+  /// A refusal of a rename, after which programs copy.
+  VfsException refusedRename(ObjectKey key) {
+    return refused(VfsError.CROSS_DEVICE, key, "renaming", "allow-rename");
+  }
+
+  private VfsException refused(VfsError error, ObjectKey key, String what, String flag) {
+    if (told.add(what)) {
       log.warn("{}: {} is refused ({}): --{} allows it", export, what, key, flag);
     }
-    return new VfsException(
-        VfsError.NOT_PERMITTED, key + ": " + what + " is refused; --" + flag + " allows it");
+    return new VfsException(error, key + ": " + what + " is refused; --" + flag + " allows it");
   }
 }

@@ -110,7 +110,7 @@ public final class DirectoryChanges {
   /// @throws VfsException `NOT_PERMITTED` if objects may not be deleted; `NOT_FOUND`,
   ///   `IS_DIRECTORY`
   public DirectoryChange remove(FileId parent, FileName name) {
-    requireDeletes("files");
+    requireDeletes("files", changed.key(new Place(parent, name, FileType.REGULAR)));
     changed.findFile(parent, name);
     Place place = new Place(parent, name, FileType.REGULAR);
     store.deleteObject(changed.key(place));
@@ -136,7 +136,7 @@ public final class DirectoryChanges {
   }
 
   private void deleteMarker(Place place) {
-    requireDeletes("markers of directories");
+    requireDeletes("markers of directories", changed.key(place));
     store.deleteObject(changed.key(place));
     tables.own().uncovered(place.parent(), changed.now());
   }
@@ -156,16 +156,18 @@ public final class DirectoryChanges {
   /// Refuses what deletes objects, unless they may be deleted.
   ///
   /// @param what is refused, for the log
+  /// @param key of the object
   /// @throws VfsException `NOT_PERMITTED`
-  public void requireDeletes(String what) {
+  public void requireDeletes(String what, ObjectKey key) {
     if (rules.allowDelete()) {
       return;
     }
     if (hasToldOfFlag.compareAndSet(false, true)) {
       log.warn(
-          "{}: removing {} is refused, since it deletes objects: --allow-delete allows it",
+          "{}: removing {} is refused ({}), since it deletes objects: --allow-delete allows it",
           export,
-          what);
+          what,
+          key);
     }
     throw new VfsException(VfsError.NOT_PERMITTED, "objects are deleted with --allow-delete only");
   }
