@@ -309,8 +309,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
   @Override
   public CommitOutcome commit(FileId file, long offset, int count) {
     requireWritable();
-    writing.commit(file);
-    return new CommitOutcome(writing.verifier(), AttributeChange.UNKNOWN);
+    return new CommitOutcome(writing.commit(file), AttributeChange.UNKNOWN);
   }
 
   @Override

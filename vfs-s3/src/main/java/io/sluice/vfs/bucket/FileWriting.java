@@ -27,6 +27,7 @@ import io.sluice.vfs.write.Sessions;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Creates and writes the files of one export: [FileChanges] has their names, [Sessions] their
@@ -168,11 +169,16 @@ public final class FileWriting {
     }
   }
 
-  void commit(FileId file) {
+  /// Makes all bytes durable that came before.
+  ///
+  /// @return the verifier of the answer
+  long commit(FileId file) {
     if (sessions.look(file) == null) {
       names.knownFile(file); // everything is in S3, if there is such a file
     }
-    publishing.andTell(file, () -> sessions.commit(file));
+    AtomicLong answer = new AtomicLong();
+    publishing.andTell(file, () -> answer.set(sessions.commit(file)));
+    return answer.get();
   }
 
   /// A client asks for the attributes of a file, as it does when it closes it.

@@ -37,8 +37,15 @@ final class Part {
   /// Whether it is copied from the object that was there before.
   private boolean isCopy;
 
+  /// Whether S3 has it from a former process.
+  private boolean isRestored;
+
   /// Its last bytes, as a former process remembered them; empty if it is of this one.
   private byte[] tail = {};
+
+  /// A shorter part that begins where it does, for which a commit was answered before it was joined
+  /// to what followed; S3 has that under its own number.
+  private @Nullable UploadedPart joined;
 
   private long revision;
   private long sending = -1;
@@ -102,10 +109,67 @@ final class Part {
   /// S3 has it from a former process.
   ///
   /// @param lastBytes as many as are remembered
-  void restore(UploadedPart part, boolean hasHoles, byte[] lastBytes) {
+  /// @param begin see [#joins]; null if it was not joined
+  void restore(
+      UploadedPart part, boolean hasHoles, byte[] lastBytes, @Nullable UploadedPart begin) {
     durable = new Durable(part, revision, hasHoles);
     tail = lastBytes;
+    joined = begin;
+    isRestored = true;
     isGone = true;
+  }
+
+  /// It takes the place of a shorter part that S3 has, and keeps having.
+  void joins(Part shorter) {
+    joined = shorter.durable == null ? null : shorter.durable.part();
+  }
+
+  /// The shorter part that it took the place of, if S3 has that.
+  @Nullable UploadedPart joined() {
+    return joined;
+  }
+
+  /// Whether bytes may come again that S3 has: a client that got no answer from the former process
+  /// sends them.
+  boolean takesAgain() {
+    return isGone && isRestored;
+  }
+
+  /// Whether bytes came again and it is not known yet whether they are the same.
+  boolean isUnsettled() {
+    return isGone && bytes != null && bytes.end() > 0;
+  }
+
+  /// Compares what came again with what S3 has, as soon as checksums can tell.
+  ///
+  /// @return whether it is another content, which is at hand now
+  boolean settles() {
+    PartBytes again = bytes;
+    if (!isUnsettled() || again == null || durable == null) {
+      return false;
+    }
+    long length = end - start;
+    boolean isAll = again.cover(0, length);
+    boolean isRest = joined != null && again.cover(joined.size(), length);
+    if (isAll && !again.body(length).crc32c().equals(durable.part().crc32c())) {
+      isGone = false;
+      return true;
+    }
+    if (isAll || (isRest && isSameRest(again, length))) {
+      release();
+    }
+    return false;
+  }
+
+  private boolean isSameRest(PartBytes again, long length) {
+    UploadedPart begin = joined;
+    Crc32c whole = durable == null ? null : durable.part().crc32c();
+    return begin != null
+        && begin.crc32c() != null
+        && begin
+            .crc32c()
+            .then(again.checksum(begin.size(), length), length - begin.size())
+            .equals(whole);
   }
 
   /// Its bytes, with none so far if there were no others.

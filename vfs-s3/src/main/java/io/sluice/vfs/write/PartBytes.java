@@ -183,6 +183,17 @@ final class PartBytes {
     return crc;
   }
 
+  /// The checksum of bytes that have come.
+  Crc32c checksum(long from, long to) {
+    Crc32c crc = Crc32c.OF_NOTHING;
+    for (long at = from; at < to; ) {
+      ByteBuffer piece = piece(at, to);
+      crc = crc.then(Crc32c.of(piece), piece.remaining());
+      at += piece.remaining();
+    }
+    return crc;
+  }
+
   /// Only zeros.
   static UploadBody holes(long length) {
     List<ByteBuffer> pieces = new ArrayList<>();

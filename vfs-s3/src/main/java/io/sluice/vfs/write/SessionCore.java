@@ -43,8 +43,8 @@ final class SessionCore {
   /// The bytes of the object that is there are not at hand.
   private boolean isElsewhere;
 
-  /// What a former process had committed; the client is to send the rest again.
-  private boolean isTakenUp;
+  /// What became of the former process's part of it; null if there was none.
+  private @Nullable Recovery recovery;
 
   /// Somebody finds out what the session goes on from.
   private boolean isLoading;
@@ -111,12 +111,20 @@ final class SessionCore {
     isWritten = true;
   }
 
-  boolean isTakenUp() {
-    return isTakenUp;
+  /// The client is to send again what a former process had not committed.
+  void recovers(Recovery from) {
+    recovery = from;
   }
 
-  void takenUp(boolean is) {
-    isTakenUp = is;
+  @Nullable Recovery recovery() {
+    return recovery;
+  }
+
+  /// Whether bytes are missing which the client may send again, since a former process had them.
+  boolean mayMissBytes(long now) {
+    return recovery != null
+        && recovery.isGoingOn(now)
+        && (!recovery.hasBytes() || parts.hasHoles() || parts.isUnsettled());
   }
 
   /// Whether the parts are not known yet.
@@ -267,19 +275,25 @@ final class SessionCore {
     List<DurablePart> durable = new ArrayList<>();
     for (Part part : parts.all()) {
       Part.Durable there = part.durable();
+      UploadedPart shorter = part.joined();
+      if (there != null && shorter != null) {
+        durable.add(durable(part.start(), shorter, false));
+      }
       if (there != null) {
-        UploadedPart sent = there.part();
-        durable.add(
-            new DurablePart(
-                sent.number(),
-                part.start(),
-                part.start() + sent.size(),
-                sent.eTag().value(),
-                sent.crc32c() == null ? null : sent.crc32c().value(),
-                there.hasHoles()));
+        durable.add(durable(part.start(), there.part(), there.hasHoles()));
       }
     }
     return durable;
+  }
+
+  private static DurablePart durable(long start, UploadedPart sent, boolean hasHoles) {
+    return new DurablePart(
+        sent.number(),
+        start,
+        start + sent.size(),
+        sent.eTag().value(),
+        sent.crc32c() == null ? null : sent.crc32c().value(),
+        hasHoles);
   }
 
   /// For the log: what is durable as parts.

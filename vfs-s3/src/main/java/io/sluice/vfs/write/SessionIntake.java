@@ -60,7 +60,9 @@ final class SessionIntake {
       }
       isSame = isSame || obstacle == Obstacle.COPIED;
     }
-    core.takenUp(false);
+    if (core.recovery() != null) {
+      core.recovery().received();
+    }
     core.parts.put(offset, data);
     core.set(core.attributes().writtenAt(ports.clock().instant()));
     sender.sendFull();
@@ -123,7 +125,7 @@ final class SessionIntake {
     }
   }
 
-  private VfsException rewritten() {
+  VfsException rewritten() {
     VfsException why =
         new VfsException(
             VfsError.INVALID,
@@ -152,7 +154,9 @@ final class SessionIntake {
       lock.await();
       core.requireUsable();
     }
-    core.takenUp(false);
+    if (core.recovery() != null) {
+      core.recovery().received();
+    }
     if (size == 0) {
       core.emptied();
     } else if (core.isElsewhere()) {

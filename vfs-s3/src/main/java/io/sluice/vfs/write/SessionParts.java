@@ -138,7 +138,7 @@ final class SessionParts {
       ByteBuffer share = share(part, offset, data);
       long place = placeIn(part, offset);
       PartBytes bytes = part.bytes();
-      if (part.isCopy() ? !isSame : !part.isAtHand() && !part.has(place, share)) {
+      if (part.isCopy() ? !isSame : isGone(part, place, share)) {
         return part.isCopy() ? Obstacle.COPIED : Obstacle.GONE;
       }
       if (bytes != null
@@ -150,12 +150,17 @@ final class SessionParts {
     return Obstacle.NONE;
   }
 
+  private static boolean isGone(Part part, long place, ByteBuffer share) {
+    return !part.isAtHand() && !part.takesAgain() && !part.has(place, share);
+  }
+
   /// Leases room for these bytes; false if memory is short.
   boolean reserve(long offset, int length) {
     for (Part part : under(offset, offset + length)) {
       long from = placeIn(part, offset);
       long to = Math.min(offset + length, part.end()) - part.start();
-      if (part.isAtHand() && !part.bytesOr(new PartBytes(slab)).reserve(from, to)) {
+      boolean isTaken = part.isAtHand() || part.takesAgain();
+      if (isTaken && !part.bytesOr(new PartBytes(slab)).reserve(from, to)) {
         return false;
       }
     }
@@ -168,7 +173,9 @@ final class SessionParts {
       ByteBuffer share = share(part, offset, data);
       long place = placeIn(part, offset);
       PartBytes bytes = part.bytes();
-      if (part.isAtHand() && bytes != null && bytes.put(place, share)) {
+      if (part.takesAgain()) {
+        comeAgain(part, place, share);
+      } else if (part.isAtHand() && bytes != null && bytes.put(place, share)) {
         part.revised(++revision);
         part.arrived(place, share.remaining(), Crc32c.of(share));
       }
@@ -177,6 +184,23 @@ final class SessionParts {
       size = offset + data.remaining();
       revision++;
     }
+  }
+
+  private void comeAgain(Part part, long place, ByteBuffer share) {
+    PartBytes bytes = part.bytes();
+    if (bytes == null || part.has(place, share)) {
+      return;
+    }
+    bytes.put(place, share);
+    if (part.settles()) {
+      part.revised(++revision);
+      atHand.put(part.start(), part);
+    }
+  }
+
+  /// Whether bytes came again of which it is not known whether S3 has the same.
+  boolean isUnsettled() {
+    return parts.values().stream().anyMatch(Part::isUnsettled);
   }
 
   /// Lets the file end later; the bytes between are zeros.
@@ -318,6 +342,9 @@ final class SessionParts {
       return Tail.MEMORY;
     }
     first.adopt(before, border);
+    if (!isSplit) {
+      first.joins(before);
+    }
     forgetFrom(before.start());
     put(first);
     if (isSplit) {

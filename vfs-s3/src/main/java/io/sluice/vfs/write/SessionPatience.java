@@ -10,16 +10,10 @@ final class SessionPatience {
   /// Publishing begins so much earlier that it is done after the whole silence: a fifth.
   private static final int PUBLISHING = 5;
 
-  /// A client whose server came back looks for it within this, and sends again what it had.
-  private static final Duration TAKEN_UP = Duration.ofSeconds(60);
-
   private SessionPatience() {}
 
   /// For a file that no COMMIT came for.
   static Duration of(SessionCore core, SessionSettings settings) {
-    if (core.isTakenUp()) {
-      return TAKEN_UP;
-    }
     return core.timing.dataCalls() == 0 && !core.isWritten()
         ? UNWRITTEN
         : settings.idlePublish().minus(settings.idlePublish().dividedBy(PUBLISHING));

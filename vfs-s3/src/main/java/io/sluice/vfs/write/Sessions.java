@@ -215,19 +215,22 @@ public final class Sessions implements AutoCloseable {
   }
 
   /// Makes all bytes durable that came before; what is not being written is.
-  public void commit(FileId file) {
+  ///
+  /// @return the verifier: another one than that of any WRITE if all must be sent again
+  public long commit(FileId file) {
     WriteSession session = open.get(file);
     if (session == null) {
-      return;
+      return verifier;
     }
-    boolean publishes =
+    boolean closes =
         switch (ports.settings().close()) {
           case SIGNAL -> false;
           case COMMIT -> true;
           case AUTO -> !ports.signals().areGiven();
         };
     boolean isUnknown = ports.settings().close() == SessionSettings.CloseBy.AUTO;
-    session.commit(publishes, isUnknown ? CloseTiming.MOST_GRACE : 0);
+    boolean isCommitted = session.commit(closes, isUnknown ? CloseTiming.MOST_GRACE : 0);
+    return isCommitted ? verifier : ~verifier;
   }
 
   /// A client asks for the attributes of a file, as it does when it closes it.

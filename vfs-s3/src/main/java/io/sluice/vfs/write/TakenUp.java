@@ -64,7 +64,7 @@ final class TakenUp {
             record.attributes());
     if (record.written()) {
       core.written();
-      core.takenUp(true);
+      core.recovers(new Recovery(ports.ticker().getAsLong()));
     }
     core.loading(true);
     return new WriteSession(file, core, ports);
@@ -140,20 +140,30 @@ final class TakenUp {
     Map<Integer, UploadedPart> byNumber =
         listed.get().stream().collect(Collectors.toMap(UploadedPart::number, part -> part));
     List<Part> parts = new ArrayList<>();
-    long at = 0;
     for (DurablePart part : committed) {
       UploadedPart there = byNumber.get(part.number());
-      if (there == null || part.start() != at) {
+      Part before = parts.isEmpty() ? null : parts.getLast();
+      boolean isJoined = before != null && before.start() == part.start();
+      long at = before == null ? 0 : before.end();
+      if (there == null || (part.start() != at && !isJoined)) {
         break;
       }
-      at = part.end();
-      boolean isLast = parts.size() == committed.size() - 1;
-      parts.add(restored(part, there, isLast ? tail : new byte[0]));
+      UploadedPart begin = isJoined ? uploaded(before) : null;
+      if (isJoined) {
+        parts.removeLast();
+      }
+      boolean isLast = part.equals(committed.getLast());
+      parts.add(restored(part, there, isLast ? tail : new byte[0], begin));
     }
     return new Found.Parts(upload, parts);
   }
 
-  private static Part restored(DurablePart durable, UploadedPart there, byte[] tail) {
+  private static @Nullable UploadedPart uploaded(@Nullable Part part) {
+    return part == null || part.durable() == null ? null : part.durable().part();
+  }
+
+  private static Part restored(
+      DurablePart durable, UploadedPart there, byte[] tail, @Nullable UploadedPart begin) {
     Part part = new Part(new PartSizes.Cell(durable.number(), durable.start(), durable.end()));
     Crc32c crc =
         there.crc32c() == null && durable.crc32c() != null
@@ -162,7 +172,8 @@ final class TakenUp {
     part.restore(
         new UploadedPart(there.number(), there.eTag(), there.size(), crc),
         durable.hasHoles(),
-        tail);
+        tail,
+        begin);
     return part;
   }
 }

@@ -120,25 +120,46 @@ final class WriteSession {
   ///
   /// @param closes whether a COMMIT of everything is taken for the close of the file
   /// @param least silence in nanoseconds before that is believed
-  void commit(boolean closes, long least) {
+  /// @return false if the client must send everything again that was not committed
+  boolean commit(boolean closes, long least) {
     lock.lock();
     core.timing.begins(lock.now());
     try {
       core.requireUsable();
       core.timing.committed();
-      core.takenUp(false);
+      if (core.mayMissBytes(lock.now()) && refusesCommit()) {
+        return false;
+      }
+      requireSettled();
       if (!core.isPublished()) {
         sync.awaitMore();
       }
       sync.makeDurable();
-      if (closes && core.parts.isLarge() && !core.isPublished()) {
-        sync.closed(least);
+      boolean wasClosed = core.recovery() != null && core.recovery().isClosed();
+      boolean isWhole = !core.mayMissBytes(lock.now());
+      if ((closes || wasClosed) && isWhole && core.parts.isLarge() && !core.isPublished()) {
+        sync.closed(wasClosed ? CloseTiming.MOST_GRACE : least);
       }
+      return true;
     } finally {
       core.timing.ends(lock.now());
       lock.changed();
       lock.unlock();
     }
+  }
+
+  /// Bytes that came again and are not known to be the same cannot be made durable.
+  private void requireSettled() {
+    if (core.parts.isUnsettled()) {
+      throw intake.rewritten();
+    }
+  }
+
+  /// Bytes that a former process had may be missing: making the others durable would only be of use
+  /// if they were not sent again.
+  private boolean refusesCommit() {
+    Recovery recovery = core.recovery();
+    return recovery != null && recovery.refuses();
   }
 
   /// A client looks at the file, or sets its times: when everything is committed, that is how it
@@ -150,12 +171,18 @@ final class WriteSession {
     try {
       boolean isSafe =
           core.isPublished() || (core.parts.isLarge() && core.parts.isDurable() && isOpen());
-      boolean isSign =
-          isSafe && core.timing.underWay() == 0 && core.timing.dataCalls() > 0 && !core.isTakenUp();
-      if (isSign && !core.isPublished()) {
-        sync.closed(0);
+      if (core.timing.underWay() > 0 || core.timing.dataCalls() == 0 || core.isLoading()) {
+        return false;
       }
-      return isSign;
+      Recovery recovery = core.recovery();
+      if (recovery != null && !core.isPublished() && core.mayMissBytes(lock.now())) {
+        recovery.closed();
+        return false;
+      }
+      if (isSafe && !core.isPublished()) {
+        sync.closed(recovery == null ? 0 : CloseTiming.MOST_GRACE);
+      }
+      return isSafe;
     } finally {
       lock.unlock();
     }
@@ -184,6 +211,7 @@ final class WriteSession {
           && !core.isLoading()
           && !core.isPublished()
           && !core.isPublishing()
+          && !core.mayMissBytes(lock.now())
           && core.timing.isDue(SessionPatience.of(core, ports.settings()), lock.now());
     } finally {
       lock.unlock();
