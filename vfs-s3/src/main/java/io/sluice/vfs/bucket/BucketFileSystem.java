@@ -181,6 +181,9 @@ public final class BucketFileSystem implements VirtualFileSystem {
   private ReadOutcome readObject(FileId file, long offset, int count) {
     Inode.File known = writing.published(file);
     known = known == null ? names.knownFile(file) : known;
+    if (writing.unpublished(file) != null) {
+      throw new VfsException(VfsError.BUSY, "the file is being written");
+    }
     if (known.facts().tier() != StorageTier.READABLE) {
       throw new VfsException(
           VfsError.ACCESS_DENIED, key(file) + " is archived: restore it to read it");

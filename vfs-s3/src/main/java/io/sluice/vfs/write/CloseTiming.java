@@ -22,6 +22,9 @@ final class CloseTiming {
   /// A WRITE so soon after a publishing shows that it came too early.
   private static final long EARLY = Duration.ofSeconds(35).toNanos();
 
+  /// A WRITE that was refused comes again after 5 s (Linux), and later under load.
+  static final Duration REFUSED_COMES_AGAIN = Duration.ofSeconds(15);
+
   private final long created;
   private long lastData;
   private long lastArrival;
@@ -141,7 +144,7 @@ final class CloseTiming {
   ///
   /// @param idle for a client that sends no COMMIT
   boolean isDue(Duration idle, long now) {
-    if (underWay > 0) {
+    if (underWay > 0 || wasRefusedWithin(REFUSED_COMES_AGAIN, now)) {
       return false;
     }
     if (dueAt != Long.MIN_VALUE && now - dueAt >= 0) {

@@ -43,6 +43,7 @@ final class SessionCodec {
     out.optionalLong(record.createVerifier());
     out.time(record.createdAt());
     out.flag(record.written());
+    out.optionalLong(record.continuesFrom());
     SessionRecord.Attributes attributes = record.attributes();
     out.optionalInt(attributes.mode());
     out.optionalInt(attributes.uid());
@@ -72,6 +73,7 @@ final class SessionCodec {
     Long createVerifier = in.optionalLong();
     var createdAt = in.time();
     boolean written = in.flag();
+    Long continuesFrom = in.optionalLong();
     var attributes =
         new SessionRecord.Attributes(
             in.optionalInt(),
@@ -81,6 +83,7 @@ final class SessionCodec {
             in.optionalTime(),
             in.time());
     Stage stage = StageCodec.read(in);
-    return new SessionRecord(key, createVerifier, createdAt, written, stage, attributes);
+    return new SessionRecord(
+        key, createVerifier, createdAt, written, continuesFrom, stage, attributes);
   }
 }

@@ -31,6 +31,9 @@ final class SessionCore {
   /// The object that is there, which the next one replaces; null if there must be none.
   private @Nullable ETag current;
 
+  /// The size of that object, if the file begins with its bytes.
+  private @Nullable Long continuesFrom;
+
   /// The content that is in S3, whole; -1 if none is.
   private long published = -1;
 
@@ -132,6 +135,11 @@ final class SessionCore {
     return isLoading;
   }
 
+  /// Bytes of the file.
+  long size() {
+    return isLoading && continuesFrom != null ? continuesFrom : parts.size();
+  }
+
   void loading(boolean is) {
     isLoading = is;
   }
@@ -169,6 +177,7 @@ final class SessionCore {
   /// The object that is there is what the session goes on from, from wherever its bytes come.
   void restsOn(ETag eTag) {
     current = eTag;
+    continuesFrom = parts.size();
     isElsewhere = true;
     published = parts.revision();
   }
@@ -182,6 +191,7 @@ final class SessionCore {
   /// It begins anew, with nothing.
   void emptied() {
     isElsewhere = false;
+    continuesFrom = null;
     published = -1;
   }
 
@@ -192,6 +202,7 @@ final class SessionCore {
   /// The content of this revision is in S3.
   void published(long revision, ETag eTag, long size) {
     current = eTag;
+    continuesFrom = size;
     published = revision;
     publication = new Publication(eTag, size, publication == null ? 1 : publication.number() + 1);
   }
@@ -309,6 +320,7 @@ final class SessionCore {
 
   /// What the log is to remember in this stage.
   SessionRecord record(Stage stage) {
-    return new SessionRecord(key.text(), createVerifier, createdAt, isWritten, stage, attributes);
+    return new SessionRecord(
+        key.text(), createVerifier, createdAt, isWritten, continuesFrom, stage, attributes);
   }
 }

@@ -86,6 +86,9 @@ final class SessionParts {
     if (floor != null && offset < floor.getValue().end()) {
       return floor.getValue();
     }
+    if (offset < cut) {
+      throw new IllegalStateException("no part at " + offset + ", parts begin at " + parts.keySet() + " up to " + cut + ", size " + size);
+    }
     PartSizes.Cell cell = sizes.cell(numberAtCut, cut, offset);
     if (cell == null) {
       throw new VfsException(

@@ -158,7 +158,16 @@ final class SessionPublisher {
     Integer sum = crc == null ? null : crc.value();
     Stage stage =
         new Stage.Publishing(upload, size, sum, core.current(), null, core.durableParts());
-    ports.log().put(file, core.record(stage));
+    remember(stage);
+  }
+
+  private void remember(Stage stage) {
+    try {
+      ports.log().put(file, core.record(stage));
+    } catch (VfsException full) {
+      // what is in S3 is safe, whether it is remembered or not
+      log.warn("{}: publishes without remembering it: {}", core.key, full.getMessage());
+    }
   }
 
   /// A conflict may be our own earlier try, whose answer was lost.
@@ -216,7 +225,7 @@ final class SessionPublisher {
       core.parts.close();
       core.restsOn(eTag);
     }
-    ports.log().put(file, core.record(new Stage.Published(eTag, size, ports.clock().instant())));
+    remember(new Stage.Published(eTag, size, ports.clock().instant()));
     log.debug("{}: published, {} bytes", core.key, size);
   }
 }

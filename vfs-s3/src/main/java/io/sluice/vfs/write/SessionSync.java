@@ -12,9 +12,6 @@ import org.slf4j.LoggerFactory;
 final class SessionSync {
   private static final Logger log = LoggerFactory.getLogger(SessionSync.class);
 
-  /// A WRITE that was refused comes again after 5 s (Linux), and later under load.
-  private static final Duration REFUSED_COMES_AGAIN = Duration.ofSeconds(15);
-
   /// WRITEs overtake each other by less than this.
   private static final long QUIET = Duration.ofMillis(100).toNanos();
 
@@ -121,7 +118,7 @@ final class SessionSync {
     while (core.parts.hasHoles() && lock.now() - begin < BELIEF) {
       boolean isAlone = core.timing.underWay() <= 1;
       boolean isQuiet = core.timing.silenceOfClient(lock.now()) >= QUIET;
-      if (isAlone && isQuiet && !core.timing.wasRefusedWithin(REFUSED_COMES_AGAIN, lock.now())) {
+      if (isAlone && isQuiet && !core.timing.wasRefusedWithin(CloseTiming.REFUSED_COMES_AGAIN, lock.now())) {
         return;
       }
       lock.await();

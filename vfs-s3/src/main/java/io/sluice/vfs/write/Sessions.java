@@ -96,7 +96,7 @@ public final class Sessions implements AutoCloseable {
           WriteSession session = TakenUp.session(file, record, ports);
           if (session != null) {
             open.put(file, session);
-            Thread.ofVirtual().name("take up").start(() -> session.takeUp(record.stage()));
+            Thread.ofVirtual().name("take up").start(() -> session.takeUp(record));
           }
         });
   }
@@ -150,11 +150,12 @@ public final class Sessions implements AutoCloseable {
     }
     Instant now = ports.clock().instant();
     SessionCore core = core(key, now, createVerifier, base, attributes);
-    WriteSession before = open.put(file, new WriteSession(file, core, ports));
+    WriteSession before = open.remove(file);
     if (before != null) {
       before.drop();
     }
     ports.log().put(file, core.record(new Stage.Open(base)));
+    open.put(file, new WriteSession(file, core, ports));
   }
 
   /// Goes on with an object that this mount published (semantics W8).
@@ -341,12 +342,13 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
-  /// Publishes what can be published, as the server ends.
+  /// Publishes files of which no byte was written, as the server ends. What is being written, the
+  /// next process takes up.
   @Override
   public void close() {
     List<Thread> threads =
         open.values().stream()
-            .filter(WriteSession::isUnpublished)
+            .filter(WriteSession::isUnwritten)
             .map(session -> Thread.ofVirtual().start(() -> publishAtEnd(session)))
             .toList();
     for (Thread thread : threads) {

@@ -29,27 +29,7 @@ final class TakenUp {
   /// The session of a file that was being written; null if it was published. S3 is asked by
   /// [#load].
   static @Nullable WriteSession session(FileId file, SessionRecord record, SessionPorts ports) {
-    ETag base =
-        switch (record.stage()) {
-          case Stage.Open(ETag there) -> there;
-          case Stage.Uploading(
-                  UploadId _,
-                  Instant _,
-                  ETag there,
-                  long _,
-                  List<DurablePart> _,
-                  byte[] _) ->
-              there;
-          case Stage.Publishing(
-                  UploadId _,
-                  long _,
-                  Integer _,
-                  ETag there,
-                  ETag _,
-                  List<DurablePart> _) ->
-              there;
-          case Stage.Published _ -> null;
-        };
+    ETag base = base(record.stage());
     if (record.stage() instanceof Stage.Published) {
       return null;
     }
@@ -70,11 +50,52 @@ final class TakenUp {
     return new WriteSession(file, core, ports);
   }
 
+  private static @Nullable ETag base(Stage stage) {
+    return switch (stage) {
+      case Stage.Open(ETag there) -> there;
+      case Stage.Uploading(
+                  UploadId _,
+                  Instant _,
+                  ETag there,
+                  long _,
+                  List<DurablePart> _,
+                  byte[] _) ->
+              there;
+      case Stage.Publishing(
+                  UploadId _,
+                  long _,
+                  Integer _,
+                  ETag there,
+                  ETag _,
+                  List<DurablePart> _) ->
+              there;
+      case Stage.Published _ -> null;
+    };
+  }
+
   /// Asks S3 how far a file came.
   ///
   /// @return what it is to go on from
   /// @throws VfsException `BUSY` if S3 cannot be reached; `IO` if what was durable is gone
-  static Found load(ObjectKey key, Stage stage, SessionPorts ports) {
+  static Found load(ObjectKey key, SessionRecord record, SessionPorts ports) {
+    Found found = found(key, record.stage(), ports);
+    ETag base = base(record.stage());
+    boolean isNothing =
+        switch (found) {
+          case Found.Nothing() -> true;
+          case Found.Parts(UploadId _, List<Part> parts) -> parts.isEmpty();
+          case Found.Before _, Found.Whole _ -> false;
+        };
+    if (!isNothing || base == null || record.continuesFrom() == null) {
+      return found;
+    }
+    if (found instanceof Found.Parts(UploadId unused, List<Part> _)) {
+      ports.uploads().abortMultipartUpload(key, unused);
+    }
+    return new Found.Before(base, record.continuesFrom());
+  }
+
+  private static Found found(ObjectKey key, Stage stage, SessionPorts ports) {
     return switch (stage) {
       case Stage.Open _, Stage.Published _ -> new Found.Nothing();
       case Stage.Uploading up ->
@@ -89,6 +110,9 @@ final class TakenUp {
   sealed interface Found {
     /// Nothing is durable.
     record Nothing() implements Found {}
+
+    /// Nothing is durable but the object that was there before, with whose bytes the file begins.
+    record Before(ETag eTag, long size) implements Found {}
 
     /// Parts of an upload, from the start without a gap.
     record Parts(UploadId upload, List<Part> parts) implements Found {}

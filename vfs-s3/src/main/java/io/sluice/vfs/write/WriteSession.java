@@ -24,6 +24,9 @@ final class WriteSession {
   /// A reader waits for bytes that are in S3 only until the writer has been silent for so long.
   private static final long READER_WAITS = Duration.ofSeconds(1).toNanos();
 
+  /// Then its client asks again, well before it would send the call again by itself.
+  private static final long READER_GIVES_UP = Duration.ofSeconds(20).toNanos();
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -54,7 +57,7 @@ final class WriteSession {
     lock.lock();
     try {
       return new FileUnderWay(
-          core.parts.size(),
+          core.size(),
           core.attributes(),
           core.isPublished(),
           core.publication(),
@@ -259,11 +262,16 @@ final class WriteSession {
   void publishForReader() {
     lock.lock();
     try {
-      while (!core.isPublished() && core.timing.silence(lock.now()) < READER_WAITS) {
-        lock.await();
+      long since = lock.now();
+      while (!core.isPublished()) {
+        if (core.mayMissBytes(lock.now()) || lock.now() - since > READER_GIVES_UP) {
+          throw new VfsException(VfsError.BUSY, core.key + " is being written");
+        }
+        if (core.timing.silence(lock.now()) < READER_WAITS || !sync.publish()) {
+          lock.await();
+        }
         core.requireUsable();
       }
-      sync.publish();
     } finally {
       lock.unlock();
     }
@@ -356,6 +364,16 @@ final class WriteSession {
     }
   }
 
+  /// Whether it was created and no byte was written.
+  boolean isUnwritten() {
+    lock.lock();
+    try {
+      return isOpen() && !core.isPublished() && core.timing.dataCalls() == 0 && !core.isWritten();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Whether bytes of it are not in S3 as an object.
   boolean isUnpublished() {
     lock.lock();
@@ -379,11 +397,11 @@ final class WriteSession {
 
   /// Finds out how far a former process came; calls wait until that is known.
   ///
-  /// @param stage that it left
-  void takeUp(Stage stage) {
+  /// @param record that it left
+  void takeUp(SessionRecord record) {
     while (true) {
       try {
-        takeUp(TakenUp.load(core.key, stage, ports));
+        takeUp(TakenUp.load(core.key, record, ports));
         return;
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
@@ -403,6 +421,10 @@ final class WriteSession {
     try {
       switch (found) {
         case TakenUp.Found.Nothing() -> {}
+        case TakenUp.Found.Before(var eTag, long size) -> {
+          core.parts.restsAt(size);
+          core.restsOn(eTag);
+        }
         case TakenUp.Found.Parts(var upload, var parts) -> {
           parts.forEach(core.parts::restore);
           core.become(new SessionState.Uploading(upload));
