@@ -37,9 +37,6 @@ final class Part {
   /// Whether it is copied from the object that was there before.
   private boolean isCopy;
 
-  /// Whether S3 has it from a former process.
-  private boolean isRestored;
-
   /// Its last bytes, as a former process remembered them; empty if it is of this one.
   private byte[] tail = {};
 
@@ -115,7 +112,6 @@ final class Part {
     durable = new Durable(part, revision, hasHoles);
     tail = lastBytes;
     joined = begin;
-    isRestored = true;
     isGone = true;
   }
 
@@ -129,10 +125,9 @@ final class Part {
     return joined;
   }
 
-  /// Whether bytes may come again that S3 has: a client that got no answer from the former process
-  /// sends them.
-  boolean takesAgain() {
-    return isGone && isRestored;
+  /// Whether bytes of it are in S3 only, which may come again.
+  boolean isGoneForGood() {
+    return isGone && !isCopy;
   }
 
   /// Whether bytes came again and it is not known yet whether they are the same.

@@ -117,6 +117,7 @@ final class SessionCore {
   /// The client is to send again what a former process had not committed.
   void recovers(Recovery from) {
     recovery = from;
+    parts.expectAgain();
   }
 
   @Nullable Recovery recovery() {

@@ -58,6 +58,9 @@ final class SessionParts {
   private long size;
   private long revision;
 
+  /// Whether bytes may come again that S3 has.
+  private boolean comesAgain;
+
   SessionParts(PartSizes sizes, Slab slab) {
     this.sizes = sizes;
     this.slab = slab;
@@ -153,8 +156,8 @@ final class SessionParts {
     return Obstacle.NONE;
   }
 
-  private static boolean isGone(Part part, long place, ByteBuffer share) {
-    return !part.isAtHand() && !part.takesAgain() && !part.has(place, share);
+  private boolean isGone(Part part, long place, ByteBuffer share) {
+    return !part.isAtHand() && !takesAgain(part) && !part.has(place, share);
   }
 
   /// Leases room for these bytes; false if memory is short.
@@ -162,7 +165,7 @@ final class SessionParts {
     for (Part part : under(offset, offset + length)) {
       long from = placeIn(part, offset);
       long to = Math.min(offset + length, part.end()) - part.start();
-      boolean isTaken = part.isAtHand() || part.takesAgain();
+      boolean isTaken = part.isAtHand() || takesAgain(part);
       if (isTaken && !part.bytesOr(new PartBytes(slab)).reserve(from, to)) {
         return false;
       }
@@ -176,7 +179,7 @@ final class SessionParts {
       ByteBuffer share = share(part, offset, data);
       long place = placeIn(part, offset);
       PartBytes bytes = part.bytes();
-      if (part.takesAgain()) {
+      if (takesAgain(part)) {
         comeAgain(part, place, share);
       } else if (part.isAtHand() && bytes != null && bytes.put(place, share)) {
         part.revised(++revision);
@@ -187,6 +190,15 @@ final class SessionParts {
       size = offset + data.remaining();
       revision++;
     }
+  }
+
+  /// The client may send again what S3 has, since a former process did not answer, or told it to.
+  void expectAgain() {
+    comesAgain = true;
+  }
+
+  private boolean takesAgain(Part part) {
+    return comesAgain && part.isGoneForGood();
   }
 
   private void comeAgain(Part part, long place, ByteBuffer share) {

@@ -44,6 +44,8 @@ final class TakenUp {
             record.attributes());
     if (record.written()) {
       core.written();
+    }
+    if (record.written() || !(record.stage() instanceof Stage.Open)) {
       core.recovers(new Recovery(ports.ticker().getAsLong()));
     }
     core.loading(true);
