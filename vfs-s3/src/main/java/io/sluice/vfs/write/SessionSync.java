@@ -1,6 +1,8 @@
 package io.sluice.vfs.write;
 
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,7 @@ final class SessionSync {
       return;
     }
     if (!core.parts.isLarge()) {
+      requireAllBytes();
       believeHoles();
       publisher.putWhole();
       return;
@@ -105,10 +108,20 @@ final class SessionSync {
         case SENDING -> lock.await();
         case MEMORY -> intake.waitForMemory(PartBytes.SLICE);
         case SHORT -> {
+          requireAllBytes();
           publish();
           return List.of();
         }
       }
+    }
+  }
+
+  /// Nothing is published while bytes are missing that a former process had: the client, which waits
+  /// for these bytes to be safe, sends those, too.
+  private void requireAllBytes() {
+    if (core.mayMissBytes(lock.now())) {
+      throw new VfsException(
+          VfsError.BUSY, core.key + ": waits for its client to send again what was not committed");
     }
   }
 
@@ -131,6 +144,9 @@ final class SessionSync {
     awaitLoaded();
     if (core.isUnlinked() || core.isPublished()) {
       return true;
+    }
+    if (core.mayMissBytes(lock.now())) {
+      return false;
     }
     believeHoles();
     if (!core.parts.isLarge()) {
