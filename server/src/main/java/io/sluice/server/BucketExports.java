@@ -10,11 +10,13 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.VirtualFileSystem;
+import io.sluice.vfs.write.WriteCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +82,11 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   /// Flat pages asked for, for clients that walk.
   long flatPages() {
     return open.values().stream().mapToLong(opened -> opened.names().flatPages()).sum();
+  }
+
+  /// What happened to files that were written, over all exports.
+  long written(ToLongFunction<WriteCounts> what) {
+    return open.values().stream().mapToLong(opened -> what.applyAsLong(opened.sessions().counts())).sum();
   }
 
   /// The memory that names take now, in bytes.

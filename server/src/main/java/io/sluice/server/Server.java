@@ -11,6 +11,7 @@ import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.metrics.RpcMeter;
 import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
+import io.sluice.vfs.write.WriteCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -97,6 +98,10 @@ final class Server implements AutoCloseable {
                 new DerivedExports(state.path())));
     exports.openRoots();
     registry.gauge("sluice_hidden_keys_total", () -> (Gauge<Long>) exports::hiddenKeys);
+    gauge(registry, "sluice_files_published_total", () -> exports.written(WriteCounts::published));
+    gauge(registry, "sluice_files_published_early_total", () -> exports.written(WriteCounts::early));
+    gauge(registry, "sluice_files_failed_total", () -> exports.written(WriteCounts::failed));
+    gauge(registry, "sluice_writes_refused_total", () -> exports.written(WriteCounts::refused));
     registry.gauge("sluice_scans_total", () -> (Gauge<Long>) exports::walks);
     registry.gauge("sluice_scan_pages_total", () -> (Gauge<Long>) exports::flatPages);
     registry.gauge("sluice_tables_bytes", () -> (Gauge<Long>) exports::tableBytes);
@@ -115,6 +120,10 @@ final class Server implements AutoCloseable {
         RunningServer.ofThisProcess(door.host(), door.port(), endpoint, exports.exports());
     running.write(state.path());
     return running;
+  }
+
+  private static void gauge(MetricRegistry registry, String name, Gauge<Long> gauge) {
+    registry.gauge(name, () -> gauge);
   }
 
   /// Where it is and what it has.

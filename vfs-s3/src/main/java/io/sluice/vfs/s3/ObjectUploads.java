@@ -58,4 +58,13 @@ public interface ObjectUploads {
 
   /// HeadObject with the checksum; empty if there is no object.
   Optional<StoredObject> headStored(ObjectKey key);
+
+  /// Finds out, once, whether the server heeds preconditions, by an object that was just put: its
+  /// bytes are put again on the condition that nothing is there.
+  ///
+  /// @param own tag of that object
+  /// @return the tag that it has now
+  default ETag probeConditions(ObjectKey ownKey, UploadBody sameBytes, ETag own) {
+    return own;
+  }
 }

@@ -119,4 +119,11 @@ public final class S3Uploads implements ObjectUploads {
   public Optional<StoredObject> headStored(ObjectKey key) {
     return headStored.head(key);
   }
+
+  @Override
+  public ETag probeConditions(ObjectKey ownKey, UploadBody sameBytes, ETag own) {
+    return conditionalWrites().isUnknown()
+        ? conditionalWrites().probe(ownKey, sameBytes, own)
+        : own;
+  }
 }

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class SessionPublisher {
   private static final Logger log = LoggerFactory.getLogger(SessionPublisher.class);
 
+  /// Larger objects are not sent once more only to learn something of the server.
+  private static final long PROBE = 1 << 20;
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -81,12 +84,27 @@ final class SessionPublisher {
               body.size(),
               body.crc32c(),
               () -> ports.uploads().putObject(core.key, body, new Precondition.None()));
+      outcome = probed(outcome, body);
     } finally {
       if (part != null) {
         part.notSent();
       }
     }
     stored(outcome, revision, body.size());
+  }
+
+  /// Lets a small object that was just put tell whether the server heeds preconditions.
+  private PutOutcome probed(PutOutcome outcome, UploadBody body) {
+    if (!(outcome instanceof PutOutcome.Stored(ETag eTag)) || body.size() > PROBE) {
+      return outcome;
+    }
+    try {
+      return new PutOutcome.Stored(
+          sender.unlocked(() -> ports.uploads().probeConditions(core.key, body, eTag)));
+    } catch (VfsException unknown) {
+      log.debug("{}: {}", core.key, unknown.getMessage());
+      return outcome;
+    }
   }
 
   /// Publishes a file whose parts S3 has.
