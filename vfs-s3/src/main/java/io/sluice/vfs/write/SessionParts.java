@@ -304,6 +304,7 @@ final class SessionParts {
     if (!before.isAtHand()) {
       return Tail.SHORT;
     }
+    under(cut, before.start()); // holes that nobody touched get their parts before the cut moves
     long step = sizes.of(before.number());
     boolean isSplit = size - before.start() >= step + sizes.least();
     long border = isSplit ? before.start() + step : size;
