@@ -125,8 +125,10 @@ final class WriteSession {
     core.timing.begins(lock.now());
     try {
       core.requireUsable();
+      if (core.isTakenUp()) {
+        return; // the answer tells the client to send again what a former process had
+      }
       core.timing.committed();
-      core.takenUp(false);
       if (!core.isPublished()) {
         sync.awaitMore();
       }
