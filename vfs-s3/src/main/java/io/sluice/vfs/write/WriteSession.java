@@ -86,6 +86,11 @@ final class WriteSession {
       } else {
         sync.makeDurable();
       }
+    } catch (VfsException e) {
+      if (e.error() == VfsError.BUSY) {
+        core.timing.refused(lock.now());
+      }
+      throw e;
     } finally {
       core.timing.ends(lock.now());
       lock.changed();
