@@ -14,9 +14,6 @@ import java.util.Objects;
 /// since the rest is copied within S3. Methods are called with the session's lock held; S3 is asked
 /// without it.
 final class BaseObject {
-  /// The largest page of a client, which it sends again as a whole.
-  private static final int PAGE = Stage.Uploading.TAIL_UNIT;
-
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final SessionCore core;
@@ -33,7 +30,8 @@ final class BaseObject {
   void load() {
     ETag eTag = Objects.requireNonNull(core.current());
     long size = core.parts.size();
-    long from = size <= PartSizes.SMALLEST ? 0 : (size - 1) / PAGE * PAGE;
+    int page = ports.sizes().page();
+    long from = size <= ports.sizes().smallest() ? 0 : (size - 1) / page * page;
     core.parts.clear();
     if (from > 0) {
       core.parts.copyUntil(from, PartSender.LARGEST_COPY);

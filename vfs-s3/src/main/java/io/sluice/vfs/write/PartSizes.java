@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class PartSizes {
   /// The size of the first parts: S3 takes about 90 MB/s on a connection, so smaller ones would
   /// spend their time waiting for answers, and larger ones would hold more memory for each file.
-  static final long SMALLEST = 8L << 20;
+  private static final long SMALLEST = 8L << 20;
 
   /// S3 takes no smaller parts, but for the last one of an object.
-  static final long LEAST = 5L << 20;
+  private static final long LEAST = 5L << 20;
 
   /// S3 takes no larger parts.
   private static final long GREATEST = 5L << 30;
@@ -22,17 +22,47 @@ final class PartSizes {
 
   private static final int SHARE_OF_MEMORY = 8;
 
+  private final long smallest;
+  private final long least;
+  private final int page;
   private final long largest;
 
   /// @param memory bytes for everything
   PartSizes(long memory) {
-    this.largest = Math.clamp(memory / SHARE_OF_MEMORY, SMALLEST, GREATEST);
+    this(SMALLEST, LEAST, Stage.Uploading.TAIL_UNIT, memory);
+  }
+
+  /// Other sizes, for tests that write much in little.
+  ///
+  /// @param smallest of the first parts
+  /// @param least that the store takes, but for the last one of an object
+  /// @param page the largest of a client
+  PartSizes(long smallest, long least, int page, long memory) {
+    this.smallest = smallest;
+    this.least = least;
+    this.page = page;
+    this.largest = Math.clamp(memory / SHARE_OF_MEMORY, smallest, GREATEST);
+  }
+
+  /// The size of the first part; a file that fits into it is published whole.
+  long smallest() {
+    return smallest;
+  }
+
+  /// The store takes no smaller parts, but for the last one of an object.
+  long least() {
+    return least;
+  }
+
+  /// The largest page of a client, which it sends again as a whole.
+  int page() {
+    return page;
   }
 
   /// The size of a part by its number.
   long of(int number) {
     int doublings = Math.min((number - 1) / STEP, 30);
-    return Math.min(SMALLEST << doublings, largest);
+    return Math.min(smallest << doublings, largest);
   }
 
   /// Where a part of the grid lies.

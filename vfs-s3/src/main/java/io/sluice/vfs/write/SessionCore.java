@@ -316,7 +316,7 @@ final class SessionCore {
         current,
         parts.size(),
         durableParts(),
-        parts.tail(Stage.Uploading.TAIL_UNIT));
+        parts.tail());
   }
 
   /// What the log is to remember in this stage.

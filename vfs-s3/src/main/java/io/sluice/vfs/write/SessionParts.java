@@ -78,7 +78,7 @@ final class SessionParts {
 
   /// Whether the file has more than one part.
   boolean isLarge() {
-    return size > PartSizes.SMALLEST || cut > 0;
+    return size > sizes.smallest() || cut > 0;
   }
 
   /// The part that holds an offset.
@@ -309,7 +309,7 @@ final class SessionParts {
     if (last.isSending()) {
       return Tail.SENDING;
     }
-    if (size - last.start() >= PartSizes.LEAST) {
+    if (size - last.start() >= sizes.least()) {
       cutBehind(last);
       return Tail.SETTLED;
     }
@@ -343,8 +343,9 @@ final class SessionParts {
     if (!before.isAtHand()) {
       return Tail.SHORT;
     }
+    under(cut, before.start()); // holes that nobody touched get their parts before the cut moves
     long step = sizes.of(before.number());
-    boolean isSplit = size - before.start() >= step + PartSizes.LEAST;
+    boolean isSplit = size - before.start() >= step + sizes.least();
     long border = isSplit ? before.start() + step : size;
     Part first = new Part(new PartSizes.Cell(last.number(), before.start(), border));
     Part second = new Part(new PartSizes.Cell(last.number() + 1, border, size));
@@ -433,9 +434,9 @@ final class SessionParts {
     return crc;
   }
 
-  /// The last bytes, from the last multiple of `unit` on; none if they are not at hand.
-  byte[] tail(int unit) {
-    byte[] tail = new byte[(int) (size % unit)];
+  /// The last bytes, from the edge of a page on; none if they are not at hand.
+  byte[] tail() {
+    byte[] tail = new byte[(int) (size % sizes.page())];
     return read(size - tail.length, ByteBuffer.wrap(tail)) ? tail : new byte[0];
   }
 

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 /// @param sends how many parts may be on their way at once
 /// @param signals whether the clients tell that they close
 /// @param ticker nanoseconds
+/// @param look nanoseconds after which those who wait look at the ticker again
 record SessionPorts(
     ObjectUploads uploads,
     ObjectStore store,
@@ -24,4 +25,5 @@ record SessionPorts(
     CloseSignals signals,
     WriteCounts counts,
     InstantSource clock,
-    LongSupplier ticker) {}
+    LongSupplier ticker,
+    long look) {}

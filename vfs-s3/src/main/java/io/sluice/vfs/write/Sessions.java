@@ -69,6 +69,25 @@ public final class Sessions implements AutoCloseable {
       long verifier,
       InstantSource clock,
       LongSupplier ticker) {
+    PartSizes sizes = new PartSizes(settings.memory());
+    return open(
+        uploads, store, slab, log, settings, verifier, clock, ticker, sizes, SessionLock.LOOK);
+  }
+
+  /// The same with parts of other sizes, for tests.
+  ///
+  /// @param look nanoseconds after which those who wait look at the ticker again
+  static Sessions open(
+      ObjectUploads uploads,
+      ObjectStore store,
+      Slab slab,
+      SessionLog log,
+      SessionSettings settings,
+      long verifier,
+      InstantSource clock,
+      LongSupplier ticker,
+      PartSizes sizes,
+      long look) {
     Sessions[] self = new Sessions[1];
     SessionPorts ports =
         new SessionPorts(
@@ -77,12 +96,13 @@ public final class Sessions implements AutoCloseable {
             new WriteMemory(slab, () -> self[0].relieve()),
             log,
             settings,
-            new PartSizes(settings.memory()),
+            sizes,
             new Semaphore(SENDS, true),
             new CloseSignals(),
             new WriteCounts(),
             clock,
-            ticker);
+            ticker,
+            look);
     self[0] = new Sessions(ports, verifier);
     self[0].takeUp();
     return self[0];

@@ -39,7 +39,7 @@ final class WriteSession {
   WriteSession(FileId file, SessionCore core, SessionPorts ports) {
     this.file = file;
     this.core = core;
-    this.lock = new SessionLock(ports.ticker());
+    this.lock = new SessionLock(ports.ticker(), ports.look());
     this.ports = ports;
     this.end = new SessionEnd(file, core, lock, ports);
     this.sender = new PartSender(file, core, lock, ports, end);
@@ -89,6 +89,11 @@ final class WriteSession {
       } else {
         sync.makeDurable();
       }
+    } catch (VfsException e) {
+      if (e.error() == VfsError.BUSY) {
+        core.timing.refused(lock.now());
+      }
+      throw e;
     } finally {
       core.timing.ends(lock.now());
       lock.changed();
@@ -100,7 +105,7 @@ final class WriteSession {
   /// (semantics W15).
   private void requireUsable(long offset, Durability durability) {
     if (durability == Durability.UNSTABLE
-        && offset >= PartSizes.SMALLEST
+        && offset >= ports.sizes().smallest()
         && core.state() instanceof SessionState.Failed(VfsException why)
         && why.error() != VfsError.INVALID) {
       throw new VfsException(

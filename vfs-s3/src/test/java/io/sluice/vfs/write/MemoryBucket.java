@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// A bucket in memory as far as writing needs one, strict as S3 is about the sizes of parts,
 /// conditions and checksums. Counts requests, and fails those that [#failNext] names.
 public final class MemoryBucket implements ObjectUploads, ObjectStore {
+  /// S3 takes no smaller parts, but for the last one of an object.
   private static final int LEAST = 5 << 20;
 
   /// An object, or a part.
@@ -45,7 +46,17 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private final List<String> requests = new ArrayList<>();
   private final Map<String, VfsError> failures = new HashMap<>();
   private final Map<String, Boolean> lostAnswers = new HashMap<>();
+  private final int least;
   private int tags;
+
+  MemoryBucket() {
+    this(LEAST);
+  }
+
+  /// @param least bytes of a part that is not the last
+  public MemoryBucket(int least) {
+    this.least = least;
+  }
 
   /// The next request of this name fails.
   synchronized void failNext(String request, VfsError error) {
@@ -53,7 +64,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   }
 
   /// The next request of this name is done, and its answer gets lost; the retry finds that.
-  synchronized void loseAnswerOfNext(String request) {
+  public synchronized void loseAnswerOfNext(String request) {
     lostAnswers.put(request, true);
   }
 
@@ -70,12 +81,23 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     return there == null ? null : there.bytes();
   }
 
-  synchronized int openUploads() {
+  public synchronized int openUploads() {
     return uploads.size();
   }
 
+  /// The tag of an object; null if there is none.
+  public synchronized @Nullable ETag eTag(ObjectKey key) {
+    Bytes there = objects.get(key);
+    return there == null ? null : there.eTag();
+  }
+
+  /// What another client deletes.
+  public synchronized void delete(ObjectKey key) {
+    objects.remove(key);
+  }
+
   /// What another client puts.
-  synchronized ETag put(ObjectKey key, byte[] bytes) {
+  public synchronized ETag put(ObjectKey key, byte[] bytes) {
     Bytes put = bytes(bytes);
     objects.put(key, put);
     return put.eTag();
@@ -199,7 +221,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
         : new PutOutcome.Stored(put.eTag());
   }
 
-  private static byte[] joined(List<UploadedPart> parts, Map<Integer, Bytes> sent) {
+  private byte[] joined(List<UploadedPart> parts, Map<Integer, Bytes> sent) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int before = 0;
     for (UploadedPart part : parts) {
@@ -207,7 +229,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
       if (there == null || !there.eTag().equals(part.eTag()) || part.number() <= before) {
         throw new VfsException(VfsError.IO, "InvalidPart " + part.number());
       }
-      if (there.bytes().length < LEAST && part.number() != parts.getLast().number()) {
+      if (there.bytes().length < least && part.number() != parts.getLast().number()) {
         throw new VfsException(VfsError.IO, "EntityTooSmall " + part.number());
       }
       before = part.number();
