@@ -28,7 +28,7 @@ final class Server implements AutoCloseable {
   private static final long LEAST_RECORDS = 16L << 20;
 
   /// More would only wait here instead of in the client.
-  private static final long MOST_RECORDS = 64L << 20;
+  private static final long MOST_RECORDS = 128L << 20;
 
   private final Belongings belongings;
   private final RunningServer running;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Sluice as a user starts it, by the launcher with its own options, on an empty state directory:
@@ -34,17 +35,24 @@ final class ColdServer implements AutoCloseable {
 
   /// Starts it before that S3, with its state below `folder`.
   static ColdServer start(String endpoint, Path folder) throws IOException, InterruptedException {
+    return start(endpoint, folder, Map.of(), "--no-sign-request");
+  }
+
+  /// As [#start(String, Path)], with options beside those that any benchmark needs.
+  static ColdServer start(
+      String endpoint, Path folder, Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
     Path state = Files.createTempDirectory(folder, "state");
     List<String> command =
-        Stream.concat(
+        Stream.of(
                 Stream.of(LAUNCHER.toString(), "serve", "s3:/" + BUCKET, "s3:/" + WARM_UP),
+                Stream.of(options),
                 Stream.of(
                     "--endpoint-url",
                     endpoint,
                     "--region",
                     "us-east-1",
                     "--force-path-style",
-                    "--no-sign-request",
                     "--metrics-listen",
                     "off",
                     "--listen",
@@ -57,8 +65,11 @@ final class ColdServer implements AutoCloseable {
                     "--allow-other",
                     "--state-dir",
                     state.toString()))
+            .flatMap(words -> words)
             .toList();
-    ServerProcess process = ServerProcess.start("sluice", new ProcessBuilder(command), folder);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    ServerProcess process = ServerProcess.start("sluice", builder, folder);
     URI ready = URI.create(process.awaitReady(START).substring("ready ".length()));
     return new ColdServer(
         process, new InetSocketAddress(InetAddress.getLoopbackAddress(), ready.getPort()));

@@ -7,8 +7,11 @@ import io.sluice.it.kernel.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// The S3 of the benchmark: a process of its own, as slow as S3 is, that counts.
 final class SlowS3 implements AutoCloseable {
@@ -21,8 +24,14 @@ final class SlowS3 implements AutoCloseable {
   private final BackDoorClient door;
   private final String endpoint;
 
+  private final Map<String, String> credentials;
+
   private SlowS3(ServerProcess process, String ready) {
     this.process = process;
+    this.credentials =
+        Map.of(
+            "AWS_ACCESS_KEY_ID", word(ready, "access-key="),
+            "AWS_SECRET_ACCESS_KEY", word(ready, "secret-key="));
     this.endpoint = ready.split(" ", 3)[1];
     this.door = BackDoorClient.ofReadyLine(ready);
   }
@@ -31,19 +40,43 @@ final class SlowS3 implements AutoCloseable {
   ///
   /// @param scenario see [io.sluice.it.fake.Scenario]
   static SlowS3 start(String scenario, Path logs) throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            System.getProperty("java.home") + "/bin/java",
-            "-cp",
-            System.getProperty("java.class.path"),
-            FakeS3Main.class.getName(),
-            "127.0.0.1",
-            "0",
-            scenario,
-            "s3-like",
-            "public");
+    return start(List.of(), List.of(scenario, "s3-like", "public"), logs);
+  }
+
+  /// Starts an empty one that keeps what is written in memory that it has from the start, and takes
+  /// no MD5 of it.
+  ///
+  /// @param isSlow whether it waits as S3 does
+  static SlowS3 startEmpty(boolean isSlow, Path logs) throws IOException, InterruptedException {
+    List<String> memory =
+        List.of("-Xms5g", "-Xmx5g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC", "-Xmn1g");
+    List<String> words = List.of("EMPTY", "public", "open", "no-md5");
+    return start(memory, isSlow ? with(words, "s3-like") : words, logs);
+  }
+
+  private static List<String> with(List<String> words, String word) {
+    return Stream.concat(words.stream(), Stream.of(word)).toList();
+  }
+
+  private static SlowS3 start(List<String> options, List<String> words, Path logs)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(FakeS3Main.class.getName(), "127.0.0.1", "0"));
+    command.addAll(words);
     ServerProcess process = ServerProcess.start("s3", new ProcessBuilder(command), logs);
     return new SlowS3(process, process.awaitReady(START));
+  }
+
+  private static String word(String line, String name) {
+    return line.substring(line.indexOf(name) + name.length()).split(" ", 2)[0];
+  }
+
+  /// What a server needs in its environment to sign its requests.
+  Map<String, String> credentials() {
+    return credentials;
   }
 
   String endpoint() {
@@ -61,6 +94,16 @@ final class SlowS3 implements AutoCloseable {
       }
       before = now;
     }
+  }
+
+  /// Size and MD5 of an object, as `SIZE MD5`; `none` if there is none.
+  String sum(String key) throws IOException, InterruptedException {
+    return door.sum(key).strip();
+  }
+
+  /// Forgets an object.
+  void delete(String key) throws IOException, InterruptedException {
+    door.delete(key);
   }
 
   @Override

@@ -27,7 +27,21 @@ public final class BackDoorClient {
 
   /// The counters so far.
   public Counts counts() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(door.resolve("/counts")).build();
-    return Counts.ofLines(http.send(request, BodyHandlers.ofString()).body());
+    return Counts.ofLines(get("/counts"));
+  }
+
+  /// See [WrittenObjects#sum].
+  public String sum(String key) throws IOException, InterruptedException {
+    return get("/sum?key=" + key);
+  }
+
+  /// Deletes an object.
+  public void delete(String key) throws IOException, InterruptedException {
+    get("/delete?key=" + key);
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(door.resolve(path)).build();
+    return http.send(request, BodyHandlers.ofString()).body();
   }
 }

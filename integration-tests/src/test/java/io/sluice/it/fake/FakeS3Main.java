@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Runs a [FakeS3] as a process of its own, for the kernel client and for benchmarks: `FakeS3Main
-/// ADDRESS PORT SCENARIO [s3-like] [public] [no-md5]`. The bucket is `bucket`; one line on standard
+/// ADDRESS PORT SCENARIO [s3-like] [public] [open] [no-md5]`: of a `public` bucket anybody may read,
+/// into an `open` one anybody may write. The bucket is `bucket`; one line on standard
 /// output says that it is ready. Its [BackDoor] is at the next port.
 public final class FakeS3Main {
   /// The bucket that scenarios fill.
@@ -20,7 +21,7 @@ public final class FakeS3Main {
   /// Runs until it is killed.
   public static void main(String[] arguments) throws InterruptedException, IOException {
     if (arguments.length < 3) {
-      System.err.println("usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public] [no-md5]");
+      System.err.println("usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public] [open] [no-md5]");
       System.err.println("scenarios: " + Arrays.toString(Scenario.values()));
       System.exit(2);
     }
@@ -30,6 +31,7 @@ public final class FakeS3Main {
     FakeS3 s3 = FakeS3.start(FakeS3Options.defaults().bind(bind).profile(profile));
     Bucket bucket = s3.createBucket(BUCKET);
     bucket.setPublic(words.contains("public"));
+    bucket.setOpen(words.contains("open"));
     bucket.setHashes(!words.contains("no-md5"));
     Scenario.named(arguments[2]).fill(s3, BUCKET);
     int port = bind.getPort() == 0 ? 0 : bind.getPort() + 1;

@@ -196,7 +196,7 @@ final class RpcPeersTest implements RpcObserver {
   @Test
   void aConnectionWithAllItsCallsWaitingHoldsUpTheirConnectionOnly() throws Exception {
     start(CallerRules.OPEN);
-    int calls = RpcLimits.calls(slab);
+    int calls = RpcLimits.CALLS;
     SocketChannel busy = raw();
     for (int xid = 1; xid <= calls + 1; xid++) {
       send(busy, message(xid, TestProgram.SLOW));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -67,8 +69,15 @@ public final class LocalState implements AutoCloseable {
   private static final int FILL_PERCENT = 50;
   private static final int MOST_REWRITTEN = 1 << 20;
 
+  /// What may come late waits for more of its kind: a commit for each small file would cost a third
+  /// of the file.
+  private static final Duration SOON = Duration.ofMillis(100);
+
   private final Path file;
   private final Executor writer;
+
+  /// The writer, some time later.
+  private final Executor later;
 
   /// Added by all, taken by the writer.
   private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
@@ -79,21 +88,30 @@ public final class LocalState implements AutoCloseable {
   /// Counted by the writer alone, read by all.
   private final AtomicInteger commits = new AtomicInteger();
 
-  private LocalState(Path file, MVStore store, Executor writer) {
+  private LocalState(Path file, MVStore store, Executor writer, Executor later) {
     this.file = file;
     this.store = store;
     this.writer = writer;
+    this.later = later;
   }
 
-  private static ExecutorService oneThread() {
-    return Executors.newSingleThreadExecutor(
-        Thread.ofPlatform().daemon().name("local-state").factory());
+  private static LocalState withThread(Path file) {
+    MVStore store = store(file);
+    ExecutorService writer =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("local-state").factory());
+    Executor later =
+        CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS, writer);
+    return new LocalState(file, store, writer, later);
   }
 
   /// One that is kept nowhere, for one thread that uses it.
   public static LocalState inMemory() {
     return new LocalState(
-        Path.of("memory"), new MVStore.Builder().autoCommitDisabled().open(), Runnable::run);
+        Path.of("memory"),
+        new MVStore.Builder().autoCommitDisabled().open(),
+        Runnable::run,
+        Runnable::run);
   }
 
   /// Opens the file, or begins a new one in place of one that cannot be read.
@@ -101,7 +119,7 @@ public final class LocalState implements AutoCloseable {
   /// @throws IOException if it cannot be written
   public static LocalState open(Path file) throws IOException {
     try {
-      return new LocalState(file, store(file), oneThread());
+      return withThread(file);
     } catch (MVStoreException e) {
       if (!Files.exists(file)) {
         throw new IOException("cannot open " + file + ": " + e.getMessage(), e);
@@ -114,7 +132,7 @@ public final class LocalState implements AutoCloseable {
           file,
           e.getMessage(),
           aside);
-      return new LocalState(file, store(file), oneThread());
+      return withThread(file);
     }
   }
 
@@ -134,7 +152,7 @@ public final class LocalState implements AutoCloseable {
   /// @throws VfsException `NO_SPACE` if the disk did not take them; none of them is written then
   void write(List<Change> changes) {
     Batch batch = new Batch(changes, new CompletableFuture<>());
-    submit(batch);
+    submit(batch, writer);
     await(batch.written());
   }
 
@@ -147,12 +165,12 @@ public final class LocalState implements AutoCloseable {
           log.warn("{}", full.getMessage());
           return null;
         });
-    submit(batch);
+    submit(batch, later);
   }
 
-  private void submit(Batch batch) {
+  private void submit(Batch batch, Executor when) {
     waiting.add(batch);
-    writer.execute(this::writeAll);
+    when.execute(this::writeAll);
   }
 
   /// Everything that waits goes with one commit, in the order in which it came: a commit costs far
@@ -222,7 +240,11 @@ public final class LocalState implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.execute(() -> store.close());
+    writer.execute(
+        () -> {
+          writeAll();
+          store.close();
+        });
     if (writer instanceof ExecutorService service) {
       service.close();
     }

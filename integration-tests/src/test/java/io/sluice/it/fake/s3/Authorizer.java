@@ -35,7 +35,7 @@ public record Authorizer(Credentials credentials, String region) {
           case HEAD_BUCKET, LIST_OBJECTS, LIST_OBJECTS_V2, HEAD_OBJECT, GET_OBJECT -> true;
           default -> false;
         };
-    if (bucket == null || !reads || !bucket.isPublic()) {
+    if (bucket == null || !(reads ? bucket.isPublic() : bucket.isOpen())) {
       throw new S3Refusal(403, "AccessDenied", "Access Denied");
     }
   }

@@ -27,6 +27,7 @@ public final class Bucket {
 
   private volatile KeySpace computed = KeySpace.NONE;
   private volatile boolean publicRead;
+  private volatile boolean publicWrite;
   private volatile boolean versioned;
   private volatile boolean heedsConditions = true;
   private volatile boolean hashes = true;
@@ -65,6 +66,16 @@ public final class Bucket {
   /// Lets anybody read, or nobody without credentials.
   public void setPublic(boolean readable) {
     publicRead = readable;
+  }
+
+  /// Whether anybody may write without credentials.
+  public boolean isOpen() {
+    return publicWrite;
+  }
+
+  /// Lets anybody write, or nobody without credentials.
+  public void setOpen(boolean writable) {
+    publicWrite = writable;
   }
 
   /// Whether old versions are kept.
