@@ -20,7 +20,7 @@ final class SilentWriters implements AutoCloseable {
           Thread.ofPlatform().daemon().name("silent-writers").factory());
 
   SilentWriters(Publishing publishing) {
-    thread.scheduleWithFixedDelay(
+    var _ = thread.scheduleWithFixedDelay(
         () -> look(publishing), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -12,6 +12,7 @@ import io.sluice.vfs.write.SessionNews;
 import io.sluice.vfs.write.SessionRecord;
 import io.sluice.vfs.write.Sessions;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,10 @@ public final class Publishing {
   /// So many files can be told of at the same time.
   private static final int STRIPES = 64;
 
+  /// Sessions that are over need not go at once.
+  private static final int SWEEP = 10;
+
+  private final AtomicLong ticks = new AtomicLong();
   private final FileChanges files;
   private final Sessions sessions;
   private final KeptAttributes kept;
@@ -131,7 +136,9 @@ public final class Publishing {
     for (FileId file : sessions.due()) {
       Thread.ofVirtual().name("publish").start(() -> publish(file));
     }
-    sessions.sweep();
+    if (ticks.incrementAndGet() % SWEEP == 0) {
+      sessions.sweep();
+    }
   }
 
   private void publish(FileId file) {

@@ -50,10 +50,12 @@ public final class Sessions implements AutoCloseable {
   private final Map<FileId, WriteSession> open = new ConcurrentHashMap<>();
   private final SessionPorts ports;
   private final long verifier;
+  private final Instant startedAt;
 
   private Sessions(SessionPorts ports, long verifier) {
     this.ports = ports;
     this.verifier = verifier;
+    this.startedAt = ports.clock().instant();
   }
 
   /// The sessions of an export, with those that a former process left.
@@ -191,8 +193,21 @@ public final class Sessions implements AutoCloseable {
     SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
     core.parts.restsAt(size);
     core.restsOn(eTag);
+    if (record != null && isLeftBehind(record)) {
+      // its client sends again what the former process had, maybe long after it closed the file
+      Recovery recovery = new Recovery(ports.ticker().getAsLong());
+      recovery.closed();
+      core.recovers(recovery);
+    }
     open.putIfAbsent(file, new WriteSession(file, core, ports));
     return true;
+  }
+
+  /// Whether a former process published the file, and this one has begun only now.
+  private boolean isLeftBehind(SessionRecord record) {
+    return record.stage() instanceof Stage.Published(ETag _, long _, Instant at)
+        && at.isBefore(startedAt)
+        && ports.clock().instant().isBefore(startedAt.plus(Recovery.PATIENCE));
   }
 
   private SessionCore core(
