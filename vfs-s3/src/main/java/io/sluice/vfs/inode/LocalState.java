@@ -240,11 +240,10 @@ public final class LocalState implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.execute(
-        () -> {
-          writeAll();
-          store.close();
-        });
+    writer.execute(() -> {
+      writeAll();
+      store.close();
+    });
     if (writer instanceof ExecutorService service) {
       service.close();
     }
