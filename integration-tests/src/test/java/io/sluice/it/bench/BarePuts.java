@@ -125,8 +125,7 @@ final class BarePuts {
   }
 
   private String create(String object) throws IOException {
-    String headers =
-        "x-amz-checksum-algorithm: CRC32C\r\nx-amz-checksum-type: FULL_OBJECT\r\n";
+    String headers = "x-amz-checksum-algorithm: CRC32C\r\nx-amz-checksum-type: FULL_OBJECT\r\n";
     Matcher id = UPLOAD_ID.matcher(control.post(object + "?uploads=", headers, ""));
     if (!id.find()) {
       throw new IOException("no upload was made");

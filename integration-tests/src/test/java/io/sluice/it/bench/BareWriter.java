@@ -57,8 +57,7 @@ final class BareWriter implements AutoCloseable {
   static Crc32c[] checksums(long first, long size) {
     Crc32c[] checksums = new Crc32c[(int) (size / PART)];
     for (int part = 0; part < checksums.length; part++) {
-      checksums[part] =
-          WrittenBytes.crc32c(first + (long) part * PART / WrittenBytes.BLOCK, PART);
+      checksums[part] = WrittenBytes.crc32c(first + (long) part * PART / WrittenBytes.BLOCK, PART);
     }
     return checksums;
   }

@@ -70,11 +70,14 @@ final class LinuxWriter implements AutoCloseable {
   /// `mkdir` in the root.
   FileHandle mkdir(String name) throws IOException {
     XdrReader in =
-        results(NFS, MKDIR, out -> {
-          root.write(out);
-          out.writeString(name);
-          attributes(out);
-        });
+        results(
+            NFS,
+            MKDIR,
+            out -> {
+              root.write(out);
+              out.writeString(name);
+              attributes(out);
+            });
     require(in, "MKDIR");
     return handle(in);
   }
@@ -102,10 +105,13 @@ final class LinuxWriter implements AutoCloseable {
     FileHandle file = create(directory, name, first);
     stream(file, first, size);
     XdrReader in =
-        results(NFS, COMMIT, out -> {
-          file.write(out);
-          out.writeLong(0).writeInt(0);
-        });
+        results(
+            NFS,
+            COMMIT,
+            out -> {
+              file.write(out);
+              out.writeLong(0).writeInt(0);
+            });
     require(in, "COMMIT");
     close(file, size);
   }
@@ -130,16 +136,18 @@ final class LinuxWriter implements AutoCloseable {
         throw new IOException(name + " is there already");
       }
       XdrReader made =
-          results(
-              NFS, CREATE, where.andThen(out -> out.writeInt(EXCLUSIVE).writeLong(verifier)));
+          results(NFS, CREATE, where.andThen(out -> out.writeInt(EXCLUSIVE).writeLong(verifier)));
       require(made, "CREATE");
       FileHandle file = handle(made);
       XdrReader set =
-          results(NFS, SETATTR, out -> {
-            file.write(out);
-            attributes(out);
-            out.writeBool(false);
-          });
+          results(
+              NFS,
+              SETATTR,
+              out -> {
+                file.write(out);
+                attributes(out);
+                out.writeBool(false);
+              });
       require(set, "SETATTR");
       return file;
     } finally {
@@ -151,9 +159,7 @@ final class LinuxWriter implements AutoCloseable {
     Deque<Outstanding> underWay = new ArrayDeque<>();
     for (long at = 0; at < size; at += WrittenBytes.BLOCK) {
       ByteBuffer message =
-          underWay.size() < UNDER_WAY
-              ? room(WrittenBytes.BLOCK)
-              : finish(underWay.remove());
+          underWay.size() < UNDER_WAY ? room(WrittenBytes.BLOCK) : finish(underWay.remove());
       long block = first + at / WrittenBytes.BLOCK;
       underWay.add(write(file, message, at, block, StableHow.UNSTABLE));
     }

@@ -9,8 +9,7 @@ import java.util.List;
 /// @param count of files
 /// @param writers how many files are under way at once
 /// @param isSlow whether S3 waits as S3 does
-record WriteWork(
-    String title, String wanted, long size, int count, int writers, boolean isSlow) {
+record WriteWork(String title, String wanted, long size, int count, int writers, boolean isSlow) {
   /// The rows, in their order.
   static List<WriteWork> all() {
     int small = 4 << 10;

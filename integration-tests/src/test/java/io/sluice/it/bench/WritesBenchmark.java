@@ -15,8 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// New files through a server of its own process into an S3 of its own process, written by this JVM
-/// as Linux writes them, beside a bare client that does the same PUTs. Sizes and sums of all objects
-/// are compared afterwards.
+/// as Linux writes them, beside a bare client that does the same PUTs. Sizes and sums of all
+/// objects are compared afterwards.
 final class WritesBenchmark {
   private static final String MEMORY = "512MiB";
 
@@ -59,8 +59,7 @@ final class WritesBenchmark {
         BareWriter plain = BareWriter.start(s3.endpoint(), senders, work.isLarge(), folder)) {
       bare.add(bare(work, "bare-1", plain, s3));
       try (ColdServer server =
-              ColdServer.start(
-                  s3.endpoint(), folder, s3.credentials(), "--memory-target", MEMORY);
+              ColdServer.start(s3.endpoint(), folder, s3.credentials(), "--memory-target", MEMORY);
           LinuxWriter linux = new LinuxWriter(server.address())) {
         sluice.add(sluice(work, "first", linux, server, s3));
         sluice.add(sluice(work, "second", linux, server, s3));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The figures of writing as a table of Markdown. The ratio to bare is that of the second of the two
-/// equal loads of a server to the second of the bare client.
+/// The figures of writing as a table of Markdown. The ratio to bare is that of the second of the
+/// two equal loads of a server to the second of the bare client.
 final class WritesReport {
   /// The two lines above the rows.
   static final String HEAD =

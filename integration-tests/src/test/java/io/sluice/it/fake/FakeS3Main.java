@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Runs a [FakeS3] as a process of its own, for the kernel client and for benchmarks: `FakeS3Main
-/// ADDRESS PORT SCENARIO [s3-like] [public] [open] [no-md5]`: of a `public` bucket anybody may read,
-/// into an `open` one anybody may write. The bucket is `bucket`; one line on standard
-/// output says that it is ready. Its [BackDoor] is at the next port.
+/// ADDRESS PORT SCENARIO [s3-like] [public] [open] [no-md5]`: of a `public` bucket anybody may
+/// read, into an `open` one anybody may write. The bucket is `bucket`; one line on standard output
+/// says that it is ready. Its [BackDoor] is at the next port.
 public final class FakeS3Main {
   /// The bucket that scenarios fill.
   public static final String BUCKET = "bucket";
@@ -21,7 +21,8 @@ public final class FakeS3Main {
   /// Runs until it is killed.
   public static void main(String[] arguments) throws InterruptedException, IOException {
     if (arguments.length < 3) {
-      System.err.println("usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public] [open] [no-md5]");
+      System.err.println(
+          "usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [public] [open] [no-md5]");
       System.err.println("scenarios: " + Arrays.toString(Scenario.values()));
       System.exit(2);
     }

@@ -22,10 +22,9 @@ import org.slf4j.LoggerFactory;
 /// memory what it can; every other call goes on on a virtual thread of its own, so that a slow one
 /// never holds up those behind it.
 ///
-/// A client can hold: one record that is being read, calls that wait ([RpcLimits#CALLS], fewer large
-/// ones), and two
-/// batches of replies that it does not take. When these are spent the reader stops reading, and TCP
-/// slows the client.
+/// A client can hold: one record that is being read, calls that wait ([RpcLimits#CALLS], fewer
+/// large ones), and two batches of replies that it does not take. When these are spent the reader
+/// stops reading, and TCP slows the client.
 final class Connection {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 

@@ -17,7 +17,7 @@ final class RpcLimits {
   /// 65,536); more than this brings no speed.
   static final int CALLS = 64;
 
-  /// With less, a single reader would no longer keep S3 busy.
+  /// With fewer WRITEs of 1 MiB, a single writer would no longer keep S3 busy.
   private static final int FEWEST_LARGE = 4;
 
   /// Reply bytes in one batch, at most: what one gathering write takes with profit.

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -69,15 +67,8 @@ public final class LocalState implements AutoCloseable {
   private static final int FILL_PERCENT = 50;
   private static final int MOST_REWRITTEN = 1 << 20;
 
-  /// What may come late waits for more of its kind: a commit for each small file would cost a third
-  /// of the file.
-  private static final Duration SOON = Duration.ofMillis(100);
-
   private final Path file;
   private final Executor writer;
-
-  /// The writer, some time later.
-  private final Executor later;
 
   /// Added by all, taken by the writer.
   private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
@@ -88,30 +79,21 @@ public final class LocalState implements AutoCloseable {
   /// Counted by the writer alone, read by all.
   private final AtomicInteger commits = new AtomicInteger();
 
-  private LocalState(Path file, MVStore store, Executor writer, Executor later) {
+  private LocalState(Path file, MVStore store, Executor writer) {
     this.file = file;
     this.store = store;
     this.writer = writer;
-    this.later = later;
   }
 
-  private static LocalState withThread(Path file) {
-    MVStore store = store(file);
-    ExecutorService writer =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("local-state").factory());
-    Executor later =
-        CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS, writer);
-    return new LocalState(file, store, writer, later);
+  private static ExecutorService oneThread() {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform().daemon().name("local-state").factory());
   }
 
   /// One that is kept nowhere, for one thread that uses it.
   public static LocalState inMemory() {
     return new LocalState(
-        Path.of("memory"),
-        new MVStore.Builder().autoCommitDisabled().open(),
-        Runnable::run,
-        Runnable::run);
+        Path.of("memory"), new MVStore.Builder().autoCommitDisabled().open(), Runnable::run);
   }
 
   /// Opens the file, or begins a new one in place of one that cannot be read.
@@ -119,7 +101,7 @@ public final class LocalState implements AutoCloseable {
   /// @throws IOException if it cannot be written
   public static LocalState open(Path file) throws IOException {
     try {
-      return withThread(file);
+      return new LocalState(file, store(file), oneThread());
     } catch (MVStoreException e) {
       if (!Files.exists(file)) {
         throw new IOException("cannot open " + file + ": " + e.getMessage(), e);
@@ -132,7 +114,7 @@ public final class LocalState implements AutoCloseable {
           file,
           e.getMessage(),
           aside);
-      return withThread(file);
+      return new LocalState(file, store(file), oneThread());
     }
   }
 
@@ -152,7 +134,7 @@ public final class LocalState implements AutoCloseable {
   /// @throws VfsException `NO_SPACE` if the disk did not take them; none of them is written then
   void write(List<Change> changes) {
     Batch batch = new Batch(changes, new CompletableFuture<>());
-    submit(batch, writer);
+    submit(batch);
     await(batch.written());
   }
 
@@ -165,12 +147,12 @@ public final class LocalState implements AutoCloseable {
           log.warn("{}", full.getMessage());
           return null;
         });
-    submit(batch, later);
+    submit(batch);
   }
 
-  private void submit(Batch batch, Executor when) {
+  private void submit(Batch batch) {
     waiting.add(batch);
-    when.execute(this::writeAll);
+    writer.execute(this::writeAll);
   }
 
   /// Everything that waits goes with one commit, in the order in which it came: a commit costs far
@@ -240,11 +222,7 @@ public final class LocalState implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.execute(
-        () -> {
-          writeAll();
-          store.close();
-        });
+    writer.execute(() -> store.close());
     if (writer instanceof ExecutorService service) {
       service.close();
     }
