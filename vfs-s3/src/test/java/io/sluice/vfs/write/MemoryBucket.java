@@ -45,6 +45,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private final Map<UploadId, ObjectKey> keys = new HashMap<>();
   private final List<String> requests = new ArrayList<>();
   private final Map<String, VfsError> failures = new HashMap<>();
+  private final Map<String, Runnable> watchers = new HashMap<>();
   private final Map<String, Boolean> lostAnswers = new HashMap<>();
   private final int least;
   private int tags;
@@ -61,6 +62,11 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   /// The next request of this name fails.
   synchronized void failNext(String request, VfsError error) {
     failures.put(request, error);
+  }
+
+  /// This is run while the next request of this name waits for its answer.
+  synchronized void duringNext(String request, Runnable watcher) {
+    watchers.put(request, watcher);
   }
 
   /// The next request of this name is done, and its answer gets lost; the retry finds that.
@@ -109,6 +115,10 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
 
   private void request(String name) {
     requests.add(name);
+    Runnable watcher = watchers.remove(name);
+    if (watcher != null) {
+      watcher.run();
+    }
     VfsError failure = failures.remove(name);
     if (failure != null) {
       throw new VfsException(failure, name + " fails in this test");

@@ -4,121 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.memory.ArenaSlab;
 import io.sluice.vfs.Durability;
-import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
-import io.sluice.vfs.s3.ObjectKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// What users are promised of files that they write, one promise after the other, told of
 /// [Sessions] alone.
-@Timeout(60)
-class SessionPromisesTest {
-  private static final int MIB = 1 << 20;
-  private static final FileId FILE = new FileId(77);
-  private static final ObjectKey KEY = new ObjectKey("dir/file");
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private final AtomicLong nanos = new AtomicLong(1);
-  private final ArenaSlab slab = new ArenaSlab(96L * MIB);
-  private final SessionLog log = SessionLog.inMemory();
-  private Sessions sessions = open();
-
-  private Sessions open() {
-    return Sessions.open(
-        bucket,
-        bucket,
-        slab,
-        log,
-        new SessionSettings(
-            Duration.ofSeconds(3), SessionSettings.CloseBy.SIGNAL, false, 256L * MIB),
-        42,
-        InstantSource.system(),
-        nanos::get);
-  }
-
-  @AfterEach
-  void nothingIsLeased() {
-    sessions.drop(FILE);
-    assertThat(slab.leased()).isZero();
-    slab.close();
-  }
-
-  private void create(@Nullable Long verifier, @Nullable ETag base) {
-    sessions.create(FILE, KEY, verifier, base, SessionRecord.Attributes.unset(Instant.EPOCH));
-  }
-
-  /// Writes a stretch of these bytes to where it is in them, 1 MiB at a time.
-  private void write(byte[] bytes, int from, int to, Durability durability) {
-    for (int at = from; at < to; at += MIB) {
-      int length = Math.min(MIB, to - at);
-      ByteBuffer data = ByteBuffer.allocateDirect(length).put(bytes, at, length).flip();
-      sessions.write(FILE, at, data, durability);
-    }
-  }
-
-  private static byte[] random(int size) {
-    byte[] bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
-    return bytes;
-  }
-
-  private void commit() {
-    whileTimeGoesOn(() -> sessions.commit(FILE));
-  }
-
-  /// GETATTR.
-  private void closed() {
-    whileTimeGoesOn(() -> sessions.looked(FILE));
-  }
-
-  private void pass(Duration time) {
-    nanos.addAndGet(time.toNanos());
-  }
-
-  private void whileTimeGoesOn(Runnable call) {
-    CompletableFuture<Void> done = CompletableFuture.runAsync(call, Thread.ofVirtual()::start);
-    while (!done.isDone()) {
-      pass(Duration.ofMillis(5));
-      Thread.onSpinWait();
-    }
-    try {
-      done.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof VfsException failure ? failure : e;
-    }
-  }
-
+class SessionPromisesTest extends FileInWriting {
   @Test
   void w3_syncedBytesOfALargeFileSurviveAsPartsAndWritingGoesOn() {
     byte[] bytes = random(24 * MIB);
     create(null, null);
     write(bytes, 0, 13 * MIB, Durability.UNSTABLE);
     write(bytes, 13 * MIB, 14 * MIB, Durability.FILE);
-    Sessions killed = sessions;
     assertThat(bucket.object(KEY)).isNull();
 
-    sessions = open();
+    killAndStart();
     write(bytes, 14 * MIB, 24 * MIB, Durability.UNSTABLE);
     commit();
     closed();
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
-    killed.drop(FILE);
   }
 
   @Test
@@ -149,11 +60,9 @@ class SessionPromisesTest {
   @Test
   void w11_soItIsIfTheServerIsKilledInBetween() {
     create(null, null);
-    sessions = open();
+    killAndStart();
     pass(Duration.ofMillis(1_800));
-    while (sessions.due().isEmpty()) {
-      Thread.onSpinWait(); // until it is taken up
-    }
+    await(() -> sessions.due().contains(FILE)); // when it is taken up
     sessions.publishIfDue(FILE);
 
     assertThat(bucket.object(KEY)).isEmpty();
@@ -210,7 +119,7 @@ class SessionPromisesTest {
     create(4_711L, null);
     assertThat(sessions.wasCreatedBy(FILE, 4_711)).isTrue();
     assertThat(sessions.wasCreatedBy(FILE, 4_712)).isFalse();
-    sessions = open();
+    killAndStart();
     assertThat(sessions.wasCreatedBy(FILE, 4_711)).isTrue();
   }
 
@@ -230,13 +139,7 @@ class SessionPromisesTest {
     assertFails(VfsError.ACCESS_DENIED, () -> write(bytes, 0, 1, Durability.UNSTABLE));
     assertFails(VfsError.NO_SPACE, () -> write(bytes, 19 * MIB, 20 * MIB, Durability.UNSTABLE));
     assertThat(sessions.news(FILE)).isInstanceOf(SessionNews.Failed.class);
-    awaitNoUploads();
-  }
-
-  private void awaitNoUploads() {
-    while (bucket.openUploads() > 0) {
-      Thread.onSpinWait(); // the test has a time limit
-    }
+    await(() -> bucket.openUploads() == 0);
   }
 
   @Test
@@ -248,7 +151,7 @@ class SessionPromisesTest {
     assertThat(bucket.openUploads()).isEqualTo(1);
 
     sessions.drop(FILE);
-    awaitNoUploads();
+    await(() -> bucket.openUploads() == 0);
     assertThat(bucket.object(KEY)).isNull();
     assertThat(sessions.look(FILE)).isNull();
   }

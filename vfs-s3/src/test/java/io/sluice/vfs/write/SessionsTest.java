@@ -3,71 +3,21 @@ package io.sluice.vfs.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.memory.ArenaSlab;
 import io.sluice.vfs.Durability;
-import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ObjectKey;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SessionsTest {
-  private static final int MIB = 1 << 20;
-  private static final FileId FILE = new FileId(77);
-  private static final ObjectKey KEY = new ObjectKey("dir/file");
-
-  private final MemoryBucket bucket = new MemoryBucket();
-  private final AtomicLong nanos = new AtomicLong(1);
-  private final ArenaSlab slab = new ArenaSlab(96L * MIB);
-  private final SessionLog log = SessionLog.inMemory();
-  private Sessions sessions = open(SessionSettings.CloseBy.SIGNAL);
-
-  private Sessions open(SessionSettings.CloseBy close) {
-    return Sessions.open(
-        bucket,
-        bucket,
-        slab,
-        log,
-        new SessionSettings(Duration.ofSeconds(3), close, false, 256L * MIB),
-        42,
-        InstantSource.system(),
-        nanos::get);
-  }
-
-  @AfterEach
-  void nothingIsLeased() {
-    sessions.drop(FILE);
-    assertThat(slab.leased()).isZero();
-    slab.close();
-  }
-
-  private void create() {
-    sessions.create(FILE, KEY, null, null, SessionRecord.Attributes.unset(Instant.EPOCH));
-  }
-
-  private void write(long offset, byte[] bytes, Durability durability) {
-    ByteBuffer data = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    sessions.write(FILE, offset, data, durability);
-  }
-
-  private static byte[] random(int size) {
-    byte[] bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
-    return bytes;
-  }
-
+class SessionsTest extends FileInWriting {
   private void writeAll(byte[] bytes, int step, Random order) {
     List<Integer> offsets = new ArrayList<>();
     for (int at = 0; at < bytes.length; at += step) {
@@ -123,35 +73,6 @@ class SessionsTest {
 
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
     assertThat(bucket.openUploads()).isZero();
-  }
-
-  /// GETATTR, while the ticker goes on.
-  private void closed() {
-    whileTimeGoesOn(() -> sessions.looked(FILE));
-  }
-
-  /// COMMIT, while the ticker goes on.
-  private void commit() {
-    whileTimeGoesOn(() -> sessions.commit(FILE));
-  }
-
-  private void whileTimeGoesOn(Runnable call) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> {
-      try {
-        call.run();
-        done.complete(null);
-      } catch (VfsException e) {
-        done.completeExceptionally(e);
-      }
-    });
-    while (!done.isDone()) {
-      nanos.addAndGet(Duration.ofMillis(5).toNanos());
-      Thread.onSpinWait();
-    }
-    if (done.isCompletedExceptionally()) {
-      throw (VfsException) done.exceptionNow();
-    }
   }
 
   @Test
@@ -248,9 +169,7 @@ class SessionsTest {
         .isInstanceOfSatisfying(
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.INVALID));
     assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
-    while (bucket.openUploads() > 0) {
-      Thread.onSpinWait();
-    }
+    await(() -> bucket.openUploads() == 0);
   }
 
   @Test
@@ -278,8 +197,7 @@ class SessionsTest {
     create();
     writeAll(Arrays.copyOf(bytes, 21 * MIB + 5), MIB, new Random(3));
     commit();
-    Sessions before = sessions;
-    sessions = open(SessionSettings.CloseBy.SIGNAL);
+    killAndStart();
     write(21 * MIB, Arrays.copyOfRange(bytes, 21 * MIB, 22 * MIB), Durability.UNSTABLE);
     for (int at = 22; at < 30; at++) {
       write(
@@ -292,7 +210,6 @@ class SessionsTest {
 
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
     assertThat(bucket.count("CreateMultipartUpload")).isEqualTo(1);
-    before.drop(FILE);
   }
 
   @Test

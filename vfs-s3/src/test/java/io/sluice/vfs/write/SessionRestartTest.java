@@ -1,0 +1,98 @@
+package io.sluice.vfs.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/// New files whose server is killed, or stopped, while they are written.
+class SessionRestartTest extends FileInWriting {
+  /// After this, a client that did not come back does not come any more.
+  private static final Duration NOBODY_COMES = Duration.ofSeconds(70);
+
+  @Test
+  void c1_aCommitAloneAfterAKillPublishesNothingAndAsksForTheBytesAgain() {
+    create();
+    write(0, random(100), Durability.UNSTABLE);
+    killAndStart();
+
+    assertThat(sessions.commit(FILE)).isNotEqualTo(sessions.verifier());
+    assertThat(bucket.object(KEY)).isNull();
+  }
+
+  @Test
+  void c1_aReaderAfterAKillIsAskedToComeAgainAndNothingIsPublished() {
+    create();
+    write(random(21 * MIB), 0, 21 * MIB, Durability.UNSTABLE);
+    commit();
+    killAndStart();
+
+    assertThatThrownBy(() -> sessions.publishForReader(FILE))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY));
+    assertThat(bucket.object(KEY)).isNull();
+  }
+
+  @Test
+  void c1_theLastPageThatComesAgainWithMoreIsNoRewrite() {
+    byte[] bytes = random(21 * MIB + 5000);
+    create();
+    write(bytes, 0, 21 * MIB + 5, Durability.UNSTABLE);
+    commit();
+    killAndStart();
+    whileTimeGoesOn(() -> write(bytes, 21 * MIB, bytes.length, Durability.FILE));
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void c1_aHeaderThatWasPatchedAndSyncedSurvivesAKill() {
+    byte[] bytes = random(24 * MIB);
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+    byte[] header = random(4096);
+    write(0, header, Durability.FILE);
+    killAndStart();
+    publishWhenDueAfter(NOBODY_COMES);
+
+    System.arraycopy(header, 0, bytes, 0, header.length);
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void c1_twoKillsOneAfterTheOtherLoseNothingThatWasCommitted() {
+    byte[] bytes = random(30 * MIB);
+    create();
+    write(bytes, 0, 21 * MIB, Durability.UNSTABLE);
+    commit();
+    killAndStart();
+    write(bytes, 21 * MIB, bytes.length, Durability.UNSTABLE);
+    commit();
+    killAndStart();
+    publishWhenDueAfter(NOBODY_COMES);
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void c1_aStoppedServerDoesNotPublishAFileInTheMiddle() {
+    byte[] bytes = random(30 * MIB);
+    create();
+    write(bytes, 0, 20 * MIB, Durability.UNSTABLE);
+    whileTimeGoesOn(sessions::close);
+    assertThat(bucket.object(KEY)).isNull();
+
+    killAndStart();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+    closed();
+    assertThat(Arrays.equals(bucket.object(KEY), bytes)).isTrue();
+  }
+}

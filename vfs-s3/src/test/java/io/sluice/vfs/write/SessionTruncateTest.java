@@ -1,0 +1,66 @@
+package io.sluice.vfs.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.vfs.Durability;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/// Files that are cut off while they are written, and go on.
+class SessionTruncateTest extends FileInWriting {
+  private final byte[] bytes = random(24 * MIB);
+
+  private void writeAndCommit() {
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+  }
+
+  /// These bytes up to `kept`, and zeros up to `size`.
+  private static byte[] zeroedFrom(byte[] bytes, int kept, int size) {
+    return Arrays.copyOf(Arrays.copyOf(bytes, kept), size);
+  }
+
+  @Test
+  void w17_aSmallFileThatIsCutOffAndExtendedEndsInZeros() {
+    byte[] small = random(6 * MIB);
+    create();
+    write(small, 0, small.length, Durability.FILE);
+    sessions.truncate(FILE, MIB);
+    sessions.truncate(FILE, 6 * MIB);
+    commit();
+
+    assertThat(bucket.object(KEY)).isEqualTo(zeroedFrom(small, MIB, 6 * MIB));
+  }
+
+  @Test
+  void w17_aLargeFileThatIsCutOffAndExtendedEndsInZeros() {
+    writeAndCommit();
+    sessions.truncate(FILE, 17 * MIB);
+    sessions.truncate(FILE, 24 * MIB);
+    commit();
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(zeroedFrom(bytes, 17 * MIB, 24 * MIB));
+  }
+
+  @Test
+  void w17_aLargeFileThatIsCutOffInItsFirstPartIsASmallOne() {
+    writeAndCommit();
+    sessions.truncate(FILE, 3 * MIB);
+    commit();
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 3 * MIB));
+    await(() -> bucket.openUploads() == 0);
+  }
+
+  @Test
+  void w17_aLargeFileThatIsCutOffAtItsStartBeginsAnew() {
+    writeAndCommit();
+    sessions.truncate(FILE, 0);
+    write(0, random(10), Durability.FILE);
+
+    assertThat(bucket.object(KEY)).isEqualTo(random(10));
+    await(() -> bucket.openUploads() == 0);
+  }
+}
