@@ -251,21 +251,24 @@ final class SessionParts {
     if (newSize < cut) {
       cut = last == null ? 0 : last.start();
       numberAtCut = last == null ? 1 : last.number();
-      regrow(last);
+      regrow(last, newSize);
     }
     size = newSize;
     revision++;
   }
 
-  /// The part at the end of a file that was cut off fills up to its step again.
-  private void regrow(@Nullable Part last) {
+  /// The part at the end of a file that was cut off fills up to its step again, unless it is gone,
+  /// or still larger than that, since a tail was joined to it.
+  private void regrow(@Nullable Part last, long newSize) {
     if (last == null) {
       return;
     }
-    if (last.isAtHand()) {
-      last.endAt(last.start() + sizes.of(last.number()));
+    long step = last.start() + sizes.of(last.number());
+    if (last.isAtHand() && newSize <= step) {
+      last.endAt(step);
     } else {
-      cut = last.end();
+      last.endAt(newSize);
+      cut = newSize;
       numberAtCut = last.number() + 1;
     }
   }
