@@ -252,7 +252,7 @@ final class Client {
     stale.removeIf(sent -> sent.life() == life);
     Collections.shuffle(stale, order);
     for (Sent sent : stale) {
-      if (!file.unstable.contains(sent)) {
+      if (world.file(file.index) != file || !file.unstable.contains(sent)) {
         continue;
       }
       file.unstable.remove(sent);

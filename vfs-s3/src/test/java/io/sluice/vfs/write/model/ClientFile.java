@@ -136,9 +136,21 @@ final class ClientFile {
         modifies = "byte " + at + " is another one now";
       }
     }
+    if (modifies == null && mayBeGone() && isAnswered(offset, offset + length)) {
+      modifies = "a WRITE that was answered comes once more, when its parts may be in S3 only";
+    }
     underWay.add(call);
     hasWritten = true;
     return call;
+  }
+
+  private boolean mayBeGone() {
+    return size > 2 * SmallParts.PART;
+  }
+
+  private boolean isAnswered(int from, int to) {
+    return known.nextClearBit(from) >= to
+        && (lost.nextSetBit(from) < 0 || lost.nextSetBit(from) >= to);
   }
 
   private byte content(int at) {

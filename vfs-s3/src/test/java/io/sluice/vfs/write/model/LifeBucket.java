@@ -66,7 +66,7 @@ class LifeBucket implements ObjectUploads, ObjectStore {
     return isDead;
   }
 
-  private synchronized <T> T request(String name, ObjectKey key, Supplier<T> done) {
+  final synchronized <T> T request(String name, ObjectKey key, Supplier<T> done) {
     if (isDead) {
       throw new VfsException(VfsError.IO, "this server is dead");
     }

@@ -96,7 +96,7 @@ final class Plot {
     int end = ends[file];
     int most = ClientFile.MOST;
     if (end >= most) {
-      return again(file);
+      return new Step.Write(file, most - SmallParts.PAGE, SmallParts.PAGE, durability());
     }
     int from = random.nextInt(3) == 0 ? end : end / SmallParts.PAGE * SmallParts.PAGE;
     int length = 1 + random.nextInt(longest);
@@ -110,12 +110,6 @@ final class Plot {
 
   private Durability durability() {
     return isSync || random.nextInt(20) == 0 ? Durability.FILE : Durability.UNSTABLE;
-  }
-
-  private Step.Write again(int file) {
-    int from = random.nextInt(Math.max(1, ends[file]));
-    int length = 1 + random.nextInt(Math.min(longest, Math.max(1, ends[file] - from)));
-    return new Step.Write(file, from, length, durability());
   }
 
   private void close(int file) {

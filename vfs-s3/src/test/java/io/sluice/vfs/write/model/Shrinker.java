@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /// Cuts a failing story down: leaves steps out, long stretches first, as long as the same promise is
-/// broken. The server's threads race, so each story is played a few times.
+/// broken in the same way. The server's threads race, so each story is played a few times.
 final class Shrinker {
   private static final int TRIES = 3;
 
   private final Fault fault;
-  private final String promise;
+  private final String kind;
 
-  private Shrinker(Fault fault, String promise) {
+  private Shrinker(Fault fault, String kind) {
     this.fault = fault;
-    this.promise = promise;
+    this.kind = kind;
   }
 
   /// The shortest failure that leaving out leads to.
   static Failure shrink(Failure failure, Fault fault) {
-    Shrinker shrinker = new Shrinker(fault, failure.promise());
+    Shrinker shrinker = new Shrinker(fault, failure.kind());
     Failure shortest = failure;
     int before;
     do {
@@ -61,7 +61,7 @@ final class Shrinker {
   private Optional<Failure> play(Story story) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Failure> found = Play.of(story, fault);
-      if (found.isPresent() && found.get().promise().equals(promise)) {
+      if (found.isPresent() && found.get().kind().equals(kind)) {
         return found;
       }
     }

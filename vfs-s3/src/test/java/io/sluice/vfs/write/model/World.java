@@ -85,7 +85,10 @@ final class World implements LifeBucket.Witness {
     life.bucket().die();
     SessionLog left = Objects.requireNonNull(life.left().get());
     for (ClientFile file : files()) {
-      file.underWay.forEach(call -> call.again = Math.max(call.again, time.now()));
+      for (ClientFile.UnderWay call : file.underWay) {
+        call.again = Math.max(call.again, time.now());
+        call.refused = -1; // nobody remembers that
+      }
       leaks = leaks || mayLeak;
       if (file.isResizing()) {
         left.remove(file.id);
