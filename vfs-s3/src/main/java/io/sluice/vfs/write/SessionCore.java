@@ -311,12 +311,7 @@ final class SessionCore {
   /// For the log: what is durable as parts.
   Stage.Uploading uploading(UploadId upload) {
     return new Stage.Uploading(
-        upload,
-        createdAt,
-        current,
-        parts.size(),
-        durableParts(),
-        parts.tail());
+        upload, createdAt, current, parts.size(), durableParts(), parts.tail());
   }
 
   /// What the log is to remember in this stage.

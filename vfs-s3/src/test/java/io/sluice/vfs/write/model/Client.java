@@ -113,11 +113,15 @@ final class Client {
   }
 
   private void calls(ClientFile file, Object what, Runnable call) {
-    send(file, what, call, why -> {
-      if (why != null && why.error() != VfsError.BUSY) {
-        world.failed(file, what, why);
-      }
-    });
+    send(
+        file,
+        what,
+        call,
+        why -> {
+          if (why != null && why.error() != VfsError.BUSY) {
+            world.failed(file, what, why);
+          }
+        });
   }
 
   private void send(ClientFile file, Object what, Runnable call, Settle settle) {
@@ -142,6 +146,7 @@ final class Client {
     int life = world.life().number();
     ByteBuffer data = ByteBuffer.wrap(call.bytes.clone());
     call.again = -1;
+    file.hasWritten = true;
     String what = "WRITE " + file.index + " " + call.offset + "+" + call.bytes.length;
     send(
         file,
@@ -215,15 +220,19 @@ final class Client {
     List<Sent> before = List.copyOf(file.unstable);
     int life = world.life().number();
     Sessions sessions = sessions();
-    send(file, "COMMIT " + file.index, () -> sessions.commit(file.id), why -> {
-      if (why == null) {
-        file.committed(before, life);
-      } else if (why.error() == VfsError.BUSY) {
-        world.requireReasonForBusy("COMMIT", why);
-      } else {
-        world.failed(file, "COMMIT " + file.index, why);
-      }
-    });
+    send(
+        file,
+        "COMMIT " + file.index,
+        () -> sessions.commit(file.id),
+        why -> {
+          if (why == null) {
+            file.committed(before, life);
+          } else if (why.error() == VfsError.BUSY) {
+            world.requireReasonForBusy("COMMIT", why);
+          } else {
+            world.failed(file, "COMMIT " + file.index, why);
+          }
+        });
   }
 
   /// Until a COMMIT covers all WRITEs: those that a former life answered are sent again.
@@ -317,13 +326,17 @@ final class Client {
       world.mayLeak();
     }
     file.resizes(to);
-    send(file, "SETATTR of size " + to, () -> sessions().truncate(file.id, to), why -> {
-      if (why == null) {
-        file.resized(to);
-      } else if (why.error() != VfsError.BUSY) {
-        world.failed(file, "SETATTR of size " + to, why);
-      }
-    });
+    send(
+        file,
+        "SETATTR of size " + to,
+        () -> sessions().truncate(file.id, to),
+        why -> {
+          if (why == null) {
+            file.resized(to);
+          } else if (why.error() != VfsError.BUSY) {
+            world.failed(file, "SETATTR of size " + to, why);
+          }
+        });
     await();
   }
 
@@ -337,18 +350,21 @@ final class Client {
     String what = "READ " + file.index + " " + offset + "+" + length;
     ByteBuffer into = ByteBuffer.allocate(length);
     boolean[] isAtHand = new boolean[1];
-    calls(file, what, () -> {
-      FileUnderWay look = sessions.look(file.id);
-      if (look == null || look.isFailed()) {
-        return;
-      }
-      isAtHand[0] = sessions.read(file.id, offset, into);
-      if (isAtHand[0]) {
-        world.requireRight("R3", file.wrong(offset, bytes(into)));
-      } else if (!look.isPublished()) {
-        sessions.publishForReader(file.id);
-      }
-    });
+    calls(
+        file,
+        what,
+        () -> {
+          FileUnderWay look = sessions.look(file.id);
+          if (look == null || look.isFailed()) {
+            return;
+          }
+          isAtHand[0] = sessions.read(file.id, offset, into);
+          if (isAtHand[0]) {
+            world.requireRight("R3", file.wrong(offset, bytes(into)));
+          } else if (!look.isPublished()) {
+            sessions.publishForReader(file.id);
+          }
+        });
   }
 
   private static byte[] bytes(ByteBuffer into) {

@@ -125,8 +125,7 @@ final class ClientFile {
       version[at] += changes ? 1 : 0;
       written[at] = content(at);
     }
-    UnderWay call =
-        new UnderWay(offset, Arrays.copyOfRange(written, offset, offset + length));
+    UnderWay call = new UnderWay(offset, Arrays.copyOfRange(written, offset, offset + length));
     for (int at = offset; at < offset + length && modifies == null; at++) {
       boolean isOther = answered[at] != written[at];
       boolean isPast = at < publishedSize && (isOther || lost.get(at));
@@ -285,7 +284,7 @@ final class ClientFile {
   /// A WRITE that was refused a short while ago, and that the object has a hole for.
   @Nullable UnderWay heldHole(byte[] object, long since) {
     return underWay.stream()
-        .filter(call -> call.refused >= since && call.end() < object.length)
+        .filter(call -> call.refused >= Math.max(0, since) && call.end() < object.length)
         .filter(call -> {
           for (int at = call.offset; at < call.end(); at++) {
             if (object[at] == 0) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Says of each part that it is there as soon as it is to be sent, and sends it before the upload is
-/// completed: so a COMMIT is answered before its UploadPart succeeded.
+/// Says of each part that it is there as soon as it is to be sent, and sends it before the upload
+/// is completed: so a COMMIT is answered before its UploadPart succeeded.
 final class EarlyAnswers extends LifeBucket {
   private record Waiting(PartSlot slot, UploadBody body, ETag early) {}
 

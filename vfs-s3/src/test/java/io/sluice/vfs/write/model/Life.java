@@ -31,8 +31,7 @@ record Life(
     SmallSlab slab = new SmallSlab();
     LifeBucket mine =
         fault.bucket(bucket, mishaps, witness, () -> left.set(fault.forget(copy(log))));
-    Sessions sessions =
-        SmallParts.open(mine, slab, log, close, number, time.clock(), time::ticker);
+    Sessions sessions = SmallParts.open(mine, slab, log, close, number, time.clock(), time::ticker);
     return new Life(number, sessions, mine, slab, left);
   }
 

@@ -133,8 +133,7 @@ class LifeBucket implements ObjectUploads, ObjectStore {
         "CompleteMultipartUpload",
         key,
         () ->
-            publishing(
-                key, () -> bucket.completeMultipartUpload(key, upload, parts, whole, only)));
+            publishing(key, () -> bucket.completeMultipartUpload(key, upload, parts, whole, only)));
   }
 
   @Override

@@ -107,7 +107,6 @@ final class Play {
   }
 
   private boolean isLeft() {
-    return world.life().slab().leased() > 0
-        || (!world.leaks() && world.bucket.openUploads() > 0);
+    return world.life().slab().leased() > 0 || (!world.leaks() && world.bucket.openUploads() > 0);
   }
 }

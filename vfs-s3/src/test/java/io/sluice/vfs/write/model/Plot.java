@@ -61,8 +61,7 @@ final class Plot {
   static Story story(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
     SessionSettings.CloseBy close =
-        SessionSettings.CloseBy.values()[
-            random.nextInt(SessionSettings.CloseBy.values().length)];
+        SessionSettings.CloseBy.values()[random.nextInt(SessionSettings.CloseBy.values().length)];
     Plot plot = new Plot(random);
     int length = 8 + random.nextInt(LONGEST);
     while (plot.steps.size() < length) {
@@ -199,8 +198,7 @@ final class Plot {
     switch (random.nextInt(4)) {
       case 0 ->
           steps.add(
-              new Step.LoseAnswer(
-                  random.nextBoolean() ? "PutObject" : "CompleteMultipartUpload"));
+              new Step.LoseAnswer(random.nextBoolean() ? "PutObject" : "CompleteMultipartUpload"));
       case 1 -> {
         steps.add(new Step.Squeeze());
         steps.add(next(random.nextInt(files)));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Cuts a failing story down: leaves steps out, long stretches first, as long as the same promise is
-/// broken in the same way. The server's threads race, so each story is played a few times.
+/// Cuts a failing story down: leaves steps out, long stretches first, as long as the same promise
+/// is broken in the same way. The server's threads race, so each story is played a few times.
 final class Shrinker {
   private static final int TRIES = 3;
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// All that a story happens to: the bucket, the server's present life, the files of the client. Looks
-/// at each object that the server makes.
+/// All that a story happens to: the bucket, the server's present life, the files of the client.
+/// Looks at each object that the server makes.
 ///
 /// The client's thread changes it, holding its lock where threads of the server look.
 final class World implements LifeBucket.Witness {
@@ -217,11 +217,10 @@ final class World implements LifeBucket.Witness {
     }
   }
 
-  /// A call failed: either there is a reason for it, and the client begins anew with the file, or it
-  /// should not have.
+  /// A call failed: either there is a reason for it, and the client begins anew with the file, or
+  /// it should not have.
   void failed(ClientFile file, Object what, VfsException why) {
-    boolean isModified =
-        why.error() == VfsError.INVALID || why.error() == VfsError.NOT_PERMITTED;
+    boolean isModified = why.error() == VfsError.INVALID || why.error() == VfsError.NOT_PERMITTED;
     if (file.excuse == null && (file.modifies == null || !isModified)) {
       String name = isModified ? "W5" : "E";
       throw new Disagreement(name, what + " failed: " + why.error() + ", " + why.getMessage());

@@ -40,8 +40,8 @@ final class WriteFaultsTest {
         });
   }
 
-  /// The last page, which the client sends again as a whole after a restart, is taken for new bytes:
-  /// the log has forgotten what it was.
+  /// The last page, which the client sends again as a whole after a restart, is taken for new
+  /// bytes: the log has forgotten what it was.
   @Test
   void c1_aWriteSentAgainAfterARestartAndTakenForNewBytesIsFound() {
     requireFound(
