@@ -50,7 +50,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private final int least;
   private int tags;
 
-  MemoryBucket() {
+  public MemoryBucket() {
     this(LEAST);
   }
 

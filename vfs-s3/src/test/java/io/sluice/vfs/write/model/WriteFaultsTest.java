@@ -72,6 +72,7 @@ final class WriteFaultsTest {
             record.createVerifier(),
             record.createdAt(),
             record.written(),
+            record.continuesFrom(),
             new Stage.Uploading(upload, since, base, size, parts, new byte[0]),
             record.attributes())
         : record;
