@@ -70,6 +70,10 @@ final class PartSender {
       }
     } catch (VfsException e) {
       end.failed(e);
+    } catch (RuntimeException fault) {
+      // nobody may wait for ever for a part that is not sent
+      end.failed(
+          new VfsException(VfsError.IO, core.key + ": a fault of the program: " + fault, fault));
     } finally {
       queued.remove(part);
       lock.changed();

@@ -65,7 +65,11 @@ final class SessionEnd {
     core.become(last);
     core.parts.close();
     abort(upload);
-    ports.log().remove(file);
+    try {
+      ports.log().remove(file);
+    } catch (VfsException full) {
+      log.warn("{}: is remembered although it is over: {}", core.key, full.getMessage());
+    }
   }
 
   /// Aborts an upload that nobody needs, when its parts have arrived.

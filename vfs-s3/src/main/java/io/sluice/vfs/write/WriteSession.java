@@ -320,8 +320,11 @@ final class WriteSession {
   /// The file was removed.
   void drop() {
     lock.lock();
-    end.dropped();
-    lock.unlock();
+    try {
+      end.dropped();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Gives back memory of bytes that S3 has too; returns whether there was any.
@@ -411,9 +414,12 @@ final class WriteSession {
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
           lock.lock();
-          core.loading(false);
-          end.failed(e);
-          lock.unlock();
+          try {
+            core.loading(false);
+            end.failed(e);
+          } finally {
+            lock.unlock();
+          }
           return;
         }
         log.warn("{}: cannot be taken up yet: {}", core.key, e.getMessage());
