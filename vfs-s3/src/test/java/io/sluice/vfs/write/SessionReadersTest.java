@@ -18,6 +18,7 @@ class SessionReadersTest extends FileInWriting {
     create();
     write(bytes, 0, bytes.length, Durability.UNSTABLE);
     commit();
+    write(bytes, 39 * MIB, 40 * MIB, Durability.UNSTABLE); // time passed in the commit
     CompletableFuture<Void> reader =
         CompletableFuture.runAsync(
             () -> sessions.publishForReader(FILE), Thread.ofVirtual()::start);
