@@ -86,7 +86,9 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
 
   /// What happened to files that were written, over all exports.
   long written(ToLongFunction<WriteCounts> what) {
-    return open.values().stream().mapToLong(opened -> what.applyAsLong(opened.sessions().counts())).sum();
+    return open.values().stream()
+        .mapToLong(opened -> what.applyAsLong(opened.sessions().counts()))
+        .sum();
   }
 
   /// The memory that names take now, in bytes.

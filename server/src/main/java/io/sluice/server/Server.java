@@ -99,7 +99,8 @@ final class Server implements AutoCloseable {
     exports.openRoots();
     registry.gauge("sluice_hidden_keys_total", () -> (Gauge<Long>) exports::hiddenKeys);
     gauge(registry, "sluice_files_published_total", () -> exports.written(WriteCounts::published));
-    gauge(registry, "sluice_files_published_early_total", () -> exports.written(WriteCounts::early));
+    gauge(
+        registry, "sluice_files_published_early_total", () -> exports.written(WriteCounts::early));
     gauge(registry, "sluice_files_failed_total", () -> exports.written(WriteCounts::failed));
     gauge(registry, "sluice_writes_refused_total", () -> exports.written(WriteCounts::refused));
     registry.gauge("sluice_scans_total", () -> (Gauge<Long>) exports::walks);

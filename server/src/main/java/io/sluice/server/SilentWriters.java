@@ -20,8 +20,9 @@ final class SilentWriters implements AutoCloseable {
           Thread.ofPlatform().daemon().name("silent-writers").factory());
 
   SilentWriters(Publishing publishing) {
-    var _ = thread.scheduleWithFixedDelay(
-        () -> look(publishing), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> look(publishing), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void look(Publishing publishing) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 ///
 /// Not safe for several threads: its session's lock guards it.
 final class Recovery {
-  /// Linux sends again what it wrote half a minute ago, and looks every few seconds; a slow server or
-  /// a busy client takes longer.
+  /// Linux sends again what it wrote half a minute ago, and looks every few seconds; a slow server
+  /// or a busy client takes longer.
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /// A file may really have holes: after so many answers that let the client send everything again,

@@ -90,7 +90,15 @@ final class SessionParts {
       return floor.getValue();
     }
     if (offset < cut) {
-      throw new IllegalStateException("no part at " + offset + ", parts begin at " + parts.keySet() + " up to " + cut + ", size " + size);
+      throw new IllegalStateException(
+          "no part at "
+              + offset
+              + ", parts begin at "
+              + parts.keySet()
+              + " up to "
+              + cut
+              + ", size "
+              + size);
     }
     PartSizes.Cell cell = sizes.cell(numberAtCut, cut, offset);
     if (cell == null) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///   null: none
 /// @param createdAt when it was created or truncated
 /// @param written whether a WRITE came since
-/// @param continuesFrom size of the object that is there if it begins with that one's bytes; null if
-///   it begins with nothing
+/// @param continuesFrom size of the object that is there if it begins with that one's bytes; null
+///   if it begins with nothing
 /// @param stage how far it is
 /// @param attributes what clients set
 public record SessionRecord(

@@ -116,8 +116,8 @@ final class SessionSync {
     }
   }
 
-  /// Nothing is published while bytes are missing that a former process had: the client, which waits
-  /// for these bytes to be safe, sends those, too.
+  /// Nothing is published while bytes are missing that a former process had: the client, which
+  /// waits for these bytes to be safe, sends those, too.
   private void requireAllBytes() {
     if (core.mayMissBytes(lock.now())) {
       throw new VfsException(
@@ -131,7 +131,9 @@ final class SessionSync {
     while (core.parts.hasHoles() && lock.now() - begin < BELIEF) {
       boolean isAlone = core.timing.underWay() <= 1;
       boolean isQuiet = core.timing.silenceOfClient(lock.now()) >= QUIET;
-      if (isAlone && isQuiet && !core.timing.wasRefusedWithin(CloseTiming.REFUSED_COMES_AGAIN, lock.now())) {
+      if (isAlone
+          && isQuiet
+          && !core.timing.wasRefusedWithin(CloseTiming.REFUSED_COMES_AGAIN, lock.now())) {
         return;
       }
       lock.await();

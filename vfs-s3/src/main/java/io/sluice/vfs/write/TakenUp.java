@@ -56,21 +56,21 @@ final class TakenUp {
     return switch (stage) {
       case Stage.Open(ETag there) -> there;
       case Stage.Uploading(
-                  UploadId _,
-                  Instant _,
-                  ETag there,
-                  long _,
-                  List<DurablePart> _,
-                  byte[] _) ->
-              there;
+              UploadId _,
+              Instant _,
+              ETag there,
+              long _,
+              List<DurablePart> _,
+              byte[] _) ->
+          there;
       case Stage.Publishing(
-                  UploadId _,
-                  long _,
-                  Integer _,
-                  ETag there,
-                  ETag _,
-                  List<DurablePart> _) ->
-              there;
+              UploadId _,
+              long _,
+              Integer _,
+              ETag there,
+              ETag _,
+              List<DurablePart> _) ->
+          there;
       case Stage.Published _ -> null;
     };
   }
