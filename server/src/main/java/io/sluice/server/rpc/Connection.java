@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /// memory what it can; every other call goes on on a virtual thread of its own, so that a slow one
 /// never holds up those behind it.
 ///
-/// A client can hold: one record that is being read, calls that wait ([RpcLimits#CALLS], fewer
-/// large ones), and two batches of replies that it does not take. When these are spent the reader
-/// stops reading, and TCP slows the client.
+/// A client can hold: one record that is being read, [RpcLimits#calls] calls that wait, and two
+/// batches of replies that it does not take. When these are spent the reader stops reading, and TCP
+/// slows the client.
 final class Connection {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
@@ -38,6 +38,7 @@ final class Connection {
   private final RpcObserver observer;
   private final RecordReader records;
   private final ReplyQueue replies;
+  private final int mostCalls;
   private final Semaphore calls;
   private final Set<Integer> waitingXids = ConcurrentHashMap.newKeySet();
   private final CountDownLatch hasEnded = new CountDownLatch(1);
@@ -61,7 +62,8 @@ final class Connection {
     this.observer = parts.observer();
     this.records = new RecordReader(channel, slab, this::isEnding, ticker);
     this.replies = new ReplyQueue(channel, RpcLimits.batchBytes(slab), ticker);
-    this.calls = new Semaphore(RpcLimits.CALLS);
+    this.mostCalls = RpcLimits.calls(slab);
+    this.calls = new Semaphore(mostCalls);
   }
 
   /// Serves the connection until it ends; then tells `ended`.
@@ -144,24 +146,23 @@ final class Connection {
   /// Gives a call and its record to a thread of its own; if there can be none, everything that the
   /// call holds is given back, and the connection ends.
   private void handOn(int xid, CallRecord kept) {
-    int weight = RpcLimits.weight(kept.bytes().remaining(), slab);
-    calls.acquireUninterruptibly(weight);
+    calls.acquireUninterruptibly();
     boolean isStarted = false;
     try {
-      Thread.ofVirtual().name("call").start(() -> answerLater(xid, kept, weight));
+      Thread.ofVirtual().name("call").start(() -> answerLater(xid, kept));
       isStarted = true;
     } finally {
       if (!isStarted) {
         waitingXids.remove(xid);
         kept.close();
-        calls.release(weight);
+        calls.release();
       }
     }
   }
 
   /// Takes the kept record apart anew, since views into the first one are gone, and does the call
   /// however long it takes.
-  private void answerLater(int xid, CallRecord record, int weight) {
+  private void answerLater(int xid, CallRecord record) {
     try (record) {
       send(replyTo(xid, record), false);
     } catch (IOException e) {
@@ -170,7 +171,7 @@ final class Connection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      calls.release(weight);
+      calls.release();
     }
   }
 
@@ -240,7 +241,7 @@ final class Connection {
 
   /// Waits for the calls that are under way and for their replies to leave.
   private void awaitCalls() {
-    calls.acquireUninterruptibly(RpcLimits.CALLS);
+    calls.acquireUninterruptibly(mostCalls);
     replies.awaitEmpty();
   }
 

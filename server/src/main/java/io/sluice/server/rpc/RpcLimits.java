@@ -14,11 +14,11 @@ final class RpcLimits {
   static final int FRAGMENTS = 64;
 
   /// Calls of one connection that wait for something, at most. Linux sends what it likes (up to
-  /// 65,536); more than this brings no speed.
-  static final int CALLS = 64;
+  /// 65,536); more than this brings no speed, and each may hold 1 MiB.
+  private static final int CALLS = 64;
 
-  /// With fewer WRITEs of 1 MiB, a single writer would no longer keep S3 busy.
-  private static final int FEWEST_LARGE = 4;
+  /// With less, a single reader would no longer keep S3 busy.
+  private static final int FEWEST_CALLS = 4;
 
   /// Reply bytes in one batch, at most: what one gathering write takes with profit.
   private static final long BATCH_BYTES = 8L << 20;
@@ -37,13 +37,9 @@ final class RpcLimits {
 
   private RpcLimits() {}
 
-  /// For how many of [#CALLS] a call counts while it waits: one that holds 1 MiB for more, so that
-  /// as many as that can wait as the share of its connection holds.
-  ///
-  /// @param length of its record in bytes
-  static int weight(int length, Slab slab) {
-    long large = slab.budget() / CALL_SHARE / Slab.LARGEST_LEASE;
-    return length <= IN_PLACE ? 1 : CALLS / Math.clamp(large, FEWEST_LARGE, CALLS);
+  /// How many calls of one connection may wait at the same time.
+  static int calls(Slab slab) {
+    return Math.clamp(slab.budget() / CALL_SHARE / Slab.LARGEST_LEASE, FEWEST_CALLS, CALLS);
   }
 
   /// From how many bytes on a batch of replies takes no more: beyond, its connection has to wait

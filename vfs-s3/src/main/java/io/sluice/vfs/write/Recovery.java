@@ -10,7 +10,7 @@ import java.time.Duration;
 final class Recovery {
   /// Linux sends again what it wrote half a minute ago, and looks every few seconds; a slow server
   /// or a busy client takes longer.
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// A file may really have holes: after so many answers that let the client send everything again,
   /// they are believed.

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.CreateMode;
 import io.sluice.vfs.DirectoryPage;
+import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.TimeChange;
 import io.sluice.vfs.VfsError;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 final class ServedNamesTest extends ServedTree {
@@ -66,16 +68,20 @@ final class ServedNamesTest extends ServedTree {
   }
 
   @Test
-  void filesAreNotWrittenAndNotRenamed() {
+  void w7_d3_objectsOfOthersAreNotOverwrittenAndNotRenamed() {
     store.put("cat", "one");
     FileId cat = find("cat").id();
     FileName name = FileName.of("new");
+    ByteBuffer bytes = ByteBuffer.allocate(3);
     AttributeChanges size =
         new AttributeChanges(null, null, null, 0L, new TimeChange.Keep(), new TimeChange.Keep());
 
-    assertFails(VfsError.READ_ONLY, () -> files.setAttributes(cat, size, null));
+    assertFails(VfsError.NOT_PERMITTED, () -> files.setAttributes(cat, size, null));
     assertFails(
-        VfsError.READ_ONLY, () -> files.create(files.root(), name, new CreateMode.Exclusive(1)));
+        VfsError.NOT_PERMITTED, () -> files.write(cat, 3, bytes.duplicate(), Durability.FILE));
+    assertFails(
+        VfsError.EXISTS,
+        () -> files.create(files.root(), FileName.of("cat"), new CreateMode.Exclusive(1)));
     assertFails(
         VfsError.CROSS_DEVICE,
         () -> files.rename(files.root(), FileName.of("cat"), files.root(), name));
