@@ -126,9 +126,9 @@ final class ServedChangesTest {
           .isEqualTo(NFS3ERR_PERM);
       assertThat(sluice.client.setattr(file, SetAttr.mode(0644), null).status()).isEqualTo(NFS3_OK);
       assertThat(sluice.client.setattr(file, SetAttr.size(0), null).status())
-          .isEqualTo(NFS3ERR_ROFS);
-      assertThat(sluice.client.createUnchecked(sluice.root, "new", SetAttr.NOTHING).status())
-          .isEqualTo(NFS3ERR_ROFS);
+          .isEqualTo(NFS3ERR_PERM);
+      assertThat(sluice.client.createUnchecked(dir, "file", SetAttr.size(0)).status())
+          .isEqualTo(NFS3ERR_PERM);
       assertThat(s3.has(BUCKET, "dir/file")).isTrue();
       assertThat(s3.has(BUCKET, "marked/")).isTrue();
       assertThat(sluice.log().lines().filter(line -> line.contains("--allow-delete"))).hasSize(1);
