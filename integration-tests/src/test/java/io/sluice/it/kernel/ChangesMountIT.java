@@ -44,7 +44,7 @@ final class ChangesMountIT {
         "rmdir of a marker is refused without a flag",
         "chmod of a file is refused",
         "touch sets the times of a file",
-        "a new file is refused",
+        "an object of another client is not emptied",
         "the server is back",
         "the working directory is still there",
         "what was made is there after the kill",

@@ -3,6 +3,7 @@ package io.sluice.it.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +18,7 @@ final class TreeMountIT {
 
   @BeforeAll
   static void bootOnce() throws IOException, InterruptedException {
-    try (var bucket = ServedBucket.open("TREE_2000")) {
+    try (var bucket = ServedBucket.open("TREE_2000", ServerMemory.AMPLE, List.of(), "--read-only")) {
       result = bucket.client().guest(GuestScript.named("tree.sh"));
     }
   }
