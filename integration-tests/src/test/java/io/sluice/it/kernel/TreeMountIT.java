@@ -18,7 +18,8 @@ final class TreeMountIT {
 
   @BeforeAll
   static void bootOnce() throws IOException, InterruptedException {
-    try (var bucket = ServedBucket.open("TREE_2000", ServerMemory.AMPLE, List.of(), "--read-only")) {
+    try (var bucket =
+        ServedBucket.open("TREE_2000", ServerMemory.AMPLE, List.of(), "--read-only")) {
       result = bucket.client().guest(GuestScript.named("tree.sh"));
     }
   }
