@@ -24,8 +24,8 @@ final class Server implements AutoCloseable {
   /// Records of calls and replies that are copied get this part of the memory for bytes.
   private static final int RECORDS = 4;
 
-  /// As many WRITEs of 1 MiB as one client has under way.
-  private static final long LEAST_RECORDS = 16L << 20;
+  /// As many WRITEs of 1 MiB as one client has under way, also while others leave theirs half sent.
+  private static final long LEAST_RECORDS = 32L << 20;
 
   /// More would only wait here instead of in the client.
   private static final long MOST_RECORDS = 128L << 20;

@@ -196,7 +196,7 @@ final class RpcPeersTest implements RpcObserver {
   @Test
   void aConnectionWithAllItsCallsWaitingHoldsUpTheirConnectionOnly() throws Exception {
     start(CallerRules.OPEN);
-    int calls = RpcLimits.CALLS;
+    int calls = RpcLimits.calls(slab);
     SocketChannel busy = raw();
     for (int xid = 1; xid <= calls + 1; xid++) {
       send(busy, message(xid, TestProgram.SLOW));
