@@ -164,10 +164,13 @@ public final class BucketFileSystem implements VirtualFileSystem {
   }
 
   /// Reads a file that is being written; null if S3 must be asked, which has all of it then.
+  ///
+  /// With attributes, as all reads: Linux takes the length of the first READ reply's head for that
+  /// of all, and loses the last bytes of a full reply whose head is longer.
   private @Nullable ReadOutcome readUnpublished(FileId file, long size, long offset, int count) {
     requireMayWait();
     if (offset >= size || count == 0) {
-      return new ReadOutcome(null, offset >= size, null);
+      return new ReadOutcome(null, offset >= size, attributesInWriting(file));
     }
     Lease lease = lease((int) Math.min(count, size - offset));
     if (!writing.read(file, offset, lease.buffer())) {
@@ -175,7 +178,12 @@ public final class BucketFileSystem implements VirtualFileSystem {
       return null;
     }
     lease.buffer().flip();
-    return new ReadOutcome(lease, offset + lease.buffer().limit() >= size, null);
+    boolean reachedEnd = offset + lease.buffer().limit() >= size;
+    return new ReadOutcome(lease, reachedEnd, attributesInWriting(file));
+  }
+
+  private FileAttributes attributesInWriting(FileId file) {
+    return view.attributes(names.knownFile(file));
   }
 
   private ReadOutcome readObject(FileId file, long offset, int count) {
