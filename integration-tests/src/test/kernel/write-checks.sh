@@ -75,7 +75,7 @@ never_in_part() {
     awk 'NR == FNR {size[$1] = $2; began[$1] = $4; kind[$1] = $5; next}
         !($3 in size) || $2 == size[$3] {next}
         kind[$3] != "whole" && $2 >= last[$3] + 0 && ($2 <= 8388608 || kind[$3] == "any") {last[$3] = $2; next}
-        $2 == 0 && $1 - began[$3] >= 1900 {next}
+        $2 == 0 && $1 - began[$3] >= 1750 {next}
         {print $3 " was seen with " $2 " bytes after " $1 - began[$3] " ms"; bad = 1}
         END {exit bad}' "$EXPECTED" /tmp/history
 }

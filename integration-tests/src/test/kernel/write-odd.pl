@@ -63,7 +63,8 @@ my %ways = (
             copy($from, $to, $step);
             $left -= $step;
             $next += 0.1;
-            sleep($next - time) if $next > time;
+            my $left_to_wait = $next - time;
+            sleep($left_to_wait) if $left_to_wait > 0;
         }
         must(close $to, 'close');
     },

@@ -109,7 +109,8 @@ final class SessionIntake {
 
   /// Goes on from an object that was published.
   private void goOn() {
-    if (core.timing.goesOn(lock.now()) && core.parts.isLarge()) {
+    // what was flushed within the first part was published because of that, not by a guess
+    if (isBeyondFirstPart() && core.timing.goesOn(lock.now())) {
       ports.counts().early.increment();
       log.info(
           "{}: was published before its end, as a pause looked like one; it goes on by a copy"
@@ -123,6 +124,10 @@ final class SessionIntake {
       core.loading(false);
       lock.changed();
     }
+  }
+
+  private boolean isBeyondFirstPart() {
+    return core.parts.size() > ports.sizes().smallest();
   }
 
   VfsException rewritten() {

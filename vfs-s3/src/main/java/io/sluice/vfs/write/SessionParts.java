@@ -34,9 +34,9 @@ final class SessionParts {
     SETTLED,
     /// The part before the end is being sent just now.
     SENDING,
-    /// No memory is free to join it to the part before.
-    MEMORY,
-    /// The end is too short for a part, and the part before it is gone.
+    /// The end is too short for a part, and cannot be joined to the part before: that is gone, or
+    /// no memory is free. Sent as it is, it is safe, and is sent again with what follows; but the
+    /// next process, which would not have its bytes, could only publish it.
     SHORT
   }
 
@@ -366,7 +366,7 @@ final class SessionParts {
             && copy(last, before, before.start(), border);
     if (!isMoved) {
       second.release();
-      return Tail.MEMORY;
+      return Tail.SHORT;
     }
     first.adopt(before, border);
     if (!isSplit) {
@@ -445,10 +445,33 @@ final class SessionParts {
     return crc;
   }
 
-  /// The last bytes, from the edge of a page on; none if they are not at hand.
+  /// The last bytes of what S3 has, from the edge of a page on; none if they are not at hand, or
+  /// not as S3 has them.
   byte[] tail() {
-    byte[] tail = new byte[(int) (size % sizes.page())];
-    return read(size - tail.length, ByteBuffer.wrap(tail)) ? tail : new byte[0];
+    Part last = null;
+    for (Part part : parts.values()) {
+      if (part.durable() == null) {
+        break;
+      }
+      last = part;
+    }
+    return last == null ? new byte[0] : tail(last);
+  }
+
+  private byte[] tail(Part last) {
+    Part.Durable there = last.durable();
+    if (there == null || there.revision() != last.revision()) {
+      return new byte[0];
+    }
+    long end = last.start() + there.part().size();
+    byte[] tail = new byte[(int) Math.min(end % sizes.page(), there.part().size())];
+    return read(end - tail.length, ByteBuffer.wrap(tail)) ? tail : new byte[0];
+  }
+
+  /// Whether S3 has a part, put back from a former process, that no other may follow.
+  boolean endsShort() {
+    Part last = size == 0 || size > cut ? null : at(size - 1);
+    return last != null && last.start() > 0 && last.length(size) < sizes.least();
   }
 
   /// Gives back the memory of parts that S3 has and that are not likely to be written again: all

@@ -20,13 +20,22 @@ final class SessionSync {
   /// A hole is believed after so long in any case, or somebody would wait for ever.
   private static final long BELIEF = Duration.ofSeconds(20).toNanos();
 
+  /// A client that writes many files at once leaves each of them alone for seconds; but nobody
+  /// waits longer than this for the close of one file because of others.
+  private static final long OTHERS = Duration.ofSeconds(10).toNanos();
+
+  /// Linux cuts what it writes back at multiples of this, and goes on a while later.
+  private static final long CHUNK = 4 << 20;
+
+  /// A guess, from what a busy machine took.
+  private static final long CHUNK_GRACE = Duration.ofMillis(100).toNanos();
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
   private final SessionPorts ports;
   private final PartSender sender;
   private final SessionPublisher publisher;
-  private final SessionIntake intake;
 
   SessionSync(
       FileId file,
@@ -34,15 +43,13 @@ final class SessionSync {
       SessionLock lock,
       SessionPorts ports,
       PartSender sender,
-      SessionPublisher publisher,
-      SessionIntake intake) {
+      SessionPublisher publisher) {
     this.file = file;
     this.core = core;
     this.lock = lock;
     this.ports = ports;
     this.sender = sender;
     this.publisher = publisher;
-    this.intake = intake;
   }
 
   /// Lets every byte that came before survive. A file of one part is published; of a larger one,
@@ -86,7 +93,8 @@ final class SessionSync {
     long calls = -1;
     while (!core.parts.isLarge() && calls != core.timing.dataCalls() && lock.now() - until < 0) {
       calls = core.timing.dataCalls();
-      long quiet = lock.now() + CloseTiming.LEAST_GRACE;
+      boolean isChunk = core.parts.size() % CHUNK == 0;
+      long quiet = lock.now() + (isChunk ? CHUNK_GRACE : CloseTiming.LEAST_GRACE);
       while (core.timing.dataCalls() == calls && lock.now() - quiet < 0) {
         lock.await(quiet);
         core.requireUsable();
@@ -100,18 +108,12 @@ final class SessionSync {
       core.requireUsable();
       core.requireNoDelaySince(delays);
       switch (core.parts.settleTail()) {
-        case SETTLED -> {
+        case SETTLED, SHORT -> {
           return core.parts.unsent().stream()
-              .map(part -> new PartNeed(part, part.revision()))
+              .map(part -> new PartNeed(part, part.revision(), part.length(core.parts.size())))
               .toList();
         }
         case SENDING -> lock.await();
-        case MEMORY -> intake.waitForMemory(PartBytes.SLICE);
-        case SHORT -> {
-          requireAllBytes();
-          publish();
-          return List.of();
-        }
       }
     }
   }
@@ -171,6 +173,59 @@ final class SessionSync {
     return core.isPublished() || publisher.complete();
   }
 
+  /// Whether a COMMIT of everything is taken for the close of the file, as its client is not known
+  /// to tell more than that.
+  boolean closesByCommit() {
+    return switch (ports.settings().close()) {
+      case SIGNAL -> false;
+      case COMMIT -> true;
+      case AUTO -> !ports.signals().areGiven();
+    };
+  }
+
+  /// Everything is committed, and that may be the close. Publishes unless another WRITE or COMMIT
+  /// comes within a grace, for which a client that is writing other files gets more time.
+  void committed() {
+    if (core.timing.isDoubted()) {
+      core.timing.signalled(lock.now());
+      return;
+    }
+    ports.signals().holds();
+    boolean isClose;
+    try {
+      isClose = isSilentBehindCommit();
+    } finally {
+      ports.signals().answers();
+    }
+    if (isClose) {
+      publishUnlessMore("a COMMIT");
+    }
+  }
+
+  /// A client whose memory is full of what it may not forget before a COMMIT is answered is silent
+  /// because of us. It shows by COMMITs of several files that wait: while it is not known whether
+  /// it tells of closes, they are answered, and it will tell, or go on.
+  private boolean isSilentBehindCommit() {
+    boolean isLearning = ports.settings().close() == SessionSettings.CloseBy.AUTO;
+    boolean isOneOfMany = false;
+    long grace = isLearning ? CloseTiming.MOST_GRACE : core.timing.grace();
+    long calls = core.timing.dataCalls();
+    long begin = lock.now();
+    long until = begin + grace;
+    while (lock.now() - until < 0) {
+      isOneOfMany |= ports.signals().areSeveralHeld();
+      lock.await(until);
+      if (core.timing.dataCalls() != calls || !closesByCommit()) {
+        return false;
+      }
+      core.requireUsable();
+      if ((isLearning || ports.memory().isShort()) && lock.now() - begin < OTHERS) {
+        until = Math.max(until, ports.signals().lastWrite() + grace);
+      }
+    }
+    return !(isLearning && isOneOfMany);
+  }
+
   /// Everything is committed and there is a sign that the file is closed. Publishes unless another
   /// WRITE or COMMIT comes within a grace; if such signs were wrong before, after a silence.
   ///
@@ -189,6 +244,11 @@ final class SessionSync {
       }
       core.requireUsable();
     }
+    publishUnlessMore("a look at it");
+  }
+
+  private void publishUnlessMore(String sign) {
+    log.debug("{}: closed, by {} and silence, with {} bytes", core.key, sign, core.size());
     if (!publish()) {
       log.debug("{}: more bytes came while it was to be published", core.key);
     }

@@ -100,7 +100,7 @@ public final class Sessions implements AutoCloseable {
             settings,
             sizes,
             new Semaphore(SENDS, true),
-            new CloseSignals(),
+            new CloseSignals(ticker.getAsLong()),
             new WriteCounts(),
             clock,
             ticker,
@@ -258,15 +258,7 @@ public final class Sessions implements AutoCloseable {
     if (session == null) {
       return verifier;
     }
-    boolean closes =
-        switch (ports.settings().close()) {
-          case SIGNAL -> false;
-          case COMMIT -> true;
-          case AUTO -> !ports.signals().areGiven();
-        };
-    boolean isUnknown = ports.settings().close() == SessionSettings.CloseBy.AUTO;
-    boolean isCommitted = session.commit(closes, isUnknown ? CloseTiming.MOST_GRACE : 0);
-    return isCommitted ? verifier : ~verifier;
+    return session.commit() ? verifier : ~verifier;
   }
 
   /// A client asks for the attributes of a file, as it does when it closes it.

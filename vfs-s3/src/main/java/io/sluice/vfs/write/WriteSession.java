@@ -34,6 +34,7 @@ final class WriteSession {
   private final PartSender sender;
   private final SessionEnd end;
   private final SessionIntake intake;
+  private final SessionPublisher publisher;
   private final SessionSync sync;
 
   WriteSession(FileId file, SessionCore core, SessionPorts ports) {
@@ -44,8 +45,8 @@ final class WriteSession {
     this.end = new SessionEnd(file, core, lock, ports);
     this.sender = new PartSender(file, core, lock, ports, end);
     this.intake = new SessionIntake(file, core, lock, ports, sender, end);
-    SessionPublisher publisher = new SessionPublisher(file, core, lock, ports, sender, end);
-    this.sync = new SessionSync(file, core, lock, ports, sender, publisher, intake);
+    this.publisher = new SessionPublisher(file, core, lock, ports, sender, end);
+    this.sync = new SessionSync(file, core, lock, ports, sender, publisher);
   }
 
   FileId file() {
@@ -81,6 +82,7 @@ final class WriteSession {
   void write(long offset, ByteBuffer data, Durability durability) {
     lock.lock();
     core.timing.begins(lock.now());
+    ports.signals().wrote(lock.now());
     try {
       requireUsable(offset, durability);
       intake.take(offset, data);
@@ -126,10 +128,8 @@ final class WriteSession {
 
   /// COMMIT: everything that came before is durable when it returns.
   ///
-  /// @param closes whether a COMMIT of everything is taken for the close of the file
-  /// @param least silence in nanoseconds before that is believed
   /// @return false if the client must send everything again that was not committed
-  boolean commit(boolean closes, long least) {
+  boolean commit() {
     lock.lock();
     core.timing.begins(lock.now());
     try {
@@ -144,9 +144,12 @@ final class WriteSession {
       }
       sync.makeDurable();
       boolean wasClosed = core.recovery() != null && core.recovery().isClosed();
-      boolean isWhole = !core.mayMissBytes(lock.now());
-      if ((closes || wasClosed) && isWhole && core.parts.isLarge() && !core.isPublished()) {
-        sync.closed(wasClosed ? CloseTiming.MOST_GRACE : least);
+      if (core.parts.isLarge() && !core.isPublished() && !core.mayMissBytes(lock.now())) {
+        if (wasClosed) {
+          sync.closed(CloseTiming.MOST_GRACE);
+        } else if (sync.closesByCommit()) {
+          sync.committed();
+        }
       }
       return true;
     } finally {
@@ -220,7 +223,7 @@ final class WriteSession {
           && !core.isPublished()
           && !core.isPublishing()
           && !core.mayMissBytes(lock.now())
-          && core.timing.isDue(SessionPatience.of(core, ports.settings()), lock.now());
+          && core.timing.isDue(SessionPatience.of(core, ports.settings(), ports.memory().isShort()), lock.now());
     } finally {
       lock.unlock();
     }
@@ -230,12 +233,17 @@ final class WriteSession {
   void publishIfDue() {
     lock.lock();
     try {
-      if (isDue()) {
-        sync.publish();
+      log.debug("{}: silent, with {} bytes", core.key, core.size());
+      if (isDue() && sync.publish() && isWithoutSign()) {
+        ports.signals().missed();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isWithoutSign() {
+    return core.parts.isLarge() && core.timing.sawCommit() && !core.timing.isDoubted();
   }
 
   /// Publishes what there is.
@@ -427,6 +435,22 @@ final class WriteSession {
     }
   }
 
+  /// What was committed ends in a part that no other may follow, and whose bytes are in S3 only, as
+  /// memory was short: it is an object now, and goes on from that.
+  private void publishShort() {
+    log.info("{}: is published before its end, since the server ended there", core.key);
+    while (!core.isPublished()) {
+      try {
+        publisher.complete();
+      } catch (VfsException e) {
+        if (e.error() != VfsError.BUSY) {
+          return; // it failed, which its client is told
+        }
+        log.warn("{}: cannot be published yet: {}", core.key, e.getMessage());
+      }
+    }
+  }
+
   private void takeUp(TakenUp.Found found) {
     lock.lock();
     try {
@@ -439,6 +463,9 @@ final class WriteSession {
         case TakenUp.Found.Parts(var upload, var parts) -> {
           parts.forEach(core.parts::restore);
           core.become(new SessionState.Uploading(upload));
+          if (core.parts.endsShort()) {
+            publishShort();
+          }
         }
         case TakenUp.Found.Whole(var object) -> {
           core.parts.restsAt(object.size());
