@@ -187,7 +187,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
   }
 
   private ReadOutcome readObject(FileId file, long offset, int count) {
-    Inode.File known = writing.published(file);
+    Inode.File known = writing.publishedForReader(file);
     known = known == null ? names.knownFile(file) : known;
     if (writing.unpublished(file) != null) {
       throw new VfsException(VfsError.BUSY, "the file is being written");

@@ -273,15 +273,17 @@ public final class FileWriting {
     return underWay == null || underWay.isPublished() || underWay.isFailed() ? null : underWay;
   }
 
-  /// The object of a file that was published just now; null if it was not. The namespace may not
-  /// have been told yet.
-  Inode.@Nullable File published(FileId file) {
+  /// The object, for a reader, of a file that was published just now; null if it was not. The
+  /// namespace may not have been told yet.
+  Inode.@Nullable File publishedForReader(FileId file) {
     FileUnderWay underWay = sessions.look(file);
     Publication done = underWay == null ? null : underWay.publication();
-    return underWay == null || !underWay.isPublished() || done == null
-        ? null
-        : new Inode.File(
-            file, new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
+    if (underWay == null || !underWay.isPublished() || done == null) {
+      return null;
+    }
+    sessions.isRead(file);
+    return new Inode.File(
+        file, new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
   }
 
   /// Reads bytes that are at hand; false if S3 must be asked, which has them then.

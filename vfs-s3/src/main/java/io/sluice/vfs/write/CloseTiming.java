@@ -130,6 +130,11 @@ final class CloseTiming {
     dueAt = Long.MIN_VALUE;
   }
 
+  /// It was published since somebody wanted to read it, not since it seemed closed.
+  void publishedForReader() {
+    publishedAt = Long.MIN_VALUE;
+  }
+
   /// New bytes have come; returns whether the last publishing was too early.
   boolean goesOn(long now) {
     boolean wasEarly = publishedAt != Long.MIN_VALUE && now - publishedAt < EARLY;

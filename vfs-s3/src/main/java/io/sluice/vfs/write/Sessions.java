@@ -287,6 +287,14 @@ public final class Sessions implements AutoCloseable {
     return session != null && session.read(offset, into);
   }
 
+  /// A published file is read: had it not been published, it would be now.
+  public void isRead(FileId file) {
+    WriteSession session = open.get(file);
+    if (session != null) {
+      session.isRead();
+    }
+  }
+
   /// Publishes a file so that a reader gets its bytes from S3.
   public void publishForReader(FileId file) {
     WriteSession session = open.get(file);

@@ -285,6 +285,19 @@ final class WriteSession {
         }
         core.requireUsable();
       }
+      core.timing.publishedForReader();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Its object is read.
+  void isRead() {
+    lock.lock();
+    try {
+      if (core.isPublished()) {
+        core.timing.publishedForReader();
+      }
     } finally {
       lock.unlock();
     }
