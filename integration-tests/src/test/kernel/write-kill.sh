@@ -39,7 +39,7 @@ writer() {
 kill_and_restart() {
     local round
     for ((round = 1; round <= ROUNDS; round++)); do
-        sleep "$((RANDOM % 2)).$((RANDOM % 1000 + 1000))"
+        sleep "$((RANDOM % 3 + 1)).$((RANDOM % 1000 + 1000))"
         signal "kill-$round"
         await "restarted-$round" 120 || return
     done

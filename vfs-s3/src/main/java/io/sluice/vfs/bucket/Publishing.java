@@ -136,6 +136,7 @@ public final class Publishing {
     for (FileId file : sessions.due()) {
       Thread.ofVirtual().name("publish").start(() -> publish(file));
     }
+    sessions.untold().forEach(this::tell); // what nobody waited for, as what was taken up
     if (ticks.incrementAndGet() % SWEEP == 0) {
       sessions.sweep();
     }

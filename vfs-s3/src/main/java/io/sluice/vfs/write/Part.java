@@ -40,8 +40,8 @@ final class Part {
   /// Its last bytes, as a former process remembered them; empty if it is of this one.
   private byte[] tail = {};
 
-  /// A shorter part that begins where it does, for which a commit was answered before it was joined
-  /// to what followed; S3 has that under its own number.
+  /// A shorter part that begins where it does, for which a commit was answered before more followed
+  /// in it; S3 has that under a number of its own, or had it under the same.
   private @Nullable UploadedPart joined;
 
   private long revision;
@@ -237,9 +237,21 @@ final class Part {
 
   /// The request has succeeded.
   void sent(UploadedPart part) {
+    if (durable != null && begins(durable.part(), part)) {
+      joined = durable.part();
+    }
     durable =
         new Durable(part, sending, !isCopy && !(bytes != null && bytes.cover(0, part.size())));
     notSent();
+  }
+
+  private boolean begins(UploadedPart shorter, UploadedPart longer) {
+    PartBytes here = bytes;
+    return here != null
+        && shorter.size() > 0
+        && shorter.size() < longer.size()
+        && here.cover(0, shorter.size())
+        && here.checksum(0, shorter.size()).equals(shorter.crc32c());
   }
 
   /// The request is over and nothing is known of the part.
@@ -268,6 +280,13 @@ final class Part {
   /// Whether all its bytes have come.
   boolean isFull() {
     return bytes != null && bytes.cover(0, end - start);
+  }
+
+  /// Forgets what came again and was not found to be the same.
+  void forgetAgain() {
+    if (isUnsettled()) {
+      release();
+    }
   }
 
   /// Gives the memory back, as soon as nobody sends from it. What came is in S3 only from now on.

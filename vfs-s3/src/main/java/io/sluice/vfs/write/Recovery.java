@@ -16,6 +16,9 @@ final class Recovery {
   /// they are believed.
   private static final int MOST_REFUSALS = 20;
 
+  /// Bytes that came again, but not all that are needed to compare them, may follow once or twice.
+  private static final int UNSETTLED_REFUSALS = 3;
+
   private final long until;
   private boolean hasBytes;
   private boolean isClosed;
@@ -50,7 +53,9 @@ final class Recovery {
   }
 
   /// Whether one more COMMIT may be answered so that everything is sent again; counts.
-  boolean refuses() {
-    return refusals++ < MOST_REFUSALS;
+  ///
+  /// @param isUnsettled whether bytes came again of which it is not known whether S3 has the same
+  boolean refuses(boolean isUnsettled) {
+    return refusals++ < (isUnsettled ? UNSETTLED_REFUSALS : MOST_REFUSALS);
   }
 }

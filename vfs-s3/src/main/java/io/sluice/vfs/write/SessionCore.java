@@ -208,13 +208,26 @@ final class SessionCore {
     publication = new Publication(eTag, size, publication == null ? 1 : publication.number() + 1);
   }
 
+  /// Whether [#news] has something to tell.
+  boolean hasNews() {
+    return isPublicationNew() || isFailureNew();
+  }
+
+  private boolean isPublicationNew() {
+    return publication != null && publication.number() > toldPublication;
+  }
+
+  private boolean isFailureNew() {
+    return state instanceof SessionState.Failed && !hasToldFailure;
+  }
+
   /// What became of it since this was last asked; null if nothing did.
   @Nullable SessionNews news() {
-    if (publication != null && publication.number() > toldPublication) {
+    if (publication != null && isPublicationNew()) {
       toldPublication = publication.number();
       return new SessionNews.Published(publication, attributes);
     }
-    if (state instanceof SessionState.Failed && !hasToldFailure) {
+    if (isFailureNew()) {
       hasToldFailure = true;
       return new SessionNews.Failed();
     }

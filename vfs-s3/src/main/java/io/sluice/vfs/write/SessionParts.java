@@ -226,6 +226,26 @@ final class SessionParts {
     return parts.values().stream().anyMatch(Part::isUnsettled);
   }
 
+  /// Forgets all but what S3 has, from the start without a gap; the client sends the rest again.
+  void keepDurable() {
+    Part last = null;
+    for (Part part : List.copyOf(parts.values())) {
+      Part.Durable there = part.durable();
+      long at = last == null ? 0 : last.end();
+      if (part.start() != at || there == null || there.revision() != part.revision()) {
+        break;
+      }
+      part.forgetAgain();
+      part.endAt(part.start() + there.part().size());
+      last = part;
+    }
+    size = last == null ? 0 : last.end();
+    cut = size;
+    numberAtCut = last == null ? 1 : last.number() + 1;
+    forgetFrom(size);
+    revision++;
+  }
+
   /// Lets the file end later; the bytes between are zeros.
   void extend(long newSize) {
     if (newSize > size) {

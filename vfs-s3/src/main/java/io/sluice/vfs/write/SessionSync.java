@@ -79,6 +79,22 @@ final class SessionSync {
     }
   }
 
+  /// Bytes came again, and whether S3 has the same cannot be found out while they are in parts of an
+  /// unfinished upload: what is durable becomes the object, with which they are compared when the
+  /// client sends them once more.
+  void settle() {
+    while (!sender.isIdle() || core.isPublishing()) {
+      lock.await();
+      core.requireUsable();
+    }
+    if (!core.parts.isUnsettled()) {
+      return;
+    }
+    core.parts.keepDurable();
+    log.info("{}: is published before its end, to compare what came again with it", core.key);
+    publisher.complete();
+  }
+
   private void awaitLoaded() {
     while (core.isLoading()) {
       lock.await();

@@ -325,6 +325,14 @@ public final class Sessions implements AutoCloseable {
     return open.values().stream().filter(WriteSession::isDue).map(WriteSession::file).toList();
   }
 
+  /// Files of which something is not told yet.
+  public List<FileId> untold() {
+    return open.values().stream()
+        .filter(WriteSession::hasNews)
+        .map(WriteSession::file)
+        .toList();
+  }
+
   /// Publishes one of these.
   public void publishIfDue(FileId file) {
     WriteSession session = open.get(file);

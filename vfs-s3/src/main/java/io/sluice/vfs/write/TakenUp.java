@@ -174,7 +174,7 @@ final class TakenUp {
       if (there == null || (part.start() != at && !isJoined)) {
         break;
       }
-      UploadedPart begin = isJoined ? uploaded(before) : null;
+      DurablePart begin = isJoined ? committed.get(committed.indexOf(part) - 1) : null;
       if (isJoined) {
         parts.removeLast();
       }
@@ -184,22 +184,31 @@ final class TakenUp {
     return new Found.Parts(upload, parts);
   }
 
-  private static @Nullable UploadedPart uploaded(@Nullable Part part) {
-    return part == null || part.durable() == null ? null : part.durable().part();
-  }
-
+  /// A part as S3 has it, which may be longer than what was committed of it.
   private static Part restored(
-      DurablePart durable, UploadedPart there, byte[] tail, @Nullable UploadedPart begin) {
-    Part part = new Part(new PartSizes.Cell(durable.number(), durable.start(), durable.end()));
+      DurablePart durable, UploadedPart there, byte[] tail, @Nullable DurablePart begin) {
+    boolean isLonger = there.size() > durable.end() - durable.start();
+    Part part =
+        new Part(
+            new PartSizes.Cell(durable.number(), durable.start(), durable.start() + there.size()));
     Crc32c crc =
-        there.crc32c() == null && durable.crc32c() != null
+        there.crc32c() == null && !isLonger && durable.crc32c() != null
             ? new Crc32c(durable.crc32c())
             : there.crc32c();
+    DurablePart shorter = isLonger ? durable : begin;
     part.restore(
         new UploadedPart(there.number(), there.eTag(), there.size(), crc),
         durable.hasHoles(),
-        tail,
-        begin);
+        isLonger ? new byte[0] : tail,
+        shorter == null ? null : uploaded(shorter));
     return part;
+  }
+
+  private static UploadedPart uploaded(DurablePart part) {
+    return new UploadedPart(
+        part.number(),
+        new ETag(part.eTag()),
+        part.end() - part.start(),
+        part.crc32c() == null ? null : new Crc32c(part.crc32c()));
   }
 }

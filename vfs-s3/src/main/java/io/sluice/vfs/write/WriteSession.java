@@ -78,6 +78,16 @@ final class WriteSession {
     }
   }
 
+  /// Whether [#news] has something to tell.
+  boolean hasNews() {
+    lock.lock();
+    try {
+      return core.hasNews();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Takes the bytes of a WRITE, and makes them as safe as asked.
   void write(long offset, ByteBuffer data, Durability durability) {
     lock.lock();
@@ -90,6 +100,7 @@ final class WriteSession {
         rememberWritten();
       } else {
         sync.makeDurable();
+        requireSettled();
       }
     } catch (VfsException e) {
       if (e.error() == VfsError.BUSY) {
@@ -100,6 +111,14 @@ final class WriteSession {
       core.timing.ends(lock.now());
       lock.changed();
       lock.unlock();
+    }
+  }
+
+  private void requireSettled() {
+    if (core.parts.isUnsettled()) {
+      sync.settle();
+      throw new VfsException(
+          VfsError.BUSY, core.key + ": looks whether S3 has what came again; send it once more");
     }
   }
 
@@ -138,7 +157,10 @@ final class WriteSession {
       if (core.mayMissBytes(lock.now()) && refusesCommit()) {
         return false;
       }
-      requireSettled();
+      if (core.parts.isUnsettled()) {
+        sync.settle();
+        return false;
+      }
       if (!core.isPublished()) {
         sync.awaitMore();
       }
@@ -159,18 +181,11 @@ final class WriteSession {
     }
   }
 
-  /// Bytes that came again and are not known to be the same cannot be made durable.
-  private void requireSettled() {
-    if (core.parts.isUnsettled()) {
-      throw intake.rewritten();
-    }
-  }
-
   /// Bytes that a former process had may be missing: making the others durable would only be of use
   /// if they were not sent again.
   private boolean refusesCommit() {
     Recovery recovery = core.recovery();
-    return recovery != null && recovery.refuses();
+    return recovery != null && recovery.refuses(core.parts.isUnsettled());
   }
 
   /// A client looks at the file, or sets its times: when everything is committed, that is how it

@@ -135,6 +135,7 @@ class SessionsTest extends FileInWriting {
     commit();
     closed();
     write(20 * MIB, Arrays.copyOfRange(bytes, 20 * MIB, bytes.length), Durability.FILE);
+    closed();
 
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
     assertThat(bucket.count("UploadPartCopy")).isEqualTo(1);
