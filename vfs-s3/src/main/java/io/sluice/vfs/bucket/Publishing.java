@@ -68,8 +68,13 @@ public final class Publishing {
     }
   }
 
+  /// Orders what is told and kept of one file: attributes that were read later are kept later.
+  private Object stripe(FileId file) {
+    return stripes[Math.floorMod(file.hashCode(), STRIPES)];
+  }
+
   private void tell(FileId file) {
-    synchronized (stripes[Math.floorMod(file.hashCode(), STRIPES)]) {
+    synchronized (stripe(file)) {
       SessionNews news = sessions.news(file);
       while (news != null) {
         switch (news) {
@@ -95,12 +100,14 @@ public final class Publishing {
 
   /// Remembers the attributes of a file as they are now, if the object in S3 is the same.
   void keep(FileId file) {
-    FileUnderWay underWay = sessions.look(file);
-    if (underWay != null && underWay.isPublished() && underWay.publication() != null) {
-      Publication done = underWay.publication();
-      ObjectFacts facts =
-          new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE);
-      keep(file, facts, underWay.attributes());
+    synchronized (stripe(file)) {
+      FileUnderWay underWay = sessions.look(file);
+      if (underWay != null && underWay.isPublished() && underWay.publication() != null) {
+        Publication done = underWay.publication();
+        ObjectFacts facts =
+            new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE);
+        keep(file, facts, underWay.attributes());
+      }
     }
   }
 
