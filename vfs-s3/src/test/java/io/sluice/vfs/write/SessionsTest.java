@@ -134,6 +134,7 @@ class SessionsTest extends FileInWriting {
     writeAll(Arrays.copyOf(bytes, 20 * MIB), MIB, new Random(3));
     commit();
     closed();
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos()); // later than a guess would be wrong
     write(20 * MIB, Arrays.copyOfRange(bytes, 20 * MIB, bytes.length), Durability.FILE);
     closed();
 
