@@ -19,7 +19,9 @@ import java.nio.file.StandardOpenOption;
 /// set. Only closing must wait until nobody uses the longs any more.
 public final class MappedLongs implements AutoCloseable {
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.arrayElementVarHandle();
-  private static final int ZEROS = 1 << 20;
+
+  /// Zeros are written in pieces of so many bytes: larger ones would be humongous for the collector.
+  private static final int ZEROS = 64 << 10;
 
   private final Arena arena;
   private final MemorySegment longs;

@@ -229,8 +229,9 @@ public final class InodeTable {
     return first != null && first.live() == entry.generation();
   }
 
-  /// The memory that places take now, in bytes.
+  /// The memory that places take now, in bytes, those not counted that are on their way out.
   public long bytes() {
+    places.cleanUp();
     return places.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }
 }
