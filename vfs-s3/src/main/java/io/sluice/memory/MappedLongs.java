@@ -20,7 +20,8 @@ import java.nio.file.StandardOpenOption;
 public final class MappedLongs implements AutoCloseable {
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.arrayElementVarHandle();
 
-  /// Zeros are written in pieces of so many bytes: larger ones would be humongous for the collector.
+  /// Zeros are written in pieces of so many bytes: larger ones would be humongous for the
+  /// collector.
   private static final int ZEROS = 64 << 10;
 
   private final Arena arena;
