@@ -162,7 +162,7 @@ public final class KeptAttributes {
   public void keepSoon(FileId file, Kept what) {
     synchronized (lock) {
       FileId oldest = oldestIfFull(file);
-      state.writeSoon(changes(file, what, oldest));
+      state.writeLater(changes(file, what, oldest));
       remember(file, what, oldest);
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -67,8 +71,15 @@ public final class LocalState implements AutoCloseable {
   private static final int FILL_PERCENT = 50;
   private static final int MOST_REWRITTEN = 1 << 20;
 
+  /// Changes that may be lost are gathered for so long by [#writeLater]: a commit for each of many
+  /// small files would take more of the processor than their bytes.
+  private static final Duration SOON = Duration.ofMillis(50);
+
   private final Path file;
   private final Executor writer;
+
+  /// Whether somebody will write what may be written later; set by all, taken back by the writer.
+  private final AtomicBoolean isExpected = new AtomicBoolean();
 
   /// Added by all, taken by the writer.
   private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
@@ -85,8 +96,8 @@ public final class LocalState implements AutoCloseable {
     this.writer = writer;
   }
 
-  private static ExecutorService oneThread() {
-    return Executors.newSingleThreadExecutor(
+  private static ScheduledExecutorService oneThread() {
+    return Executors.newSingleThreadScheduledExecutor(
         Thread.ofPlatform().daemon().name("local-state").factory());
   }
 
@@ -134,12 +145,30 @@ public final class LocalState implements AutoCloseable {
   /// @throws VfsException `NO_SPACE` if the disk did not take them; none of them is written then
   void write(List<Change> changes) {
     Batch batch = new Batch(changes, new CompletableFuture<>());
-    submit(batch);
+    waiting.add(batch);
+    writer.execute(this::writeAll);
     await(batch.written());
   }
 
-  /// Writes changes some time later, for those that may be lost when the process dies.
+  /// Writes changes without waiting for it, for those that may be lost when the process dies.
   void writeSoon(List<Change> changes) {
+    waiting.add(batchNobodyWaitsFor(changes));
+    writer.execute(this::writeAll);
+  }
+
+  /// As [#writeSoon], together with others that come within a moment: for changes that come by
+  /// hundreds a second.
+  void writeLater(List<Change> changes) {
+    waiting.add(batchNobodyWaitsFor(changes));
+    if (!isExpected.getAndSet(true)) {
+      afterAWhile(() -> {
+        isExpected.set(false);
+        writeAll();
+      });
+    }
+  }
+
+  private static Batch batchNobodyWaitsFor(List<Change> changes) {
     Batch batch = new Batch(changes, new CompletableFuture<>());
     batch
         .written()
@@ -147,12 +176,15 @@ public final class LocalState implements AutoCloseable {
           log.warn("{}", full.getMessage());
           return null;
         });
-    submit(batch);
+    return batch;
   }
 
-  private void submit(Batch batch) {
-    waiting.add(batch);
-    writer.execute(this::writeAll);
+  private void afterAWhile(Runnable write) {
+    if (writer instanceof ScheduledExecutorService service) {
+      service.schedule(write, SOON.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      write.run();
+    }
   }
 
   /// Everything that waits goes with one commit, in the order in which it came: a commit costs far
@@ -222,7 +254,10 @@ public final class LocalState implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.execute(() -> store.close());
+    writer.execute(() -> {
+      writeAll();
+      store.close();
+    });
     if (writer instanceof ExecutorService service) {
       service.close();
     }
