@@ -80,11 +80,18 @@ never_in_part() {
         END {exit bad}' "$EXPECTED" /tmp/history
 }
 
+# through_mount KEY   size and MD5
+through_mount() { echo "$(stat -c %s "$B/$1") $(md5sum <"$B/$1" | cut -c 1-32)"; }
+
 # Whether every file that is expected reads as it should, through the mount.
 reads_equal() {
-    local key size sum bad=0
+    local key size sum have bad=0
     while read -r key size sum _; do
-        [ "$(md5sum <"$B/$key" | cut -c 1-32) $(stat -c %s "$B/$key")" = "$sum $size" ] || { echo "$key differs"; bad=1; }
+        have=$(through_mount "$key")
+        [ "$have" = "$size $sum" ] && continue
+        echo 3 >/proc/sys/vm/drop_caches
+        echo "$key reads as '$have', wanted is '$size $sum', without the client's cache '$(through_mount "$key")'"
+        bad=1
     done < <(last_expected)
     return $bad
 }

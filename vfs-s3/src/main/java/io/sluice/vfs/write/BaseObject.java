@@ -50,10 +50,17 @@ final class BaseObject {
 
   private void load(ETag eTag, long at, int length) {
     try (Lease lease = read(eTag, at, length)) {
-      if (!core.parts.reserve(at, length)) {
-        throw new VfsException(VfsError.BUSY, "no memory is free to go on with " + core.key);
+      while (!core.parts.reserve(at, length)) {
+        awaitMemory(length);
       }
       core.parts.put(at, lease.buffer());
+    }
+  }
+
+  private void awaitMemory(int length) {
+    boolean isFree = sender.unlocked(() -> ports.memory().await(length, PATIENCE));
+    if (!isFree) {
+      throw new VfsException(VfsError.BUSY, "no memory is free to go on with " + core.key);
     }
   }
 

@@ -3,11 +3,15 @@ package io.sluice.vfs.write;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.StoredObject;
+import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +26,9 @@ final class SessionCore {
   final ObjectKey key;
   final SessionParts parts;
   final CloseTiming timing;
+
+  /// Of a file that is published again and again by a server that loses its answers.
+  private static final int MOST_ATTEMPTS = 4;
 
   private SessionState state = new SessionState.Resting();
   private SessionRecord.Attributes attributes;
@@ -57,6 +64,9 @@ final class SessionCore {
 
   /// Requests that are not answered, by upload.
   private final Map<UploadId, Integer> sending = new HashMap<>();
+
+  /// What was sent to be published while it is not known whether it was.
+  private final Deque<Attempt> attempts = new ArrayDeque<>();
 
   private @Nullable VfsException delay;
   private int delays;
@@ -232,6 +242,30 @@ final class SessionCore {
       return new SessionNews.Failed();
     }
     return null;
+  }
+
+  /// A whole object that was sent.
+  private record Attempt(long size, Crc32c crc32c) {}
+
+  /// An object is about to be published; the answer may be lost.
+  void attempts(long size, @Nullable Crc32c crc32c) {
+    if (crc32c != null) {
+      attempts.addLast(new Attempt(size, crc32c));
+    }
+    if (attempts.size() > MOST_ATTEMPTS) {
+      attempts.removeFirst();
+    }
+  }
+
+  /// Whether an object that is there is one of ours whose answer was lost; then that is what the
+  /// next one replaces. Once for each.
+  boolean recognises(StoredObject there) {
+    boolean isOurs =
+        there.crc32c() != null && attempts.remove(new Attempt(there.size(), there.crc32c()));
+    if (isOurs) {
+      current = there.eTag();
+    }
+    return isOurs;
   }
 
   Precondition precondition() {

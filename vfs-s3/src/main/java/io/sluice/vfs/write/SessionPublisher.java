@@ -14,7 +14,7 @@ import io.sluice.vfs.s3.UploadedPart;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +83,7 @@ final class SessionPublisher {
               outcome,
               body.size(),
               body.crc32c(),
-              () -> ports.uploads().putObject(core.key, body, new Precondition.None()));
+              other -> ports.uploads().putObject(core.key, body, other));
       outcome = probed(outcome, body);
     } finally {
       if (part != null) {
@@ -145,11 +145,10 @@ final class SessionPublisher {
               outcome,
               size,
               whole,
-              () ->
+              other ->
                   ports
                       .uploads()
-                      .completeMultipartUpload(
-                          core.key, upload, parts, whole, new Precondition.None())),
+                      .completeMultipartUpload(core.key, upload, parts, whole, other)),
           revision,
           size);
     } finally {
@@ -177,6 +176,7 @@ final class SessionPublisher {
     Stage stage =
         new Stage.Publishing(upload, size, sum, core.current(), null, core.durableParts());
     remember(stage);
+    core.attempts(size, crc);
   }
 
   private void remember(Stage stage) {
@@ -190,7 +190,10 @@ final class SessionPublisher {
 
   /// A conflict may be our own earlier try, whose answer was lost.
   private PutOutcome settled(
-      PutOutcome outcome, long size, @Nullable Crc32c crc, Supplier<PutOutcome> replace) {
+      PutOutcome outcome,
+      long size,
+      @Nullable Crc32c crc,
+      Function<Precondition, PutOutcome> again) {
     return switch (outcome) {
       case PutOutcome.Stored stored -> stored;
       case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _ -> {
@@ -198,8 +201,15 @@ final class SessionPublisher {
         if (there.isPresent() && isOurs(there.get(), size, crc)) {
           yield new PutOutcome.Stored(there.get().eTag());
         }
-        yield outcome instanceof PutOutcome.Conflict && ports.settings().overwritesConflicts()
-            ? sender.unlocked(replace)
+        if (outcome instanceof PutOutcome.NoSuchUpload) {
+          yield refused(outcome, there, size);
+        }
+        if (there.isPresent() && core.recognises(there.get())) {
+          Precondition ours = core.precondition();
+          yield settled(sender.unlocked(() -> again.apply(ours)), size, crc, again);
+        }
+        yield ports.settings().overwritesConflicts()
+            ? sender.unlocked(() -> again.apply(new Precondition.None()))
             : refused(outcome, there, size);
       }
     };

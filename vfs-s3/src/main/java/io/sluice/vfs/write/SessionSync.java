@@ -65,6 +65,7 @@ final class SessionSync {
       publisher.putWhole();
       return;
     }
+    awaitOvertaken();
     int delays = core.delays();
     List<PartNeed> needs = needs(delays);
     while (!needs.isEmpty()) {
@@ -76,6 +77,20 @@ final class SessionSync {
     }
     if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
       ports.log().put(file, core.record(core.uploading(upload)));
+    }
+  }
+
+  /// A part that is sent while bytes in its middle are on their way can be filled by this process
+  /// only: its successor would not have the other bytes. So they are waited for, a while.
+  private void awaitOvertaken() {
+    long until = lock.now() + CloseTiming.MOST_GRACE;
+    while (core.parts.hasHoles() && lock.now() - until < 0) {
+      boolean isAlone = core.timing.underWay() <= 1;
+      if (isAlone && core.timing.silenceOfClient(lock.now()) >= QUIET) {
+        return;
+      }
+      lock.await(until);
+      core.requireUsable();
     }
   }
 

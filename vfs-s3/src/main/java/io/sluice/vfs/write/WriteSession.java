@@ -4,6 +4,7 @@ import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -446,7 +447,7 @@ final class WriteSession {
   void takeUp(SessionRecord record) {
     while (true) {
       try {
-        takeUp(TakenUp.load(core.key, record, ports));
+        takeUp(TakenUp.load(core.key, record, ports), record.stage());
         return;
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
@@ -480,9 +481,12 @@ final class WriteSession {
     }
   }
 
-  private void takeUp(TakenUp.Found found) {
+  private void takeUp(TakenUp.Found found, Stage stage) {
     lock.lock();
     try {
+      if (stage instanceof Stage.Publishing sent && sent.crc32c() != null) {
+        core.attempts(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
+      }
       switch (found) {
         case TakenUp.Found.Nothing() -> {}
         case TakenUp.Found.Before(var eTag, long size) -> {
