@@ -186,7 +186,7 @@ public final class Sessions implements AutoCloseable {
   public boolean resume(
       FileId file, ObjectKey key, ETag eTag, long size, SessionRecord.Attributes attributes) {
     if (!isOurs(file, eTag)) {
-      return false;
+      return open.containsKey(file); // another call resumed it meanwhile, and it is further now
     }
     SessionRecord record = ports.log().find(file);
     Long createVerifier = record == null ? null : record.createVerifier();
