@@ -4,7 +4,6 @@ import io.sluice.server.store.EmbeddedStore;
 import io.sluice.server.store.StoreCredentials;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -31,18 +30,8 @@ final class EmbeddedStoreFactsTest extends S3FactsContract {
   }
 
   @Override
-  URI endpoint() {
-    return Objects.requireNonNull(store).endpoint();
-  }
-
-  @Override
-  public String accessKey() {
-    return credentials.accessKey();
-  }
-
-  @Override
-  String secretKey() {
-    return credentials.secretKey();
+  S3Endpoint endpoint() {
+    return S3Endpoint.of(Objects.requireNonNull(store), credentials);
   }
 
   /// Plain files cannot hold the rest, and S3Proxy plays one region for one owner.

@@ -2,18 +2,13 @@ package io.sluice.it.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.server.store.EmbeddedStore;
-import io.sluice.server.store.StoreCredentials;
 import io.sluice.vfs.s3.GetOutcome;
 import io.sluice.vfs.s3.S3ObjectStore;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,45 +21,26 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The object store on the embedded store.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EmbeddedStoreObjectStoreTest extends ObjectStoreContract {
-  private final StoreCredentials credentials = StoreCredentials.random();
-  private final EmbeddedStore server;
-  private final S3Client writer;
-  private final Path folder;
+  @AutoClose private final EmbeddedBucket bucket;
+  @AutoClose private final S3Client writer;
 
   EmbeddedStoreObjectStoreTest(@TempDir Path directory) {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = EmbeddedStore.start(directory, address, credentials);
-    folder = server.createBucket(BUCKET);
+    bucket = new EmbeddedBucket(directory, BUCKET);
+    S3Endpoint endpoint = bucket.endpoint();
     writer =
         S3Client.builder()
-            .endpointOverride(server.endpoint())
+            .endpointOverride(endpoint.uri())
             .forcePathStyle(true)
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(accessKey(), secretKey())))
+                    AwsBasicCredentials.create(endpoint.accessKey(), endpoint.secretKey())))
             .build();
   }
 
-  @AfterAll
-  void stop() {
-    writer.close();
-    server.close();
-  }
-
   @Override
-  URI endpoint() {
-    return server.endpoint();
-  }
-
-  @Override
-  String accessKey() {
-    return credentials.accessKey();
-  }
-
-  @Override
-  String secretKey() {
-    return credentials.secretKey();
+  S3Endpoint endpoint() {
+    return bucket.endpoint();
   }
 
   @Override
@@ -74,7 +50,7 @@ final class EmbeddedStoreObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void aFileDroppedIntoTheFolderIsReadWithoutETag() throws IOException {
-    Files.write(folder.resolve("dropped"), bytes(100));
+    Files.write(bucket.folder().resolve("dropped"), bytes(100));
     try (S3ObjectStore store = open()) {
       ByteBuffer into = ByteBuffer.allocate(100);
       assertThat(headed(store, "dropped").size()).isEqualTo(100);

@@ -9,7 +9,6 @@ import io.sluice.it.fake.shape.Fault;
 import io.sluice.it.fake.shape.FaultRule;
 import io.sluice.it.fake.shape.S3Operation;
 import io.sluice.it.fake.store.Archive;
-import java.net.URI;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -42,18 +41,8 @@ final class FakeS3FactsTest extends S3FactsContract {
   }
 
   @Override
-  URI endpoint() {
-    return fake().endpoint();
-  }
-
-  @Override
-  public String accessKey() {
-    return fake().credentials().accessKey();
-  }
-
-  @Override
-  String secretKey() {
-    return fake().credentials().secretKey();
+  S3Endpoint endpoint() {
+    return S3Endpoint.of(fake());
   }
 
   @Override
@@ -126,7 +115,7 @@ final class FakeS3FactsTest extends S3FactsContract {
   }
 
   private S3Client signingFor(String region) {
-    AwsBasicCredentials keys = AwsBasicCredentials.create(accessKey(), secretKey());
+    AwsBasicCredentials keys = AwsBasicCredentials.create(accessKey(), endpoint().secretKey());
     return s3(StaticCredentialsProvider.create(keys), region);
   }
 

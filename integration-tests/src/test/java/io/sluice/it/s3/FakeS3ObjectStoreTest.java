@@ -18,39 +18,23 @@ import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.S3Calls;
 import io.sluice.vfs.s3.S3ObjectStore;
 import io.sluice.vfs.s3.StorageTier;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The object store on the small S3, and what only that has: versions, archives, public buckets,
 /// any key.
 final class FakeS3ObjectStoreTest extends ObjectStoreContract {
-  private final FakeS3 s3 = FakeS3.start();
+  @AutoClose private final FakeS3 s3 = FakeS3.start();
 
   FakeS3ObjectStoreTest() {
     s3.createBucket(BUCKET);
   }
 
-  @AfterEach
-  void stop() {
-    s3.close();
-  }
-
   @Override
-  URI endpoint() {
-    return s3.endpoint();
-  }
-
-  @Override
-  String accessKey() {
-    return s3.credentials().accessKey();
-  }
-
-  @Override
-  String secretKey() {
-    return s3.credentials().secretKey();
+  S3Endpoint endpoint() {
+    return S3Endpoint.of(s3);
   }
 
   @Override
@@ -136,7 +120,7 @@ final class FakeS3ObjectStoreTest extends ObjectStoreContract {
     put("open", bytes(10));
     CredentialProperties.clear();
     S3Settings anonymous =
-        new S3Settings(endpoint(), "us-east-1", null, true, false, Duration.ofSeconds(20));
+        new S3Settings(s3.endpoint(), "us-east-1", null, true, false, Duration.ofSeconds(20));
     try (S3ObjectStore store =
         S3ObjectStore.open(anonymous, new BucketName(BUCKET), S3Calls.UNOBSERVED)) {
       assertThat(headed(store, "open").size()).isEqualTo(10);
@@ -152,7 +136,7 @@ final class FakeS3ObjectStoreTest extends ObjectStoreContract {
 
   private String errorOfListing(String bucket) {
     try (S3ObjectStore store =
-        S3ObjectStore.open(settings(endpoint()), new BucketName(bucket), S3Calls.UNOBSERVED)) {
+        S3ObjectStore.open(endpoint().settings(), new BucketName(bucket), S3Calls.UNOBSERVED)) {
       VfsException thrown = catchThrowableOfType(VfsException.class, () -> list(store, "", false));
       assertThat(thrown.error()).isEqualTo(VfsError.IO);
       return String.valueOf(thrown.getMessage());

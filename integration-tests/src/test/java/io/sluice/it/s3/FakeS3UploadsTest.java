@@ -20,40 +20,24 @@ import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Uploads to the small S3, and what only that has: checksums of whole objects, and a server that
 /// ignores conditions.
 final class FakeS3UploadsTest extends UploadsContract {
-  private final FakeS3 s3 = FakeS3.start();
+  @AutoClose private final FakeS3 s3 = FakeS3.start();
 
   FakeS3UploadsTest() {
     s3.createBucket(BUCKET);
   }
 
-  @AfterEach
-  void stop() {
-    s3.close();
-  }
-
   @Override
-  URI endpoint() {
-    return s3.endpoint();
-  }
-
-  @Override
-  String accessKey() {
-    return s3.credentials().accessKey();
-  }
-
-  @Override
-  String secretKey() {
-    return s3.credentials().secretKey();
+  S3Endpoint endpoint() {
+    return S3Endpoint.of(s3);
   }
 
   @Override

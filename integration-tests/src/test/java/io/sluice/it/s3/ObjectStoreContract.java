@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.sluice.config.S3Settings;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.BucketName;
@@ -20,9 +19,7 @@ import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.S3Calls;
 import io.sluice.vfs.s3.S3ObjectStore;
 import io.sluice.vfs.s3.StorageTier;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +33,15 @@ abstract class ObjectStoreContract {
 
   private static final BucketName NAME = new BucketName(BUCKET);
 
-  /// Where the server listens.
-  abstract URI endpoint();
-
-  abstract String accessKey();
-
-  abstract String secretKey();
+  /// The server, which has the bucket [#BUCKET].
+  abstract S3Endpoint endpoint();
 
   /// Puts an object into the bucket.
   abstract void put(String key, byte[] bytes);
 
   @BeforeEach
   final void giveCredentials() {
-    CredentialProperties.set(accessKey(), secretKey());
+    endpoint().giveCredentials();
   }
 
   @AfterEach
@@ -56,12 +49,8 @@ abstract class ObjectStoreContract {
     CredentialProperties.clear();
   }
 
-  static S3Settings settings(URI endpoint) {
-    return new S3Settings(endpoint, "us-east-1", null, false, true, Duration.ofSeconds(20));
-  }
-
   final S3ObjectStore open() {
-    return S3ObjectStore.open(settings(endpoint()), NAME, S3Calls.UNOBSERVED);
+    return S3ObjectStore.open(endpoint().settings(), NAME, S3Calls.UNOBSERVED);
   }
 
   @Test
@@ -198,7 +187,7 @@ abstract class ObjectStoreContract {
 
   @Test
   void badCredentialsAreDenied() {
-    CredentialProperties.set(accessKey(), "another secret");
+    CredentialProperties.set(endpoint().accessKey(), "another secret");
     try (S3ObjectStore store = open()) {
       assertThatThrownBy(() -> list(store, "", false))
           .isInstanceOfSatisfying(

@@ -91,7 +91,7 @@ final class ObjectStoreDistrustTest {
     try (CannedServer server = new CannedServer(answer);
         S3ObjectStore store =
             S3ObjectStore.open(
-                ObjectStoreContract.settings(server.endpoint()),
+                S3Endpoint.settings(server.endpoint()),
                 new BucketName("pictures"),
                 S3Calls.UNOBSERVED)) {
       return store.listObjectsV2(new ListRequest("", true, null, null, 1000));
@@ -103,7 +103,7 @@ final class ObjectStoreDistrustTest {
     try (CannedServer server = new CannedServer(head + "\r\n" + rest);
         S3ObjectStore store =
             S3ObjectStore.open(
-                ObjectStoreContract.settings(server.endpoint()),
+                S3Endpoint.settings(server.endpoint()),
                 new BucketName("pictures"),
                 S3Calls.UNOBSERVED)) {
       return get(store, "object", offset, TAG, into);

@@ -15,59 +15,33 @@ import io.sluice.it.fake.shape.Gate;
 import io.sluice.it.fake.shape.S3Operation;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
-import io.sluice.vfs.s3.S3Calls;
-import io.sluice.vfs.s3.S3Connection;
 import io.sluice.vfs.s3.S3ObjectStore;
 import java.nio.ByteBuffer;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/// The object store when S3 or the way there fails. Nobody sleeps: pauses only move the clock.
+/// The object store when S3 or the way there fails.
 final class ObjectStoreFaultsTest {
   private static final int SIZE = 3_000_000;
 
-  private final FakeS3 s3 = FakeS3.start();
-  private final JumpingClock clock = new JumpingClock();
-  private final S3ObjectStore store;
-
-  ObjectStoreFaultsTest() {
-    s3.createBucket(BUCKET);
-    store =
-        new S3ObjectStore(
-            S3Connection.open(ObjectStoreContract.settings(s3.endpoint())),
-            new BucketName(BUCKET),
-            clock,
-            S3Calls.UNOBSERVED);
-  }
-
-  @BeforeEach
-  void giveCredentials() {
-    CredentialProperties.set(s3.credentials().accessKey(), s3.credentials().secretKey());
-  }
-
-  @AfterEach
-  void stop() {
-    CredentialProperties.clear();
-    store.close();
-    s3.close();
-  }
+  @AutoClose private final FailingS3 failing = new FailingS3();
+  private final FakeS3 s3 = failing.s3;
+  private final S3ObjectStore store = failing.store;
 
   @Test
   void c2_slowDownIsRetried() {
     s3.put(BUCKET, "object", bytes(100));
     s3.fault(FaultRule.on(new Fault.Status(503, "SlowDown")).times(3));
     assertThat(headed(store, "object").size()).isEqualTo(100);
-    assertThat(requests(S3Operation.HEAD_OBJECT)).isEqualTo(4);
+    assertThat(failing.requests(S3Operation.HEAD_OBJECT)).isEqualTo(4);
     s3.fault(FaultRule.on(new Fault.Status(500, "InternalError")).times(2));
     assertThat(list(store, "", false).objects()).hasSize(1);
-    assertThat(requests(S3Operation.LIST_OBJECTS_V2)).isEqualTo(3);
+    assertThat(failing.requests(S3Operation.LIST_OBJECTS_V2)).isEqualTo(3);
   }
 
   @Test
@@ -78,8 +52,8 @@ final class ObjectStoreFaultsTest {
     assertThat(headed(store, "object").size()).isEqualTo(100);
     assertThat(get(store, "object", 0, null, ByteBuffer.allocate(100)))
         .isInstanceOf(GetOutcome.Filled.class);
-    assertThat(requests(S3Operation.HEAD_OBJECT)).isEqualTo(3);
-    assertThat(requests(S3Operation.GET_OBJECT)).isEqualTo(3);
+    assertThat(failing.requests(S3Operation.HEAD_OBJECT)).isEqualTo(3);
+    assertThat(failing.requests(S3Operation.GET_OBJECT)).isEqualTo(3);
   }
 
   @Test
@@ -90,7 +64,7 @@ final class ObjectStoreFaultsTest {
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY))
         .hasMessageContaining("HeadObject s3://pictures/object")
         .hasMessageContaining("--io-timeout");
-    assertThat(clock.nanoTime()).isLessThan(TimeUnit.SECONDS.toNanos(20));
+    assertThat(failing.clock.nanoTime()).isLessThan(TimeUnit.SECONDS.toNanos(20));
     s3.heal();
     s3.put(BUCKET, "object", bytes(100));
     assertThat(headed(store, "object").size()).isEqualTo(100);
@@ -105,7 +79,7 @@ final class ObjectStoreFaultsTest {
     ByteBuffer into = ByteBuffer.allocateDirect(SIZE);
     assertThat(get(store, "object", 0, tag, into)).isInstanceOf(GetOutcome.Filled.class);
     assertThat(into.flip()).isEqualTo(ByteBuffer.wrap(content));
-    assertThat(requests(S3Operation.GET_OBJECT)).isEqualTo(3);
+    assertThat(failing.requests(S3Operation.GET_OBJECT)).isEqualTo(3);
     assertThat(s3.counters().of(S3Operation.GET_OBJECT).bytesSent()).isEqualTo(SIZE);
   }
 
@@ -114,7 +88,7 @@ final class ObjectStoreFaultsTest {
     s3.put(BUCKET, "object", bytes(SIZE));
     ETag tag = headed(store, "object").eTag();
     assertThat(readWithReplacement(tag)).isInstanceOf(GetOutcome.Changed.class);
-    assertThat(requests(S3Operation.GET_OBJECT)).isEqualTo(2);
+    assertThat(failing.requests(S3Operation.GET_OBJECT)).isEqualTo(2);
   }
 
   @Test
@@ -169,9 +143,5 @@ final class ObjectStoreFaultsTest {
     caller.interrupt();
     assertThat(ended.get(5, TimeUnit.SECONDS)).isEqualTo(VfsError.BUSY);
     gate.release();
-  }
-
-  private long requests(S3Operation operation) {
-    return s3.counters().of(operation).requests();
   }
 }

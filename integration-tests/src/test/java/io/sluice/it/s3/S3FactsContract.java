@@ -1,6 +1,5 @@
 package io.sluice.it.s3;
 
-import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -31,19 +28,13 @@ abstract class S3FactsContract
   /// Stops the server.
   abstract void stop() throws Exception;
 
-  /// Where the server listens.
-  abstract URI endpoint();
-
-  /// The secret that belongs to [#accessKey].
-  abstract String secretKey();
+  /// The server that was started.
+  abstract S3Endpoint endpoint();
 
   @BeforeAll
   final void startServer() throws Exception {
     start();
-    client =
-        s3(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey(), secretKey())),
-            "us-east-1");
+    client = signing(accessKey(), endpoint().secretKey());
   }
 
   @AfterAll
@@ -59,6 +50,11 @@ abstract class S3FactsContract
   }
 
   @Override
+  public final String accessKey() {
+    return endpoint().accessKey();
+  }
+
+  @Override
   public final S3Client s3() {
     return Objects.requireNonNull(client);
   }
@@ -67,7 +63,7 @@ abstract class S3FactsContract
   public final S3Client s3(AwsCredentialsProvider credentials, String region) {
     return S3Client.builder()
         .httpClientBuilder(Apache5HttpClient.builder())
-        .endpointOverride(endpoint())
+        .endpointOverride(endpoint().uri())
         .forcePathStyle(true)
         .credentialsProvider(credentials)
         .region(Region.of(region))

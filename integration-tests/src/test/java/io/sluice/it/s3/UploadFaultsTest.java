@@ -24,7 +24,6 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.PutOutcome;
 import io.sluice.vfs.s3.S3Calls;
-import io.sluice.vfs.s3.S3Connection;
 import io.sluice.vfs.s3.S3ObjectStore;
 import io.sluice.vfs.s3.S3Uploads;
 import io.sluice.vfs.s3.UploadId;
@@ -33,40 +32,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Uploads when S3 or the way there fails. Nobody sleeps: pauses only move the clock.
+/// Uploads when S3 or the way there fails.
 final class UploadFaultsTest {
-  private final FakeS3 s3 = FakeS3.start();
-  private final S3ObjectStore store;
-  private final S3Uploads uploads;
-
-  UploadFaultsTest() {
-    s3.createBucket(BUCKET);
-    store =
-        new S3ObjectStore(
-            S3Connection.open(ObjectStoreContract.settings(s3.endpoint())),
-            new BucketName(BUCKET),
-            new JumpingClock(),
-            S3Calls.UNOBSERVED);
-    uploads = store.uploads();
-  }
-
-  @BeforeEach
-  void giveCredentials() {
-    CredentialProperties.set(s3.credentials().accessKey(), s3.credentials().secretKey());
-  }
-
-  @AfterEach
-  void stop() {
-    CredentialProperties.clear();
-    store.close();
-    s3.close();
-  }
+  @AutoClose private final FailingS3 failing = new FailingS3();
+  private final FakeS3 s3 = failing.s3;
+  private final S3Uploads uploads = failing.store.uploads();
 
   @ParameterizedTest
   @CsvSource({
@@ -80,7 +55,7 @@ final class UploadFaultsTest {
   void c2_whatMaySucceedLaterIsSentAgain(int status, String code) {
     s3.fault(FaultRule.on(new Fault.Status(status, code)).times(1));
     tag(uploads.putObject(KEY, body(bytes(1000)), ABSENT));
-    assertThat(requests(S3Operation.PUT_OBJECT)).isEqualTo(2);
+    assertThat(failing.requests(S3Operation.PUT_OBJECT)).isEqualTo(2);
     assertThat(s3.object(BUCKET, KEY.text()).body().read()).isEqualTo(bytes(1000));
   }
 
@@ -132,7 +107,7 @@ final class UploadFaultsTest {
     FaultRule once = FaultRule.on(new Fault.Status(200, "InternalError")).times(1);
     s3.fault(once);
     tag(uploads.completeMultipartUpload(KEY, upload, List.of(part), null, NONE));
-    assertThat(requests(S3Operation.COMPLETE_MULTIPART_UPLOAD)).isEqualTo(2);
+    assertThat(failing.requests(S3Operation.COMPLETE_MULTIPART_UPLOAD)).isEqualTo(2);
   }
 
   @Test
@@ -145,7 +120,7 @@ final class UploadFaultsTest {
     try (CannedServer server = new CannedServer(head + result);
         S3ObjectStore lying =
             S3ObjectStore.open(
-                ObjectStoreContract.settings(server.endpoint()),
+                S3Endpoint.settings(server.endpoint()),
                 new BucketName(BUCKET),
                 S3Calls.UNOBSERVED)) {
       VfsException thrown =
@@ -177,9 +152,5 @@ final class UploadFaultsTest {
     caller.interrupt();
     assertThat(ended.get(5, TimeUnit.SECONDS)).isEqualTo(VfsError.BUSY);
     gate.release();
-  }
-
-  private long requests(S3Operation operation) {
-    return s3.counters().of(operation).requests();
   }
 }

@@ -22,7 +22,6 @@ import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -42,21 +41,16 @@ abstract class UploadsContract {
 
   private S3ObjectStore store;
 
-  abstract URI endpoint();
-
-  abstract String accessKey();
-
-  abstract String secretKey();
+  /// The server, which has the bucket [ObjectStoreContract#BUCKET].
+  abstract S3Endpoint endpoint();
 
   /// The bytes of an object, by another way.
   abstract byte[] stored(ObjectKey key);
 
   @BeforeEach
   final void open() {
-    CredentialProperties.set(accessKey(), secretKey());
-    store =
-        S3ObjectStore.open(
-            ObjectStoreContract.settings(endpoint()), new BucketName(BUCKET), S3Calls.UNOBSERVED);
+    endpoint().giveCredentials();
+    store = S3ObjectStore.open(endpoint().settings(), new BucketName(BUCKET), S3Calls.UNOBSERVED);
   }
 
   @AfterEach

@@ -24,7 +24,7 @@ abstract class NamesUnderChange {
 
   final AtomicLong nanos = new AtomicLong();
   final TreeObjectStore store = new TreeObjectStore(1000);
-  private final MapHandleTable handles = new MapHandleTable();
+  final MapHandleTable handles = new MapHandleTable();
   private final LocalState state = LocalStates.temporary();
   LocalDirectories local = open(LocalDirectories.MOST);
   Namespace names = names(SECOND);
@@ -110,10 +110,20 @@ abstract class NamesUnderChange {
   }
 
   List<String> list(String path, int most) {
+    return list(id(path), most);
+  }
+
+  List<String> list(FileId directory, int most) {
+    return list(names, directory, most);
+  }
+
+  /// All names below a directory, read on pages of at most so many; those of directories end in a
+  /// slash.
+  static List<String> list(Namespace names, FileId directory, int most) {
     List<String> all = new ArrayList<>();
     ListingPosition position = ListingPosition.START;
     while (true) {
-      NamePage page = names.list(id(path), position, most);
+      NamePage page = names.list(directory, position, most);
       for (NamePage.Name name : page.names()) {
         all.add(name.name() + (name.inode().type() == FileType.DIRECTORY ? "/" : ""));
         position = ListingPosition.of(name.name(), name.inode().type());

@@ -1,5 +1,6 @@
 package io.sluice.vfs.inode;
 
+import static io.sluice.vfs.inode.NamesUnderChange.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -14,7 +15,6 @@ import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.s3.TreeObjectStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,21 +59,6 @@ final class NamespaceTest {
     return found;
   }
 
-  private static List<String> listAll(Namespace in, FileId directory, int most) {
-    List<String> all = new ArrayList<>();
-    ListingPosition position = ListingPosition.START;
-    while (true) {
-      NamePage page = in.list(directory, position, most);
-      for (NamePage.Name name : page.names()) {
-        all.add(name.name() + (name.inode().type() == FileType.DIRECTORY ? "/" : ""));
-        position = ListingPosition.of(name.name(), name.inode().type());
-      }
-      if (page.reachedEnd()) {
-        return all;
-      }
-    }
-  }
-
   @Test
   void n1_aKeyIsSplitAtSlashes() {
     store.put("colors/blue/cat.jpg", "miau");
@@ -94,8 +79,8 @@ final class NamespaceTest {
     store.put("long/" + "n".repeat(256), "");
     store.put("plain", "");
 
-    assertThat(listAll(names, FileIds.ROOT, 100)).containsExactly("a/", "long/", "plain");
-    assertThat(listAll(names, walk(names, "a").orElseThrow().id(), 100)).isEmpty();
+    assertThat(list(names, FileIds.ROOT, 100)).containsExactly("a/", "long/", "plain");
+    assertThat(list(names, walk(names, "a").orElseThrow().id(), 100)).isEmpty();
     assertThat(names.hiddenKeys().count()).isGreaterThanOrEqualTo(3);
   }
 
@@ -103,8 +88,8 @@ final class NamespaceTest {
   void n3_aMarkerShowsAsADirectoryAndNeverAsAFile() {
     store.put("marked/", "");
 
-    assertThat(listAll(names, FileIds.ROOT, 100)).containsExactly("marked/");
-    assertThat(listAll(names, walk(names, "marked").orElseThrow().id(), 100)).isEmpty();
+    assertThat(list(names, FileIds.ROOT, 100)).containsExactly("marked/");
+    assertThat(list(names, walk(names, "marked").orElseThrow().id(), 100)).isEmpty();
   }
 
   @Test
@@ -112,14 +97,14 @@ final class NamespaceTest {
     store.put("blue", "file");
     store.put("blue/image.jpg", "image");
 
-    assertThat(listAll(names, FileIds.ROOT, 100)).containsExactly("blue/");
+    assertThat(list(names, FileIds.ROOT, 100)).containsExactly("blue/");
     assertThat(walk(names, "blue").orElseThrow().type()).isEqualTo(FileType.DIRECTORY);
 
     store.delete("blue/image.jpg");
     pass(Duration.ofSeconds(1));
 
     assertThat(walk(names, "blue").orElseThrow().type()).isEqualTo(FileType.REGULAR);
-    assertThat(listAll(names, FileIds.ROOT, 100)).containsExactly("blue");
+    assertThat(list(names, FileIds.ROOT, 100)).containsExactly("blue");
   }
 
   @Test
@@ -130,7 +115,7 @@ final class NamespaceTest {
           List.of("d", "d!", "d!/y", "d-x", "d-x.y", "d/a", "d/b", "e", "f/a", "f/b", "f0")) {
         small.put(key, "");
       }
-      assertThat(listAll(open(small, ""), FileIds.ROOT, 2))
+      assertThat(list(open(small, ""), FileIds.ROOT, 2))
           .as("pages of %d", size)
           .containsExactly("d!/", "d-x", "d-x.y", "d/", "e", "f/", "f0");
     }
@@ -143,7 +128,7 @@ final class NamespaceTest {
     store.put("caf\u00e9", "333");
     store.put("cafe\u0301", "4444");
 
-    assertThat(listAll(names, FileIds.ROOT, 100))
+    assertThat(list(names, FileIds.ROOT, 100))
         .containsExactly("Cat", "cafe\u0301", "caf\u00e9", "cat");
     assertThat(walk(names, "CAT")).isEmpty();
     assertThat(walk(names, "caf\u00e9"))
@@ -157,7 +142,7 @@ final class NamespaceTest {
     store.put("team2/data", "no");
     Namespace team = open(store, "team/");
 
-    assertThat(listAll(team, FileIds.ROOT, 100)).containsExactly("data");
+    assertThat(list(team, FileIds.ROOT, 100)).containsExactly("data");
     assertThat(walk(team, "data")).isPresent();
     assertThat(walk(team, "secret")).isEmpty();
   }
@@ -171,7 +156,7 @@ final class NamespaceTest {
     assertThat(store.lists.get()).isEqualTo(1);
     assertThat(store.heads.get()).isEqualTo(1);
 
-    assertThat(listAll(names, big, 350)).hasSize(10_000);
+    assertThat(list(names, big, 350)).hasSize(10_000);
     assertThat(store.lists.get()).isBetween(11, 14);
 
     int before = store.requests();
@@ -211,7 +196,7 @@ final class NamespaceTest {
   void a9_theTimeOfADirectoryMovesWhenAListingOfItChangedAndOnlyThen() {
     store.put("d/a", "1");
     FileId directory = walk(names, "d").orElseThrow().id();
-    listAll(names, directory, 100);
+    list(names, directory, 100);
     Inode before = names.inode(directory);
 
     pass(Duration.ofSeconds(2));
@@ -238,7 +223,7 @@ final class NamespaceTest {
   @Test
   void a8_aListedArchivedObjectIsAskedForBeforeItIsOpened() {
     store.put("cold", "ice", StorageTier.ARCHIVED_UNLESS_RESTORED);
-    listAll(names, FileIds.ROOT, 10);
+    list(names, FileIds.ROOT, 10);
     store.put("cold", "ice", StorageTier.READABLE);
 
     Inode.File cold = (Inode.File) walk(names, "cold").orElseThrow();
@@ -251,7 +236,7 @@ final class NamespaceTest {
   void aDirectoryThatLostItsLastKeyIsStale() {
     store.put("d/a", "1");
     FileId directory = walk(names, "d").orElseThrow().id();
-    listAll(names, directory, 10);
+    list(names, directory, 10);
     store.delete("d/a");
     pass(Duration.ofSeconds(1));
 
@@ -278,16 +263,16 @@ final class NamespaceTest {
   @Test
   void theRootOfAnEmptyBucketIsThereAndEmpty() {
     assertThat(names.inode(FileIds.ROOT).type()).isEqualTo(FileType.DIRECTORY);
-    assertThat(listAll(names, FileIds.ROOT, 10)).isEmpty();
+    assertThat(list(names, FileIds.ROOT, 10)).isEmpty();
   }
 
   @Test
   void n4_aFileShowsAtOnceWhenTheDirectoryThatShadowedItTurnsOutToBeGone() {
     store.put("blue", "file");
     store.put("blue/image.jpg", "image");
-    listAll(names, walk(names, "blue").orElseThrow().id(), 100);
+    list(names, walk(names, "blue").orElseThrow().id(), 100);
     pass(Duration.ofMillis(900));
-    listAll(names, FileIds.ROOT, 100);
+    list(names, FileIds.ROOT, 100);
     store.delete("blue/image.jpg");
     pass(Duration.ofMillis(200));
 
@@ -299,7 +284,7 @@ final class NamespaceTest {
   void aDirectoryThatIsGoneStaysStale() {
     store.put("d/a", "1");
     FileId directory = walk(names, "d").orElseThrow().id();
-    listAll(names, directory, 10);
+    list(names, directory, 10);
     store.delete("d/a");
     pass(Duration.ofSeconds(1));
 
@@ -323,7 +308,7 @@ final class NamespaceTest {
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
-        () -> assertThat(listAll(never, directory, 1)).containsExactly("a", "b"));
+        () -> assertThat(list(never, directory, 1)).containsExactly("a", "b"));
   }
 
   @Test
@@ -334,7 +319,7 @@ final class NamespaceTest {
     OddServer odd = new OddServer(store);
     odd.listsBackwards = true;
 
-    assertThat(listAll(open(odd, "", ONE_SECOND), FileIds.ROOT, 2))
+    assertThat(list(open(odd, "", ONE_SECOND), FileIds.ROOT, 2))
         .containsExactly("a", "b", "c/", "d", "e/", "f");
   }
 }

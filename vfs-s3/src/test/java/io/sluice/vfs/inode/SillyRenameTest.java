@@ -1,55 +1,19 @@
 package io.sluice.vfs.inode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.VfsError;
-import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ObjectKey;
-import io.sluice.vfs.s3.TreeObjectStore;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-final class SillyRenameTest {
-  private static final Duration SECOND = Duration.ofSeconds(1);
+/// Files that are removed while they are open: the client renames them.
+final class SillyRenameTest extends FilesUnderChange {
   private static final FileName F = FileName.of("f");
   private static final FileName SILLY = FileName.of(".nfs0000000012345678000000aa");
   private static final FileName OTHER = FileName.of(".nfs0000000012345678000000ab");
-
-  private final AtomicLong nanos = new AtomicLong();
-  private final TreeObjectStore store = new TreeObjectStore(1000);
-  private final MapHandleTable handles = new MapHandleTable();
-  private final LocalState state = LocalStates.temporary();
-  private Namespace names = open();
-  private FileChanges files = new FileChanges(names);
-
-  private Namespace open() {
-    InodeTable inodes = new InodeTable("/b", handles);
-    return Namespace.open(
-        store,
-        "p/",
-        inodes,
-        new LocalDirectories(state, inodes, nanos::get, LocalDirectories.MOST),
-        NamespaceOptions.of(
-            new Ttl(SECOND, SECOND), () -> Instant.EPOCH.plusNanos(nanos.get()), nanos::get));
-  }
-
-  private void passTheTtl() {
-    nanos.addAndGet(SECOND.toNanos());
-  }
-
-  private List<String> list() {
-    return names.list(FileIds.ROOT, ListingPosition.START, 100).names().stream()
-        .map(name -> name.name().toString())
-        .toList();
-  }
 
   private Inode.File find(FileName name) {
     return (Inode.File) names.lookup(FileIds.ROOT, name).orElseThrow();
@@ -57,18 +21,6 @@ final class SillyRenameTest {
 
   private boolean isThere(FileName name) {
     return names.lookup(FileIds.ROOT, name).isPresent();
-  }
-
-  private ObjectFacts put(String key, String content) {
-    nanos.incrementAndGet();
-    store.put(key, content);
-    HeadOutcome.Found found = (HeadOutcome.Found) store.headObject(new ObjectKey(key));
-    return ObjectFacts.of(found.object());
-  }
-
-  private static void assertFails(VfsError error, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(VfsException.class, e -> assertThat(e.error()).isEqualTo(error));
   }
 
   @Test
@@ -83,7 +35,7 @@ final class SillyRenameTest {
   @Test
   void d2_anOpenFileThatIsRemovedVanishesAndKeepsItsId() {
     put("p/f", "abc");
-    list();
+    list("");
     Inode.File file = find(F);
     int requests = store.requests();
 
@@ -93,7 +45,7 @@ final class SillyRenameTest {
     assertThat(store.requests()).isEqualTo(requests);
     for (int i = 0; i < 3; i++) {
       assertThat(isThere(F)).isFalse();
-      assertThat(list()).isEmpty();
+      assertThat(list("")).isEmpty();
       assertThat(find(SILLY)).isEqualTo(file);
       assertThat(names.inode(file.id())).isEqualTo(file);
       assertThat(names.atHand().knownFile(file.id())).isEqualTo(file);
@@ -134,7 +86,7 @@ final class SillyRenameTest {
     FileId next = created.file().id();
     assertThat(created.isNew()).isTrue();
     assertThat(next).isNotEqualTo(file);
-    assertThat(list()).containsExactly("f");
+    assertThat(list("")).containsExactly("f");
     ObjectFacts put = put("p/f", "defg");
     files.published(next, put);
     nanos.incrementAndGet();
@@ -142,7 +94,7 @@ final class SillyRenameTest {
       assertThat(find(F)).isEqualTo(new Inode.File(next, put));
       assertThat(names.inode(next)).isEqualTo(new Inode.File(next, put));
       assertThat(names.inode(file)).isEqualTo(new Inode.File(file, old));
-      assertThat(list()).containsExactly("f");
+      assertThat(list("")).containsExactly("f");
       passTheTtl();
     }
     assertThat(files.hidden(FileIds.ROOT, SILLY))
@@ -162,7 +114,7 @@ final class SillyRenameTest {
     passTheTtl();
 
     assertThat(find(F).id()).isEqualTo(next);
-    assertThat(list()).containsExactly("f");
+    assertThat(list("")).containsExactly("f");
   }
 
   @Test
@@ -174,7 +126,7 @@ final class SillyRenameTest {
     passTheTtl();
 
     assertThat(find(F).id()).isNotEqualTo(file);
-    assertThat(list()).containsExactly("f");
+    assertThat(list("")).containsExactly("f");
   }
 
   @Test
@@ -183,7 +135,7 @@ final class SillyRenameTest {
     files.hide(FileIds.ROOT, F, SILLY);
 
     assertThat(isThere(F)).isFalse();
-    assertThat(list()).isEmpty();
+    assertThat(list("")).isEmpty();
     assertThat(find(SILLY).id()).isEqualTo(file);
     assertThat(files.isLocal(file)).isFalse();
     assertThat(files.hidden(FileIds.ROOT, SILLY))
@@ -193,7 +145,7 @@ final class SillyRenameTest {
     files.published(file, put);
     passTheTtl();
     assertThat(isThere(F)).isFalse();
-    assertThat(list()).isEmpty();
+    assertThat(list("")).isEmpty();
     assertThat(names.inode(file)).isEqualTo(new Inode.File(file, put));
     store.delete("p/f");
     nanos.incrementAndGet();
@@ -234,8 +186,7 @@ final class SillyRenameTest {
     FileId file = find(F).id();
     files.hide(FileIds.ROOT, F, SILLY);
 
-    names = open();
-    files = new FileChanges(names);
+    restart();
 
     assertThat(isThere(SILLY)).isFalse();
     assertThat(find(F).id()).isNotEqualTo(file);

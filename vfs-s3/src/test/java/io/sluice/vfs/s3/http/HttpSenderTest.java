@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 final class HttpSenderTest {
@@ -83,23 +84,21 @@ final class HttpSenderTest {
 
   @Test
   void aServerThatTakesNoBytesIsGivenUp() throws Exception {
-    CountDownLatch done = new CountDownLatch(1);
-    Limits limits = new Limits(LONG, Duration.ofMillis(200), LONG);
-    try (TestServer server = new TestServer((number, socket, input) -> await(done));
-        HttpSender sender = sender(server, limits)) {
-      assertThatThrownBy(() -> sender.send(upload(piece(MUCH)), LONG))
-          .isInstanceOf(SocketTimeoutException.class);
-      done.countDown();
-    }
+    assertGivenUp(MUCH, LONG);
   }
 
   @Test
   void aServerThatDoesNotAnswerIsGivenUp() throws Exception {
+    assertGivenUp(100, Duration.ofMillis(100));
+  }
+
+  /// Sends so many bytes to a server that neither reads nor answers.
+  private static void assertGivenUp(int size, Duration answer) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     Limits limits = new Limits(LONG, Duration.ofMillis(200), LONG);
     try (TestServer server = new TestServer((number, socket, input) -> await(done));
         HttpSender sender = sender(server, limits)) {
-      assertThatThrownBy(() -> sender.send(upload(piece(100)), Duration.ofMillis(100)))
+      assertThatThrownBy(() -> sender.send(upload(piece(size)), answer))
           .isInstanceOf(SocketTimeoutException.class);
       done.countDown();
     }
@@ -121,6 +120,18 @@ final class HttpSenderTest {
 
   @Test
   void anInterruptEndsARequest() throws Exception {
+    assertThat(endsInterrupted(MUCH, (caller, sender) -> caller.interrupt())).isTrue();
+  }
+
+  @Test
+  void closingEndsRequestsUnderWay() throws Exception {
+    assertThat(endsInterrupted(100, (caller, sender) -> sender.close())).isFalse();
+  }
+
+  /// Sends so many bytes to a server that reads the head and no more, and ends that once the head
+  /// is there. The request must fail; tells whether its thread was interrupted then.
+  private static boolean endsInterrupted(int size, BiConsumer<Thread, HttpSender> end)
+      throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     TestServer.Conversation silence =
@@ -133,41 +144,16 @@ final class HttpSenderTest {
         HttpSender sender = sender(server, PATIENT)) {
       FutureTask<Boolean> request =
           new FutureTask<>(() -> {
-            assertThatThrownBy(() -> sender.send(upload(piece(MUCH)), LONG))
+            assertThatThrownBy(() -> sender.send(upload(piece(size)), LONG))
                 .isInstanceOf(IOException.class);
             return Thread.interrupted();
           });
       Thread caller = Thread.ofVirtual().start(request);
       arrived.await();
-      caller.interrupt();
-      assertThat(request.get(10, TimeUnit.SECONDS)).isTrue();
+      end.accept(caller, sender);
+      boolean interrupted = request.get(10, TimeUnit.SECONDS);
       done.countDown();
-    }
-  }
-
-  @Test
-  void closingEndsRequestsUnderWay() throws Exception {
-    CountDownLatch arrived = new CountDownLatch(1);
-    CountDownLatch done = new CountDownLatch(1);
-    TestServer.Conversation silence =
-        (number, socket, input) -> {
-          TestServer.head(input);
-          arrived.countDown();
-          await(done);
-        };
-    try (TestServer server = new TestServer(silence)) {
-      HttpSender sender = sender(server, PATIENT);
-      FutureTask<Void> request =
-          new FutureTask<>(() -> {
-            assertThatThrownBy(() -> sender.send(upload(piece(100)), LONG))
-                .isInstanceOf(IOException.class);
-            return null;
-          });
-      Thread.ofVirtual().start(request);
-      arrived.await();
-      sender.close();
-      assertThat(request.get(10, TimeUnit.SECONDS)).isNull();
-      done.countDown();
+      return interrupted;
     }
   }
 
