@@ -125,11 +125,16 @@ final class TakenUp {
 
   /// The process ended while it asked for an upload: if it got one, nobody else knows of it.
   private static Found forgotten(ObjectKey key, SessionPorts ports) {
+    abortForgotten(key, ports);
+    return new Found.Nothing();
+  }
+
+  /// Aborts uploads whose beginning was not answered.
+  static void abortForgotten(ObjectKey key, SessionPorts ports) {
     for (UploadId upload : ports.uploads().listMultipartUploads(key)) {
       log.info("{}: aborts an upload that was begun and never used", key);
       ports.uploads().abortMultipartUpload(key, upload);
     }
-    return new Found.Nothing();
   }
 
   private static Found published(ObjectKey key, Stage.Publishing publishing, SessionPorts ports) {

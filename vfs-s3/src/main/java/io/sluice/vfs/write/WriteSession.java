@@ -116,9 +116,17 @@ final class WriteSession {
 
   private void requireSettled() {
     if (core.parts.isUnsettled()) {
-      sync.settle();
+      settle();
       throw new VfsException(
           VfsError.BUSY, core.key + ": looks whether S3 has what came again; send it once more");
+    }
+  }
+
+  private void settle() {
+    sync.settle();
+    Long size = core.sizeSet();
+    if (size != null) {
+      intake.restoreSize(size, false);
     }
   }
 
@@ -137,7 +145,7 @@ final class WriteSession {
 
   /// The next process is to know that bytes came, which the client will send again.
   private void rememberWritten() {
-    if (!core.isWritten()) {
+    if (!core.isWritten() && !core.isPublished()) {
       core.written();
       if (core.publication() == null && core.state() instanceof SessionState.Resting) {
         ports.log().put(file, core.record(new Stage.Open(core.current())));
@@ -158,7 +166,9 @@ final class WriteSession {
         return false;
       }
       if (core.parts.isUnsettled()) {
-        sync.settle();
+        settle();
+      }
+      if (core.tellsForgotten()) {
         return false;
       }
       if (!core.isPublished()) {
@@ -173,7 +183,7 @@ final class WriteSession {
           sync.committed();
         }
       }
-      return true;
+      return !core.tellsForgotten();
     } finally {
       core.timing.ends(lock.now());
       lock.changed();
@@ -445,7 +455,7 @@ final class WriteSession {
   void takeUp(SessionRecord record) {
     while (true) {
       try {
-        takeUp(TakenUp.load(core.key, record, ports));
+        takeUp(TakenUp.load(core.key, record, ports), record.sizeSet());
         return;
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
@@ -479,7 +489,7 @@ final class WriteSession {
     }
   }
 
-  private void takeUp(TakenUp.Found found) {
+  private void takeUp(TakenUp.Found found, @Nullable Long sizeSet) {
     lock.lock();
     try {
       switch (found) {
@@ -507,8 +517,11 @@ final class WriteSession {
                       new Stage.Published(object.eTag(), object.size(), ports.clock().instant())));
         }
       }
-    } finally {
+      if (sizeSet != null) {
+        intake.restoreSize(sizeSet, found instanceof TakenUp.Found.Before);
+      }
       core.loading(false);
+    } finally {
       lock.changed();
       lock.unlock();
     }
