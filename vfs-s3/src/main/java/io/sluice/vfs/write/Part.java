@@ -237,9 +237,15 @@ final class Part {
     end = start + length;
   }
 
-  /// Remembers its last bytes when the others go.
-  void endsWith(byte[] lastBytes) {
-    tail = lastBytes;
+  /// Remembers its last bytes, from the edge of a page in the file on, which a client sends again
+  /// when it fills the page.
+  void rememberFrom(long edge) {
+    long from = Math.max(edge, start) - start;
+    int length = (int) (end - start - from);
+    PartBytes here = bytes;
+    if (here != null && length > 0 && here.cover(from, from + length)) {
+      arrived(from, length, here.checksum(from, from + length));
+    }
   }
 
   /// Its content is another one now.

@@ -540,7 +540,6 @@ final class SessionParts {
     boolean released = false;
     for (Part part : List.copyOf(atHand.values())) {
       if (part.bytes() != null && isRestful(part, part.durable()) && part.end() <= size) {
-        part.endsWith(part.end() == size ? tail(part) : new byte[0]);
         release(part);
         released = true;
       }
@@ -553,6 +552,9 @@ final class SessionParts {
   }
 
   private void release(Part part) {
+    for (long page = sizes.page(); page > 0 && page >= sizes.page() / 16; page /= 4) {
+      part.rememberFrom(part.end() / page * page); // 64, 16 or 4 KiB, whichever its client has
+    }
     part.release();
     atHand.remove(part.start());
   }

@@ -52,6 +52,15 @@ final class TakenUp {
     return new WriteSession(file, core, ports);
   }
 
+  /// The upload that a former process left; null if it left none.
+  static @Nullable UploadId upload(Stage stage) {
+    return switch (stage) {
+      case Stage.Uploading uploading -> uploading.upload();
+      case Stage.Publishing publishing -> publishing.upload();
+      case Stage.Open _, Stage.Published _ -> null;
+    };
+  }
+
   private static @Nullable ETag base(Stage stage) {
     return switch (stage) {
       case Stage.Open(ETag there) -> there;

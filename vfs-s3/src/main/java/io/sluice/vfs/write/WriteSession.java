@@ -463,6 +463,7 @@ final class WriteSession {
           try {
             core.loading(false);
             end.failed(e);
+            end.abort(TakenUp.upload(record.stage()));
           } finally {
             lock.unlock();
           }
@@ -497,6 +498,11 @@ final class WriteSession {
         case TakenUp.Found.Before(var eTag, long size) -> {
           core.parts.restsAt(size);
           core.restsOn(eTag);
+          if (sizeSet == null) { // nothing is known that it lacks, and it stays ours
+            ports
+                .log()
+                .put(file, core.record(new Stage.Published(eTag, size, ports.clock().instant())));
+          }
         }
         case TakenUp.Found.Parts(var upload, var parts) -> {
           parts.forEach(core.parts::restore);

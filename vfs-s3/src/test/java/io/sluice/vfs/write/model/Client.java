@@ -39,7 +39,7 @@ final class Client {
   private static final long LARGEST_STEP = Duration.ofMillis(250).toNanos();
 
   /// A call that takes longer, in real time, hangs.
-  private static final long HANGS = TimeUnit.SECONDS.toNanos(Long.getLong("sluice.model.hang", 8));
+  private static final long HANGS = TimeUnit.SECONDS.toNanos(Long.getLong("sluice.model.write.hang", 8));
 
   private static final SessionRecord.Attributes UNSET =
       SessionRecord.Attributes.unset(java.time.Instant.EPOCH);

@@ -30,6 +30,9 @@ final class ClientFile {
     }
   }
 
+  /// Where a WRITE began and how long it was.
+  private record Cut(int offset, int length) {}
+
   /// A WRITE that is not answered, or was refused.
   static final class UnderWay {
     final int offset;
@@ -94,6 +97,9 @@ final class ClientFile {
 
   final List<UnderWay> underWay = new ArrayList<>();
 
+  /// Of all WRITEs: one that comes again as it was is never an error.
+  private final Set<Cut> cuts = new HashSet<>();
+
   /// What other hosts put.
   final Set<ETag> others = new HashSet<>();
 
@@ -144,8 +150,9 @@ final class ClientFile {
         modifies = "byte " + at + " is another one now";
       }
     }
-    if (modifies == null && mayBeGone() && isAnswered(offset, offset + length)) {
-      modifies = "a WRITE that was answered comes once more, when its parts may be in S3 only";
+    boolean isSame = !cuts.add(new Cut(offset, length)) || fillsPage(offset, offset + length);
+    if (modifies == null && mayBeGone() && !isSame && isAnswered(offset, offset + length)) {
+      modifies = "bytes that were answered come cut otherwise, when they may be in S3 only";
     }
     underWay.add(call);
     hasWritten = true;
@@ -157,8 +164,17 @@ final class ClientFile {
   }
 
   private boolean isAnswered(int from, int to) {
-    return known.nextClearBit(from) >= to
-        && (lost.nextSetBit(from) < 0 || lost.nextSetBit(from) >= to);
+    int first = known.nextSetBit(from);
+    return first >= 0 && first < to;
+  }
+
+  /// Whether only bytes at the start of the first page were answered, as when the page was not full
+  /// before.
+  private boolean fillsPage(int from, int to) {
+    int next = known.nextClearBit(from);
+    return from % SmallParts.PAGE == 0
+        && next - from < SmallParts.PAGE
+        && !isAnswered(next, to);
   }
 
   private byte content(int at, int versionThere) {
