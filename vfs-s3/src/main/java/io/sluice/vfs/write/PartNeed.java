@@ -10,8 +10,6 @@ record PartNeed(Part part, long revision, long length) {
     Part.Durable durable = part.durable();
     return !parts.holds(part)
         || part.length(parts.size()) < length
-        || (durable != null
-            && durable.revision() >= revision
-            && durable.part().size() >= length);
+        || (durable != null && durable.revision() >= revision && durable.part().size() >= length);
   }
 }

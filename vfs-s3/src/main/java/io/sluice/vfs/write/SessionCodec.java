@@ -11,8 +11,8 @@ import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of the session log as bytes: version (1 byte), file id (8), 0 for a removal or 1 (1),
-/// then the record: key, verifier, time of creation, written, sizes, attributes, stage. Numbers are big
-/// endian; see [FieldWriter] for the rest.
+/// then the record: key, verifier, time of creation, written, sizes, attributes, stage. Numbers are
+/// big endian; see [FieldWriter] for the rest.
 final class SessionCodec {
   private static final int VERSION = 1;
 

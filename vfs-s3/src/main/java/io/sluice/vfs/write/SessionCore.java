@@ -365,6 +365,13 @@ final class SessionCore {
   /// What the log is to remember in this stage.
   SessionRecord record(Stage stage) {
     return new SessionRecord(
-        key.text(), createVerifier, createdAt, isWritten, continuesFrom, sizeSet, stage, attributes);
+        key.text(),
+        createVerifier,
+        createdAt,
+        isWritten,
+        continuesFrom,
+        sizeSet,
+        stage,
+        attributes);
   }
 }

@@ -231,8 +231,10 @@ final class SessionIntake {
       core.become(new SessionState.Resting());
     }
     SessionRecord before = ports.log().find(file);
-    boolean isBeginning = core.state() instanceof SessionState.Beginning && before != null;
-    Stage stage = isBeginning ? before.stage() : new Stage.Open(core.current());
+    Stage stage =
+        core.state() instanceof SessionState.Beginning && before != null
+            ? before.stage()
+            : new Stage.Open(core.current());
     ports.log().put(file, core.record(stage));
   }
 }

@@ -322,7 +322,8 @@ final class SessionParts {
   @Nullable Part cutOff() {
     Part last = size == 0 ? null : at(size - 1);
     Part.Durable there = last == null ? null : last.durable();
-    return there == null || there.part().size() <= size - last.start() ? null : last;
+    boolean isLonger = last != null && there != null && there.part().size() > size - last.start();
+    return isLonger ? last : null;
   }
 
   /// Whether bytes below the end have not come.

@@ -79,9 +79,9 @@ final class SessionSync {
     }
   }
 
-  /// Bytes came again, and whether S3 has the same cannot be found out while they are in parts of an
-  /// unfinished upload: what there is up to the first gap becomes the object, with which they are compared when the
-  /// client sends them once more.
+  /// Bytes came again, and whether S3 has the same cannot be found out while they are in parts of
+  /// an unfinished upload: what there is up to the first gap becomes the object, with which they
+  /// are compared when the client sends them once more.
   void settle() {
     while (!sender.isIdle() || core.isPublishing()) {
       lock.await();

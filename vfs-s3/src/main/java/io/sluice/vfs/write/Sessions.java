@@ -327,10 +327,7 @@ public final class Sessions implements AutoCloseable {
 
   /// Files of which something is not told yet.
   public List<FileId> untold() {
-    return open.values().stream()
-        .filter(WriteSession::hasNews)
-        .map(WriteSession::file)
-        .toList();
+    return open.values().stream().filter(WriteSession::hasNews).map(WriteSession::file).toList();
   }
 
   /// Publishes one of these.

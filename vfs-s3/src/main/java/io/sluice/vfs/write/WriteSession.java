@@ -248,7 +248,8 @@ final class WriteSession {
           && !core.isPublished()
           && !core.isPublishing()
           && !core.mayMissBytes(lock.now())
-          && core.timing.isDue(SessionPatience.of(core, ports.settings(), ports.memory().isShort()), lock.now());
+          && core.timing.isDue(
+              SessionPatience.of(core, ports.settings(), ports.memory().isShort()), lock.now());
     } finally {
       lock.unlock();
     }

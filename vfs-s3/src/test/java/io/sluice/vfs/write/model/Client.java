@@ -39,7 +39,8 @@ final class Client {
   private static final long LARGEST_STEP = Duration.ofMillis(250).toNanos();
 
   /// A call that takes longer, in real time, hangs.
-  private static final long HANGS = TimeUnit.SECONDS.toNanos(Long.getLong("sluice.model.write.hang", 8));
+  private static final long HANGS =
+      TimeUnit.SECONDS.toNanos(Long.getLong("sluice.model.write.hang", 8));
 
   private static final SessionRecord.Attributes UNSET =
       SessionRecord.Attributes.unset(java.time.Instant.EPOCH);
@@ -149,15 +150,15 @@ final class Client {
     Sessions sessions = sessions();
     int life = world.life().number();
     ByteBuffer data = ByteBuffer.wrap(call.bytes.clone());
+    long place =
+        file.isLost(call) ? world.fault.placeOfAgain(call.offset, file.size()) : call.offset;
     call.again = -1;
     file.hasWritten = true;
     String what = "WRITE " + file.index + " " + call.offset + "+" + call.bytes.length;
     send(
         file,
         what,
-        () ->
-            sessions.write(
-                file.id, call.offset, data, isSafe ? Durability.FILE : Durability.UNSTABLE),
+        () -> sessions.write(file.id, place, data, isSafe ? Durability.FILE : Durability.UNSTABLE),
         why -> settle(file, call, isSafe, life, what, why));
   }
 

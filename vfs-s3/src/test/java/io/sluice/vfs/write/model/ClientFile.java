@@ -172,9 +172,7 @@ final class ClientFile {
   /// before.
   private boolean fillsPage(int from, int to) {
     int next = known.nextClearBit(from);
-    return from % SmallParts.PAGE == 0
-        && next - from < SmallParts.PAGE
-        && !isAnswered(next, to);
+    return from % SmallParts.PAGE == 0 && next - from < SmallParts.PAGE && !isAnswered(next, to);
   }
 
   private byte content(int at, int versionThere) {
@@ -274,6 +272,12 @@ final class ClientFile {
   /// Whether the client has to send WRITEs again that a former life answered.
   boolean isLost() {
     return !lost.isEmpty();
+  }
+
+  /// Whether bytes of a WRITE were answered by a server that was killed.
+  boolean isLost(UnderWay call) {
+    int first = lost.nextSetBit(call.offset);
+    return first >= 0 && first < call.end();
   }
 
   /// @param isLast whether the client closed it: before, a server that was killed may publish less

@@ -1,7 +1,6 @@
 package io.sluice.vfs.write.model;
 
 import io.sluice.vfs.write.MemoryBucket;
-import io.sluice.vfs.write.SessionLog;
 
 /// What is wrong on purpose, around a sound server.
 interface Fault {
@@ -14,9 +13,11 @@ interface Fault {
     return new LifeBucket(bucket, mishaps, witness, atDeath);
   }
 
-  /// What the next life finds of the log.
-  default SessionLog forget(SessionLog log) {
-    return log;
+  /// Where the server puts a WRITE that comes again after a restart.
+  ///
+  /// @param size of the file
+  default long placeOfAgain(long offset, long size) {
+    return offset;
   }
 
   /// A WRITE was refused for want of memory.

@@ -29,8 +29,7 @@ record Life(
       SessionSettings.CloseBy close) {
     AtomicReference<SessionLog> left = new AtomicReference<>(log);
     SmallSlab slab = new SmallSlab();
-    LifeBucket mine =
-        fault.bucket(bucket, mishaps, witness, () -> left.set(fault.forget(copy(log))));
+    LifeBucket mine = fault.bucket(bucket, mishaps, witness, () -> left.set(copy(log)));
     Sessions sessions = SmallParts.open(mine, slab, log, close, number, time.clock(), time::ticker);
     return new Life(number, sessions, mine, slab, left);
   }

@@ -2,18 +2,9 @@ package io.sluice.vfs.write.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.vfs.FileId;
-import io.sluice.vfs.s3.ETag;
-import io.sluice.vfs.s3.UploadId;
-import io.sluice.vfs.write.DurablePart;
 import io.sluice.vfs.write.MemoryBucket;
-import io.sluice.vfs.write.SessionLog;
-import io.sluice.vfs.write.SessionRecord;
-import io.sluice.vfs.write.Stage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -40,43 +31,17 @@ final class WriteFaultsTest {
         });
   }
 
-  /// The last page, which the client sends again as a whole after a restart, is taken for new
-  /// bytes: the log has forgotten what it was.
+  /// A WRITE that comes again after a restart is taken for new bytes, and put at the end.
   @Test
   void c1_aWriteSentAgainAfterARestartAndTakenForNewBytesIsFound() {
     requireFound(
-        List.of("W5"),
+        List.of("W1", "W2"),
         new Fault() {
           @Override
-          public SessionLog forget(SessionLog log) {
-            for (Map.Entry<FileId, SessionRecord> entry : log.all().entrySet()) {
-              log.put(entry.getKey(), withoutTail(entry.getValue()));
-            }
-            return log;
+          public long placeOfAgain(long offset, long size) {
+            return size;
           }
         });
-  }
-
-  private static SessionRecord withoutTail(SessionRecord record) {
-    return record.stage()
-            instanceof
-            Stage.Uploading(
-                UploadId upload,
-                Instant since,
-                ETag base,
-                long size,
-                List<DurablePart> parts,
-                byte[] _)
-        ? new SessionRecord(
-            record.key(),
-            record.createVerifier(),
-            record.createdAt(),
-            record.written(),
-            record.continuesFrom(),
-            record.sizeSet(),
-            new Stage.Uploading(upload, since, base, size, parts, new byte[0]),
-            record.attributes())
-        : record;
   }
 
   /// A hole is believed while a WRITE of it was held back: the server takes the 15 s for past in

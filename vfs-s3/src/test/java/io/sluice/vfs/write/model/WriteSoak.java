@@ -1,8 +1,7 @@
 package io.sluice.vfs.write.model;
 
-/// Plays stories of writing for as long as one wants:
-/// `mvn -Pwrite-soak -pl vfs-s3 -am -DskipTests verify -Dsoak.args="5000000"`, or with a seed behind
-/// the number of steps to begin there.
+/// Plays stories of writing for as long as one wants: `mvn -Pwrite-soak -pl vfs-s3 -am -DskipTests
+/// verify -Dsoak.args="5000000"`, or with a seed behind the number of steps to begin there.
 public final class WriteSoak {
   private static final long AT_ONCE = 100_000;
 
