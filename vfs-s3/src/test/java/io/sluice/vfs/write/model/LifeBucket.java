@@ -74,14 +74,14 @@ class LifeBucket implements ObjectUploads, ObjectStore {
     if (mishap instanceof Step.Fail(String _, VfsError error, boolean isDone)) {
       boolean isBegun = name.equals("CreateMultipartUpload");
       if (isDone && (error == VfsError.BUSY || !isBegun)) { // an S3 that refuses begins nothing
-        T unused = done.get();
+        var _ = done.get();
       }
       witness.failed(key, error);
       throw new VfsException(error, name + " fails in this story");
     }
     if (mishap instanceof Step.CrashAt(String _, boolean isDone)) {
       if (isDone) {
-        T unused = done.get();
+        var _ = done.get();
       }
       die();
       throw new VfsException(VfsError.IO, "this server dies");
