@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The time of a story, which the client moves.
 final class StoryTime {
-  private static final Instant BEGIN = Instant.now();
+  private final Instant begin = Instant.now();
 
   private final AtomicLong nanos = new AtomicLong(1);
 
@@ -24,7 +24,7 @@ final class StoryTime {
   }
 
   InstantSource clock() {
-    return () -> BEGIN.plusNanos(ticker());
+    return () -> begin.plusNanos(ticker());
   }
 
   void pass(Duration time) {
