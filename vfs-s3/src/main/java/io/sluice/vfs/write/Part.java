@@ -6,6 +6,9 @@ import io.sluice.vfs.s3.UploadedPart;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One part of a file that is being written: where it lies, its bytes as long as they are at hand,
@@ -20,7 +23,11 @@ final class Part {
   record Durable(UploadedPart part, long revision, boolean hasHoles) {}
 
   /// Bytes that came in one go, remembered after they are gone.
-  private record Arrival(long start, int length, Crc32c crc) {}
+  private record Arrival(long start, int length, Crc32c crc) {
+    long end() {
+      return start + length;
+    }
+  }
 
   /// As many as WRITEs of 1 MiB in a large part; a client that sends again what it has not seen
   /// answered sends the same ones.
@@ -120,6 +127,13 @@ final class Part {
     joined = shorter.durable == null ? null : shorter.durable.part();
   }
 
+  /// It is shorter now than what a commit was answered for.
+  void cutOff(long length) {
+    if (joined != null && joined.size() >= length) {
+      joined = null;
+    }
+  }
+
   /// The shorter part that it took the place of, if S3 has that.
   @Nullable UploadedPart joined() {
     return joined;
@@ -184,6 +198,56 @@ final class Part {
     }
   }
 
+  /// Remembers how the bytes came of which it is made, while they are at hand.
+  void remember(Part other) {
+    PartBytes there = other.bytes;
+    for (Arrival arrival : other.arrivals) {
+      long from = Math.max(start, other.start + arrival.start());
+      long to = Math.min(end, other.start + arrival.end());
+      if (from < to && there != null) {
+        boolean isWhole = to - from == arrival.length();
+        arrived(
+            from - start,
+            (int) (to - from),
+            isWhole ? arrival.crc() : there.checksum(from - other.start, to - other.start));
+      }
+    }
+  }
+
+  /// How many bytes, from its start on, S3 has or may be sent: there is no gap in them but one that
+  /// S3 has, too.
+  ///
+  /// @param least bytes of the file before which no gap is one
+  long whole(long least) {
+    long length = end - start;
+    long sent = durable == null ? 0 : durable.part().size();
+    if (!isAtHand()) {
+      return isCopy ? length : Math.min(length, sent);
+    }
+    long known = Math.clamp(Math.max(sent, least - start), 0, length);
+    return bytes == null ? known : bytes.gapFrom(known, length);
+  }
+
+  /// Cuts it off behind so many bytes.
+  void keep(long length) {
+    PartBytes here = bytes;
+    if (here != null && here.end() > length) {
+      here.truncate(length);
+    }
+    end = start + length;
+  }
+
+  /// Remembers its last bytes, from the edge of a page in the file on, which a client sends again
+  /// when it fills the page.
+  void rememberFrom(long edge) {
+    long from = Math.max(edge, start) - start;
+    int length = (int) (end - start - from);
+    PartBytes here = bytes;
+    if (here != null && length > 0 && here.cover(from, from + length)) {
+      arrived(from, length, here.checksum(from, from + length));
+    }
+  }
+
   /// Its content is another one now.
   void revised(long newRevision) {
     revision = newRevision;
@@ -210,15 +274,23 @@ final class Part {
         : hadArrived(from, data.remaining(), Crc32c.of(data));
   }
 
+  /// Whether these bytes came, in one go or in several that lie side by side.
   private boolean hadArrived(long from, int length, Crc32c crc) {
-    for (Arrival arrival : (Iterable<Arrival>) arrivals::descendingIterator) {
-      boolean overlaps =
-          arrival.start() < from + length && from < arrival.start() + arrival.length();
-      if (overlaps) {
-        return arrival.equals(new Arrival(from, length, crc));
+    NavigableMap<Long, Crc32c> reached = new TreeMap<>(Map.of(from, Crc32c.OF_NOTHING));
+    for (Long at = from; at != null && at < from + length; at = reached.higherKey(at)) {
+      Crc32c sofar = reached.get(at);
+      for (Arrival arrival : arrivals) {
+        if (arrival.start() == at && sofar != null) {
+          reached.putIfAbsent(arrival.end(), sofar.then(arrival.crc(), arrival.length()));
+        }
       }
     }
-    return false;
+    return crc.equals(reached.get(from + length));
+  }
+
+  /// Other bytes than before come here.
+  void changes(long from, int length) {
+    arrivals.removeIf(arrival -> arrival.start() < from + length && from < arrival.end());
   }
 
   /// Whether a request with its bytes is under way.

@@ -140,6 +140,12 @@ final class PartBytes {
     return extents.cover(start, end);
   }
 
+  /// Up to where all bytes from here on have come.
+  long gapFrom(long start, long end) {
+    List<Extent> gaps = start >= end ? List.of() : extents.gaps(start, end);
+    return gaps.isEmpty() ? end : gaps.getFirst().start();
+  }
+
   /// Behind the last byte that has come.
   long end() {
     return extents.end();

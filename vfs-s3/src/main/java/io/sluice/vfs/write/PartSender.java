@@ -30,6 +30,9 @@ final class PartSender {
   /// Parts that wait for a turn; guarded by the session's lock.
   private final Set<Part> queued = new HashSet<>();
 
+  /// Whether an upload may have been begun of which nobody knows; guarded by the session's lock.
+  private boolean mayHaveBegun;
+
   PartSender(FileId file, SessionCore core, SessionLock lock, SessionPorts ports, SessionEnd end) {
     this.file = file;
     this.core = core;
@@ -111,11 +114,18 @@ final class PartSender {
     UploadId upload = null;
     boolean copies = core.parts.all().stream().anyMatch(Part::isCopy);
     try {
+      boolean isRepeated = mayHaveBegun;
+      mayHaveBegun = true;
       upload =
-          unlocked(() ->
-              copies
-                  ? ports.uploads().createMultipartUploadForCopies(core.key)
-                  : ports.uploads().createMultipartUpload(core.key));
+          unlocked(() -> {
+            if (isRepeated) {
+              TakenUp.abortForgotten(core.key, ports);
+            }
+            return copies
+                ? ports.uploads().createMultipartUploadForCopies(core.key)
+                : ports.uploads().createMultipartUpload(core.key);
+          });
+      mayHaveBegun = false;
     } finally {
       if (core.state() instanceof SessionState.Beginning) {
         core.become(

@@ -11,8 +11,8 @@ import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of the session log as bytes: version (1 byte), file id (8), 0 for a removal or 1 (1),
-/// then the record: key, verifier, time of creation, written, attributes, stage. Numbers are big
-/// endian; see [FieldWriter] for the rest.
+/// then the record: key, verifier, time of creation, written, sizes, attributes, stage. Numbers are
+/// big endian; see [FieldWriter] for the rest.
 final class SessionCodec {
   private static final int VERSION = 1;
 
@@ -44,6 +44,7 @@ final class SessionCodec {
     out.time(record.createdAt());
     out.flag(record.written());
     out.optionalLong(record.continuesFrom());
+    out.optionalLong(record.sizeSet());
     SessionRecord.Attributes attributes = record.attributes();
     out.optionalInt(attributes.mode());
     out.optionalInt(attributes.uid());
@@ -74,6 +75,7 @@ final class SessionCodec {
     var createdAt = in.time();
     boolean written = in.flag();
     Long continuesFrom = in.optionalLong();
+    Long sizeSet = in.optionalLong();
     var attributes =
         new SessionRecord.Attributes(
             in.optionalInt(),
@@ -84,6 +86,6 @@ final class SessionCodec {
             in.time());
     Stage stage = StageCodec.read(in);
     return new SessionRecord(
-        key, createVerifier, createdAt, written, continuesFrom, stage, attributes);
+        key, createVerifier, createdAt, written, continuesFrom, sizeSet, stage, attributes);
   }
 }

@@ -41,6 +41,9 @@ final class SessionCore {
   /// The size of that object, if the file begins with its bytes.
   private @Nullable Long continuesFrom;
 
+  /// Where a client set the end since something was published; null if it did not.
+  private @Nullable Long sizeSet;
+
   /// The content that is in S3, whole; -1 if none is.
   private long published = -1;
 
@@ -67,6 +70,11 @@ final class SessionCore {
 
   /// What was sent to be published while it is not known whether it was.
   private final Deque<Attempt> attempts = new ArrayDeque<>();
+
+  /// How often bytes were forgotten that were answered, and how often a COMMIT told so.
+  private int forgets;
+
+  private int toldForgets;
 
   private @Nullable VfsException delay;
   private int delays;
@@ -206,6 +214,32 @@ final class SessionCore {
     published = -1;
   }
 
+  /// A client set the end of the file, which the next process must know.
+  void sizeSet(long size) {
+    sizeSet = size;
+  }
+
+  /// Bytes that were answered as unstable are forgotten: the next COMMIT must tell.
+  void forgot() {
+    forgets++;
+  }
+
+  /// Whether the client must be told to send everything again; it is now.
+  boolean tellsForgotten() {
+    boolean tells = forgets != toldForgets;
+    toldForgets = forgets;
+    return tells;
+  }
+
+  /// Bytes from the start that the object has that is there.
+  long least() {
+    return continuesFrom == null ? 0 : continuesFrom;
+  }
+
+  @Nullable Long sizeSet() {
+    return sizeSet;
+  }
+
   @Nullable Publication publication() {
     return publication;
   }
@@ -214,6 +248,7 @@ final class SessionCore {
   void published(long revision, ETag eTag, long size) {
     current = eTag;
     continuesFrom = size;
+    sizeSet = sizeSet == null || sizeSet <= size ? null : sizeSet;
     published = revision;
     publication = new Publication(eTag, size, publication == null ? 1 : publication.number() + 1);
   }
@@ -364,6 +399,13 @@ final class SessionCore {
   /// What the log is to remember in this stage.
   SessionRecord record(Stage stage) {
     return new SessionRecord(
-        key.text(), createVerifier, createdAt, isWritten, continuesFrom, stage, attributes);
+        key.text(),
+        createVerifier,
+        createdAt,
+        isWritten,
+        continuesFrom,
+        sizeSet,
+        stage,
+        attributes);
   }
 }

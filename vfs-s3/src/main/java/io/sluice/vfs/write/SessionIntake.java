@@ -7,6 +7,7 @@ import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.write.SessionParts.Obstacle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,9 +175,50 @@ final class SessionIntake {
     } else {
       throw rewritten();
     }
+    core.sizeSet(size);
     core.timing.touched(lock.now());
     core.set(core.attributes().writtenAt(ports.clock().instant()));
+    sendCutOff();
     remember(size);
+  }
+
+  /// Lets a file that was taken up end where its client had set that; calls wait meanwhile.
+  ///
+  /// @param cuts whether nothing came since that is behind that end
+  void restoreSize(long size, boolean cuts) {
+    boolean isLonger = size > core.parts.size();
+    boolean isShorter = cuts && size < core.parts.size();
+    if (!isLonger && !isShorter) {
+      return;
+    }
+    boolean wasLoading = core.isLoading();
+    core.loading(true);
+    try {
+      if (core.isElsewhere()) {
+        base.load();
+      }
+      if (isShorter && core.parts.canTruncate(size)) {
+        core.parts.truncate(size);
+      }
+      core.parts.extend(size);
+      core.sizeSet(size);
+    } finally {
+      core.loading(wasLoading);
+      lock.changed();
+    }
+  }
+
+  /// The next process could not cut off a part of an unfinished upload, so S3 gets it once more.
+  private void sendCutOff() {
+    int delays = core.delays();
+    Part last = core.parts.cutOff();
+    while (last != null && core.state() instanceof SessionState.Uploading) {
+      sender.send(List.of(last));
+      lock.await();
+      core.requireUsable();
+      core.requireNoDelaySince(delays);
+      last = core.parts.cutOff();
+    }
   }
 
   private void remember(long size) {
@@ -188,6 +230,11 @@ final class SessionIntake {
       end.abort(upload);
       core.become(new SessionState.Resting());
     }
-    ports.log().put(file, core.record(new Stage.Open(core.current())));
+    SessionRecord before = ports.log().find(file);
+    Stage stage =
+        core.state() instanceof SessionState.Beginning && before != null
+            ? before.stage()
+            : new Stage.Open(core.current());
+    ports.log().put(file, core.record(stage));
   }
 }

@@ -189,14 +189,25 @@ final class SessionParts {
       PartBytes bytes = part.bytes();
       if (takesAgain(part)) {
         comeAgain(part, place, share);
-      } else if (part.isAtHand() && bytes != null && bytes.put(place, share)) {
-        part.revised(++revision);
-        part.arrived(place, share.remaining(), Crc32c.of(share));
+      } else if (part.isAtHand() && bytes != null) {
+        take(part, bytes, place, share);
       }
     }
     if (offset + data.remaining() > size) {
       size = offset + data.remaining();
       revision++;
+    }
+  }
+
+  private void take(Part part, PartBytes bytes, long place, ByteBuffer share) {
+    if (bytes.differ(place, share)) {
+      part.changes(place, share.remaining());
+    }
+    if (bytes.put(place, share)) {
+      part.revised(++revision);
+      part.arrived(place, share.remaining(), Crc32c.of(share));
+    } else if (!part.has(place, share)) {
+      part.arrived(place, share.remaining(), Crc32c.of(share)); // the same, cut otherwise
     }
   }
 
@@ -226,18 +237,23 @@ final class SessionParts {
     return parts.values().stream().anyMatch(Part::isUnsettled);
   }
 
-  /// Forgets all but what S3 has, from the start without a gap; the client sends the rest again.
-  void keepDurable() {
+  /// Forgets what came again, and all from the first gap on; the client sends the rest again.
+  ///
+  /// @param least bytes from the start that stay in any case, those of the object that is there
+  void keepWhole(long least) {
     Part last = null;
     for (Part part : List.copyOf(parts.values())) {
-      Part.Durable there = part.durable();
-      long at = last == null ? 0 : last.end();
-      if (part.start() != at || there == null || there.revision() != part.revision()) {
+      part.forgetAgain();
+      long length = part.whole(least);
+      if (part.start() != (last == null ? 0 : last.end()) || length == 0) {
         break;
       }
-      part.forgetAgain();
-      part.endAt(part.start() + there.part().size());
+      boolean isCut = length < part.end() - part.start();
+      part.keep(length);
       last = part;
+      if (isCut) {
+        break;
+      }
     }
     size = last == null ? 0 : last.end();
     cut = size;
@@ -274,6 +290,7 @@ final class SessionParts {
     PartBytes bytes = last == null ? null : last.bytes();
     if (last != null && bytes != null && bytes.end() > newSize - last.start()) {
       bytes.truncate(newSize - last.start());
+      last.cutOff(newSize - last.start());
       last.revised(revision + 1);
     }
     if (newSize < cut) {
@@ -299,6 +316,14 @@ final class SessionParts {
       cut = newSize;
       numberAtCut = last.number() + 1;
     }
+  }
+
+  /// The part with the end, if S3 has more of it than the file.
+  @Nullable Part cutOff() {
+    Part last = size == 0 ? null : at(size - 1);
+    Part.Durable there = last == null ? null : last.durable();
+    boolean isLonger = last != null && there != null && there.part().size() > size - last.start();
+    return isLonger ? last : null;
   }
 
   /// Whether bytes below the end have not come.
@@ -387,6 +412,10 @@ final class SessionParts {
     if (!isMoved) {
       second.release();
       return Tail.SHORT;
+    }
+    for (Part part : List.of(first, second)) {
+      part.remember(before);
+      part.remember(last);
     }
     first.adopt(before, border);
     if (!isSplit) {
@@ -524,6 +553,9 @@ final class SessionParts {
   }
 
   private void release(Part part) {
+    for (long page = sizes.page(); page > 0 && page >= sizes.page() / 16; page /= 4) {
+      part.rememberFrom(part.end() / page * page); // 64, 16 or 4 KiB, whichever its client has
+    }
     part.release();
     atHand.remove(part.start());
   }

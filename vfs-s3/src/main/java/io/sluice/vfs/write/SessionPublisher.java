@@ -253,7 +253,11 @@ final class SessionPublisher {
       core.parts.close();
       core.restsOn(eTag);
     }
-    remember(new Stage.Published(eTag, size, ports.clock().instant()));
+    boolean isAll = core.sizeSet() == null;
+    remember(
+        isAll
+            ? new Stage.Published(eTag, size, ports.clock().instant())
+            : new Stage.Open(eTag)); // the client had set an end behind it
     log.debug("{}: published, {} bytes", core.key, size);
   }
 }

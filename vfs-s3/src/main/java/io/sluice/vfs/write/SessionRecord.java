@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param written whether a WRITE came since
 /// @param continuesFrom size of the object that is there if it begins with that one's bytes; null
 ///   if it begins with nothing
+/// @param sizeSet where a client set the end of the file, if nothing was published since (semantics
+///   W17); null: nowhere
 /// @param stage how far it is
 /// @param attributes what clients set
 public record SessionRecord(
@@ -20,6 +22,7 @@ public record SessionRecord(
     Instant createdAt,
     boolean written,
     @Nullable Long continuesFrom,
+    @Nullable Long sizeSet,
     Stage stage,
     Attributes attributes) {
   public SessionRecord {

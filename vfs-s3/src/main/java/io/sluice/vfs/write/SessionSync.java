@@ -95,8 +95,8 @@ final class SessionSync {
   }
 
   /// Bytes came again, and whether S3 has the same cannot be found out while they are in parts of
-  /// an unfinished upload: what is durable becomes the object, with which they are compared when
-  /// the client sends them once more.
+  /// an unfinished upload: what there is up to the first gap becomes the object, with which they
+  /// are compared when the client sends them once more.
   void settle() {
     while (!sender.isIdle() || core.isPublishing()) {
       lock.await();
@@ -105,9 +105,29 @@ final class SessionSync {
     if (!core.parts.isUnsettled()) {
       return;
     }
-    core.parts.keepDurable();
-    log.info("{}: is published before its end, to compare what came again with it", core.key);
-    publisher.complete();
+    core.forgot();
+    core.loading(true);
+    try {
+      core.parts.keepWhole(core.least());
+      sendAll();
+      if (core.parts.size() > 0) {
+        log.info("{}: is published before its end, to compare what came again with it", core.key);
+        publisher.complete();
+      }
+    } finally {
+      core.loading(false);
+      lock.changed();
+    }
+  }
+
+  private void sendAll() {
+    int delays = core.delays();
+    while (!core.parts.isDurable() || !sender.isIdle()) {
+      sender.send(core.parts.unsent());
+      lock.await();
+      core.requireUsable();
+      core.requireNoDelaySince(delays);
+    }
   }
 
   private void awaitLoaded() {

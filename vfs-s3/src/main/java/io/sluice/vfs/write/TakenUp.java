@@ -52,6 +52,15 @@ final class TakenUp {
     return new WriteSession(file, core, ports);
   }
 
+  /// The upload that a former process left; null if it left none.
+  static @Nullable UploadId upload(Stage stage) {
+    return switch (stage) {
+      case Stage.Uploading uploading -> uploading.upload();
+      case Stage.Publishing publishing -> publishing.upload();
+      case Stage.Open _, Stage.Published _ -> null;
+    };
+  }
+
   private static @Nullable ETag base(Stage stage) {
     return switch (stage) {
       case Stage.Open(ETag there) -> there;
@@ -125,11 +134,16 @@ final class TakenUp {
 
   /// The process ended while it asked for an upload: if it got one, nobody else knows of it.
   private static Found forgotten(ObjectKey key, SessionPorts ports) {
+    abortForgotten(key, ports);
+    return new Found.Nothing();
+  }
+
+  /// Aborts uploads whose beginning was not answered.
+  static void abortForgotten(ObjectKey key, SessionPorts ports) {
     for (UploadId upload : ports.uploads().listMultipartUploads(key)) {
       log.info("{}: aborts an upload that was begun and never used", key);
       ports.uploads().abortMultipartUpload(key, upload);
     }
-    return new Found.Nothing();
   }
 
   private static Found published(ObjectKey key, Stage.Publishing publishing, SessionPorts ports) {

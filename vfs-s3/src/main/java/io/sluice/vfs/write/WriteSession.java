@@ -117,9 +117,17 @@ final class WriteSession {
 
   private void requireSettled() {
     if (core.parts.isUnsettled()) {
-      sync.settle();
+      settle();
       throw new VfsException(
           VfsError.BUSY, core.key + ": looks whether S3 has what came again; send it once more");
+    }
+  }
+
+  private void settle() {
+    sync.settle();
+    Long size = core.sizeSet();
+    if (size != null) {
+      intake.restoreSize(size, false);
     }
   }
 
@@ -138,7 +146,7 @@ final class WriteSession {
 
   /// The next process is to know that bytes came, which the client will send again.
   private void rememberWritten() {
-    if (!core.isWritten()) {
+    if (!core.isWritten() && !core.isPublished()) {
       core.written();
       if (core.publication() == null && core.state() instanceof SessionState.Resting) {
         ports.log().put(file, core.record(new Stage.Open(core.current())));
@@ -159,7 +167,9 @@ final class WriteSession {
         return false;
       }
       if (core.parts.isUnsettled()) {
-        sync.settle();
+        settle();
+      }
+      if (core.tellsForgotten()) {
         return false;
       }
       if (!core.isPublished()) {
@@ -174,7 +184,7 @@ final class WriteSession {
           sync.committed();
         }
       }
-      return true;
+      return !core.tellsForgotten();
     } finally {
       core.timing.ends(lock.now());
       lock.changed();
@@ -447,7 +457,7 @@ final class WriteSession {
   void takeUp(SessionRecord record) {
     while (true) {
       try {
-        takeUp(TakenUp.load(core.key, record, ports), record.stage());
+        takeUp(TakenUp.load(core.key, record, ports), record);
         return;
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
@@ -455,6 +465,7 @@ final class WriteSession {
           try {
             core.loading(false);
             end.failed(e);
+            end.abort(TakenUp.upload(record.stage()));
           } finally {
             lock.unlock();
           }
@@ -481,10 +492,11 @@ final class WriteSession {
     }
   }
 
-  private void takeUp(TakenUp.Found found, Stage stage) {
+  private void takeUp(TakenUp.Found found, SessionRecord record) {
     lock.lock();
     try {
-      if (stage instanceof Stage.Publishing sent && sent.crc32c() != null) {
+      Long sizeSet = record.sizeSet();
+      if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
         core.attempts(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
       }
       switch (found) {
@@ -492,6 +504,11 @@ final class WriteSession {
         case TakenUp.Found.Before(var eTag, long size) -> {
           core.parts.restsAt(size);
           core.restsOn(eTag);
+          if (sizeSet == null) { // nothing is known that it lacks, and it stays ours
+            ports
+                .log()
+                .put(file, core.record(new Stage.Published(eTag, size, ports.clock().instant())));
+          }
         }
         case TakenUp.Found.Parts(var upload, var parts) -> {
           parts.forEach(core.parts::restore);
@@ -512,8 +529,11 @@ final class WriteSession {
                       new Stage.Published(object.eTag(), object.size(), ports.clock().instant())));
         }
       }
-    } finally {
+      if (sizeSet != null) {
+        intake.restoreSize(sizeSet, found instanceof TakenUp.Found.Before);
+      }
       core.loading(false);
+    } finally {
       lock.changed();
       lock.unlock();
     }

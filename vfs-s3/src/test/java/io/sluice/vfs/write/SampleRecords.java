@@ -29,7 +29,8 @@ final class SampleRecords {
   }
 
   static SessionRecord record(Stage stage) {
-    return new SessionRecord("a/ключ", 77L, NOON, true, 5_000_000_000L, stage, attributes());
+    return new SessionRecord(
+        "a/ключ", 77L, NOON, true, 5_000_000_000L, 1L << 33, stage, attributes());
   }
 
   private static SessionRecord.Attributes attributes() {
@@ -40,7 +41,14 @@ final class SampleRecords {
   static SessionRecord open(long number) {
     String key = "a/folder/of/files/that/are/being/written/and/have/long/names/file-" + number;
     return new SessionRecord(
-        key, null, NOON, false, null, new Stage.Open(null), SessionRecord.Attributes.unset(NOON));
+        key,
+        null,
+        NOON,
+        false,
+        null,
+        null,
+        new Stage.Open(null),
+        SessionRecord.Attributes.unset(NOON));
   }
 
   static SessionRecord published(long number, Instant at) {
