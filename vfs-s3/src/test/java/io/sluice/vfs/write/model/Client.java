@@ -48,7 +48,7 @@ final class Client {
   /// A call and what its answer means.
   private record Pending(Answer answer, ClientFile file, Settle settle) {}
 
-  /// @param why null: it went well
+  /// Is told why a call failed; null: it went well.
   @FunctionalInterface
   private interface Settle {
     void answered(@Nullable VfsException why);
@@ -379,7 +379,9 @@ final class Client {
   }
 
   private static byte[] bytes(ByteBuffer into) {
-    return Arrays.copyOf(into.array(), into.position());
+    byte[] bytes = new byte[into.position()];
+    into.duplicate().flip().get(bytes);
+    return bytes;
   }
 
   // time
