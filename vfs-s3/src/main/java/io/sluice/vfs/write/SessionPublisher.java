@@ -146,9 +146,7 @@ final class SessionPublisher {
               size,
               whole,
               other ->
-                  ports
-                      .uploads()
-                      .completeMultipartUpload(core.key, upload, parts, whole, other)),
+                  ports.uploads().completeMultipartUpload(core.key, upload, parts, whole, other)),
           revision,
           size);
     } finally {
