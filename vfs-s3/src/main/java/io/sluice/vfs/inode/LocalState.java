@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,8 +95,8 @@ public final class LocalState implements AutoCloseable {
     this.writer = writer;
   }
 
-  private static ScheduledExecutorService oneThread() {
-    return Executors.newSingleThreadScheduledExecutor(
+  private static ExecutorService oneThread() {
+    return Executors.newSingleThreadExecutor(
         Thread.ofPlatform().daemon().name("local-state").factory());
   }
 
@@ -180,8 +179,9 @@ public final class LocalState implements AutoCloseable {
   }
 
   private void afterAWhile(Runnable write) {
-    if (writer instanceof ScheduledExecutorService service) {
-      service.schedule(write, SOON.toMillis(), TimeUnit.MILLISECONDS);
+    if (writer instanceof ExecutorService) {
+      CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS, writer)
+          .execute(write);
     } else {
       write.run();
     }

@@ -7,6 +7,7 @@ import io.sluice.vfs.write.SmallParts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 
@@ -41,6 +42,9 @@ final class Plot {
           VfsError.ACCESS_DENIED,
           VfsError.NO_SPACE);
 
+  private static final List<SessionSettings.CloseBy> WAYS_TO_CLOSE =
+      List.copyOf(EnumSet.allOf(SessionSettings.CloseBy.class));
+
   private static final int[] PAUSES = {5, 50, 600, 1_500, 4_000, 16_000, 40_000};
 
   private final Random random;
@@ -65,8 +69,7 @@ final class Plot {
 
   static Story story(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-    SessionSettings.CloseBy close =
-        SessionSettings.CloseBy.values()[random.nextInt(SessionSettings.CloseBy.values().length)];
+    SessionSettings.CloseBy close = WAYS_TO_CLOSE.get(random.nextInt(WAYS_TO_CLOSE.size()));
     Plot plot = new Plot(random);
     int length = 8 + random.nextInt(LONGEST);
     while (plot.steps.size() < length) {
