@@ -134,8 +134,9 @@ public final class LocalState implements AutoCloseable {
     return store;
   }
 
-  /// All records of a table, as they are on disk.
+  /// All records of a table, as they are on disk, with what waits to be written.
   Map<Long, byte[]> read(Table table) {
+    writer.execute(this::writeAll);
     return await(CompletableFuture.supplyAsync(() -> new HashMap<>(map(table)), writer));
   }
 
