@@ -32,16 +32,16 @@ final class BaseObject {
     long size = core.parts.size();
     int page = ports.sizes().page();
     long from = size <= ports.sizes().smallest() ? 0 : (size - 1) / page * page;
-    core.parts.clear();
+    core.parts.grid.clear();
     if (from > 0) {
-      core.parts.copyUntil(from, PartSender.LARGEST_COPY);
+      core.parts.grid.copyUntil(from, PartSender.LARGEST_COPY);
     }
     try {
       for (long at = from; at < size; at += PartBytes.SLICE) {
         load(eTag, at, (int) Math.min(PartBytes.SLICE, size - at));
       }
     } catch (VfsException e) {
-      core.parts.restsAt(size);
+      core.parts.grid.restsAt(size);
       core.restsOn(eTag);
       throw e;
     }

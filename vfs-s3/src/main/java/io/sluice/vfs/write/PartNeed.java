@@ -8,7 +8,7 @@ record PartNeed(Part part, long revision, long length) {
   /// Whether S3 has it, or it was cut off meanwhile.
   boolean isMet(SessionParts parts) {
     Part.Durable durable = part.durable();
-    return !parts.holds(part)
+    return !parts.grid.holds(part)
         || part.length(parts.size()) < length
         || (durable != null && durable.revision() >= revision && durable.part().size() >= length);
   }

@@ -43,8 +43,8 @@ final class PartSender {
 
   /// Begins to send what is full. A file of one part is not sent in parts.
   void sendFull() {
-    if (core.parts.isLarge() && !core.isUnlinked()) {
-      send(core.parts.full());
+    if (core.parts.grid.isLarge() && !core.isUnlinked()) {
+      send(core.parts.sent.full());
     }
   }
 
@@ -59,7 +59,7 @@ final class PartSender {
 
   /// Whether nothing is on its way.
   boolean isIdle() {
-    return queued.isEmpty() && core.parts.all().stream().noneMatch(Part::isSending);
+    return queued.isEmpty() && core.parts.grid.all().stream().noneMatch(Part::isSending);
   }
 
   private void run(Part part) {
@@ -86,7 +86,7 @@ final class PartSender {
   }
 
   private boolean isWanted(Part part) {
-    return core.parts.holds(part)
+    return core.parts.grid.holds(part)
         && !part.isSending()
         && !part.isDurable(core.parts.size())
         && (part.isAtHand() || part.isCopy());
@@ -112,7 +112,7 @@ final class PartSender {
     ports.log().put(file, core.record(uploading(null)));
     core.become(new SessionState.Beginning());
     UploadId upload = null;
-    boolean copies = core.parts.all().stream().anyMatch(Part::isCopy);
+    boolean copies = core.parts.grid.all().stream().anyMatch(Part::isCopy);
     try {
       boolean isRepeated = mayHaveBegun;
       mayHaveBegun = true;
@@ -172,7 +172,7 @@ final class PartSender {
     switch (outcome) {
       case PartOutcome.Stored(var stored) -> {
         part.sent(stored);
-        core.parts.releaseSent();
+        core.parts.sent.releaseSent();
       }
       case PartOutcome.NoSuchUpload _ -> lost(part, upload);
       case PartOutcome.SourceChanged _ -> {
@@ -190,7 +190,7 @@ final class PartSender {
     if (!new SessionState.Uploading(upload).equals(core.state())) {
       return;
     }
-    if (!core.parts.startAgain()) {
+    if (!core.parts.sent.startAgain()) {
       end.failed(
           new VfsException(
               VfsError.IO,
@@ -198,7 +198,7 @@ final class PartSender {
       return;
     }
     core.become(new SessionState.Resting());
-    send(core.parts.full());
+    send(core.parts.sent.full());
   }
 
   /// Does something without the lock.

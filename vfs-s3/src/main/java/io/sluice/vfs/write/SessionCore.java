@@ -367,7 +367,7 @@ final class SessionCore {
   /// The parts that S3 has, for the log.
   List<DurablePart> durableParts() {
     List<DurablePart> durable = new ArrayList<>();
-    for (Part part : parts.all()) {
+    for (Part part : parts.grid.all()) {
       Part.Durable there = part.durable();
       UploadedPart shorter = part.joined();
       if (there != null && shorter != null) {

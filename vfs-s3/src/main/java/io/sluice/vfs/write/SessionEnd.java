@@ -63,7 +63,7 @@ final class SessionEnd {
   private void end(SessionState last) {
     UploadId upload = core.upload();
     core.become(last);
-    core.parts.close();
+    core.parts.grid.close();
     abort(upload);
     try {
       ports.log().remove(file);

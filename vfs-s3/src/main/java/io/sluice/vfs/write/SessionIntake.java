@@ -211,13 +211,13 @@ final class SessionIntake {
   /// The next process could not cut off a part of an unfinished upload, so S3 gets it once more.
   private void sendCutOff() {
     int delays = core.delays();
-    Part last = core.parts.cutOff();
+    Part last = core.parts.sent.cutOff();
     while (last != null && core.state() instanceof SessionState.Uploading) {
       sender.send(List.of(last));
       lock.await();
       core.requireUsable();
       core.requireNoDelaySince(delays);
-      last = core.parts.cutOff();
+      last = core.parts.sent.cutOff();
     }
   }
 

@@ -57,21 +57,21 @@ final class SessionPublisher {
       lock.await();
     }
     core.requireUsable();
-    if (core.isPublished(revision) || core.isUnlinked() || core.parts.isLarge()) {
+    if (core.isPublished(revision) || core.isUnlinked() || core.parts.grid.isLarge()) {
       return;
     }
     publishing(this::put);
   }
 
   private boolean isFirstPartSending() {
-    return core.parts.size() > 0 && core.parts.at(0).isSending();
+    return core.parts.size() > 0 && core.parts.grid.at(0).isSending();
   }
 
   private void put() {
     end.abort(core.upload()); // of a file that was cut off
     core.become(new SessionState.Resting());
     long revision = core.parts.revision();
-    Part part = core.parts.size() == 0 ? null : core.parts.at(0);
+    Part part = core.parts.size() == 0 ? null : core.parts.grid.at(0);
     UploadBody body = part == null ? UploadBody.EMPTY : part.send(core.parts.size());
     remember(null, body.size(), body.crc32c());
     Precondition only = core.precondition();
@@ -118,7 +118,7 @@ final class SessionPublisher {
     if (core.isPublished()) {
       return true;
     }
-    if (!core.parts.isDurable() || !(core.state() instanceof SessionState.Uploading up)) {
+    if (!core.parts.sent.isDurable() || !(core.state() instanceof SessionState.Uploading up)) {
       return false;
     }
     publishing(() -> complete(up.upload()));
@@ -128,9 +128,9 @@ final class SessionPublisher {
   private void complete(UploadId upload) {
     long revision = core.parts.revision();
     long size = core.parts.size();
-    Crc32c whole = core.parts.checksum();
+    Crc32c whole = core.parts.sent.checksum();
     List<UploadedPart> parts =
-        core.parts.all().stream()
+        core.parts.grid.all().stream()
             .map(part -> Objects.requireNonNull(part.durable()).part())
             .toList();
     remember(upload, size, whole);
@@ -248,7 +248,7 @@ final class SessionPublisher {
     ports.counts().published.increment();
     if (isLarge) {
       core.become(new SessionState.Resting());
-      core.parts.close();
+      core.parts.grid.close();
       core.restsOn(eTag);
     }
     boolean isAll = core.sizeSet() == null;

@@ -59,7 +59,7 @@ final class SessionSync {
     if (core.isUnlinked() || core.isPublished()) {
       return;
     }
-    if (!core.parts.isLarge()) {
+    if (!core.parts.grid.isLarge()) {
       requireAllBytes();
       believeHoles();
       publisher.putWhole();
@@ -122,8 +122,8 @@ final class SessionSync {
 
   private void sendAll() {
     int delays = core.delays();
-    while (!core.parts.isDurable() || !sender.isIdle()) {
-      sender.send(core.parts.unsent());
+    while (!core.parts.sent.isDurable() || !sender.isIdle()) {
+      sender.send(core.parts.sent.unsent());
       lock.await();
       core.requireUsable();
       core.requireNoDelaySince(delays);
@@ -142,7 +142,9 @@ final class SessionSync {
   void awaitMore() {
     long until = lock.now() + CloseTiming.MOST_GRACE;
     long calls = -1;
-    while (!core.parts.isLarge() && calls != core.timing.dataCalls() && lock.now() - until < 0) {
+    while (!core.parts.grid.isLarge()
+        && calls != core.timing.dataCalls()
+        && lock.now() - until < 0) {
       calls = core.timing.dataCalls();
       boolean isChunk = core.parts.size() % CHUNK == 0;
       long quiet = lock.now() + (isChunk ? CHUNK_GRACE : CloseTiming.LEAST_GRACE);
@@ -158,9 +160,9 @@ final class SessionSync {
     while (true) {
       core.requireUsable();
       core.requireNoDelaySince(delays);
-      switch (core.parts.settleTail()) {
+      switch (core.parts.end.settle()) {
         case SETTLED, SHORT -> {
-          return core.parts.unsent().stream()
+          return core.parts.sent.unsent().stream()
               .map(part -> new PartNeed(part, part.revision(), part.length(core.parts.size())))
               .toList();
         }
@@ -204,15 +206,15 @@ final class SessionSync {
       return false;
     }
     believeHoles();
-    if (!core.parts.isLarge()) {
+    if (!core.parts.grid.isLarge()) {
       publisher.putWhole();
       return true;
     }
     long revision = core.parts.revision();
     int delays = core.delays();
-    while (!core.isPublished() && !(core.parts.isDurable() && sender.isIdle())) {
+    while (!core.isPublished() && !(core.parts.sent.isDurable() && sender.isIdle())) {
       if (!core.isPublishing()) {
-        sender.send(core.parts.unsent());
+        sender.send(core.parts.sent.unsent());
       }
       lock.await();
       core.requireUsable();

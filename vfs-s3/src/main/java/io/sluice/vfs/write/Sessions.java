@@ -191,7 +191,7 @@ public final class Sessions implements AutoCloseable {
     SessionRecord record = ports.log().find(file);
     Long createVerifier = record == null ? null : record.createVerifier();
     SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
-    core.parts.restsAt(size);
+    core.parts.grid.restsAt(size);
     core.restsOn(eTag);
     if (record != null && isLeftBehind(record)) {
       // its client sends again what the former process had, maybe long after it closed the file

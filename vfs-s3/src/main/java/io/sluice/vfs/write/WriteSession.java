@@ -177,7 +177,7 @@ final class WriteSession {
       }
       sync.makeDurable();
       boolean wasClosed = core.recovery() != null && core.recovery().isClosed();
-      if (core.parts.isLarge() && !core.isPublished() && !core.mayMissBytes(lock.now())) {
+      if (core.parts.grid.isLarge() && !core.isPublished() && !core.mayMissBytes(lock.now())) {
         if (wasClosed) {
           sync.closed(CloseTiming.MOST_GRACE);
         } else if (sync.closesByCommit()) {
@@ -207,7 +207,8 @@ final class WriteSession {
     lock.lock();
     try {
       boolean isSafe =
-          core.isPublished() || (core.parts.isLarge() && core.parts.isDurable() && isOpen());
+          core.isPublished()
+              || (core.parts.grid.isLarge() && core.parts.sent.isDurable() && isOpen());
       if (core.timing.underWay() > 0 || core.timing.dataCalls() == 0 || core.isLoading()) {
         return false;
       }
@@ -270,7 +271,7 @@ final class WriteSession {
   }
 
   private boolean isWithoutSign() {
-    return core.parts.isLarge() && core.timing.sawCommit() && !core.timing.isDoubted();
+    return core.parts.grid.isLarge() && core.timing.sawCommit() && !core.timing.isDoubted();
   }
 
   /// Publishes what there is.
@@ -382,11 +383,11 @@ final class WriteSession {
       ETag current = core.current();
       boolean isWhole = core.isPublished() && !core.isPublishing() && !core.isLoading();
       if (isWhole && current != null && !core.isElsewhere() && core.parts.size() > 0) {
-        core.parts.restsAt(core.parts.size());
+        core.parts.grid.restsAt(core.parts.size());
         core.restsOn(current);
         return true;
       }
-      return !core.isLoading() && core.parts.releaseAllSent();
+      return !core.isLoading() && core.parts.sent.releaseAllSent();
     } finally {
       lock.unlock();
     }
@@ -502,7 +503,7 @@ final class WriteSession {
       switch (found) {
         case TakenUp.Found.Nothing() -> {}
         case TakenUp.Found.Before(var eTag, long size) -> {
-          core.parts.restsAt(size);
+          core.parts.grid.restsAt(size);
           core.restsOn(eTag);
           if (sizeSet == null) { // nothing is known that it lacks, and it stays ours
             ports
@@ -511,14 +512,14 @@ final class WriteSession {
           }
         }
         case TakenUp.Found.Parts(var upload, var parts) -> {
-          parts.forEach(core.parts::restore);
+          parts.forEach(core.parts.grid::restore);
           core.become(new SessionState.Uploading(upload));
-          if (core.parts.endsShort()) {
+          if (core.parts.sent.endsShort()) {
             publishShort();
           }
         }
         case TakenUp.Found.Whole(var object) -> {
-          core.parts.restsAt(object.size());
+          core.parts.grid.restsAt(object.size());
           core.published(core.parts.revision(), object.eTag(), object.size());
           core.restsOn(Objects.requireNonNull(core.current()));
           ports

@@ -1,0 +1,274 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Where the parts of a file that is being written lie: as they are up to the last cut, and in
+/// fixed steps from there on, so that any offset knows its part.
+///
+/// Not safe for several threads: its session's lock guards it.
+final class PartGrid {
+  private final PartSizes sizes;
+
+  /// By their first byte: all up to the cut, and behind it those that were touched.
+  private final NavigableMap<Long, Part> parts = new TreeMap<>();
+
+  /// Those of them that are not in S3 only.
+  private final NavigableMap<Long, Part> atHand = new TreeMap<>();
+
+  /// From here on, parts lie in fixed steps.
+  private long cut;
+
+  /// The number of the first part behind the cut.
+  private int numberAtCut = 1;
+
+  private long size;
+  private long revision;
+
+  PartGrid(PartSizes sizes) {
+    this.sizes = sizes;
+  }
+
+  PartSizes sizes() {
+    return sizes;
+  }
+
+  /// Bytes of the file.
+  long size() {
+    return size;
+  }
+
+  /// Grows with each change of the content.
+  long revision() {
+    return revision;
+  }
+
+  /// From here on, parts lie in fixed steps.
+  long cut() {
+    return cut;
+  }
+
+  /// Whether the file has more than one part.
+  boolean isLarge() {
+    return size > sizes.smallest() || cut > 0;
+  }
+
+  /// The part that holds an offset.
+  ///
+  /// @throws VfsException `TOO_LARGE` if no part can
+  Part at(long offset) {
+    Map.Entry<Long, Part> floor = parts.floorEntry(offset);
+    if (floor != null && offset < floor.getValue().end()) {
+      return floor.getValue();
+    }
+    if (offset < cut) {
+      throw new IllegalStateException(
+          "no part at "
+              + offset
+              + ", parts begin at "
+              + parts.keySet()
+              + " up to "
+              + cut
+              + ", size "
+              + size);
+    }
+    PartSizes.Cell cell = sizes.cell(numberAtCut, cut, offset);
+    if (cell == null) {
+      throw new VfsException(
+          VfsError.TOO_LARGE,
+          "10,000 parts do not reach that far: raise --memory-target for larger files");
+    }
+    Part part = new Part(cell);
+    parts.put(cell.start(), part);
+    atHand.put(cell.start(), part);
+    return part;
+  }
+
+  /// The parts under a range, made if they were not there.
+  List<Part> under(long start, long end) {
+    List<Part> under = new ArrayList<>(2);
+    for (long at = start; at < end; at = under.getLast().end()) {
+      under.add(at(at));
+    }
+    return under;
+  }
+
+  /// All that were touched, in their order.
+  Collection<Part> touched() {
+    return parts.values();
+  }
+
+  /// All parts in their order.
+  List<Part> all() {
+    return List.copyOf(parts.headMap(Math.max(size, 1), false).values());
+  }
+
+  /// Those that are not in S3 only, in their order.
+  List<Part> atHand() {
+    return List.copyOf(atHand.values());
+  }
+
+  /// The part that begins where this one ends; null if none was touched.
+  @Nullable Part next(Part part) {
+    return parts.get(part.end());
+  }
+
+  /// Whether a part is still one of these.
+  boolean holds(Part part) {
+    return parts.get(part.start()) == part;
+  }
+
+  /// Whether every part below the end was touched.
+  boolean reachesEnd() {
+    long at = 0;
+    for (Part part : parts.values()) {
+      if (part.start() != at) {
+        return at >= size;
+      }
+      at = part.end();
+    }
+    return at >= size;
+  }
+
+  /// Other bytes are in a part.
+  void changed(Part part) {
+    part.revised(++revision);
+  }
+
+  /// Bytes are in memory that were in S3 only.
+  void isAtHandAgain(Part part) {
+    changed(part);
+    atHand.put(part.start(), part);
+  }
+
+  /// The bytes of a part are in S3 only.
+  void isGone(Part part) {
+    atHand.remove(part.start());
+  }
+
+  /// The file ends here.
+  void endAt(long newSize) {
+    size = newSize;
+    revision++;
+  }
+
+  /// The file ends here, and so does this part, which is the last one.
+  ///
+  /// @param last null if nothing is left
+  void endWith(@Nullable Part last) {
+    cutAt(last);
+    forgetFrom(cut);
+    endAt(cut);
+  }
+
+  private void cutAt(@Nullable Part last) {
+    cut = last == null ? 0 : last.end();
+    numberAtCut = last == null ? 1 : last.number() + 1;
+  }
+
+  /// Lets steps be fixed from the begin of a part on that was cut off; null: from the begin of the
+  /// file on.
+  void cutOff(@Nullable Part last, long newSize) {
+    if (newSize >= cut) {
+      return;
+    }
+    cut = last == null ? 0 : last.start();
+    numberAtCut = last == null ? 1 : last.number();
+    if (last != null) {
+      regrow(last, newSize);
+    }
+  }
+
+  /// The part at the end of a file that was cut off fills up to its step again, unless it is gone,
+  /// or still larger than that, since a tail was joined to it.
+  private void regrow(Part last, long newSize) {
+    long step = last.start() + sizes.of(last.number());
+    if (last.isAtHand() && newSize <= step) {
+      last.endAt(step);
+    } else {
+      last.endAt(newSize);
+      cutAt(last);
+    }
+  }
+
+  /// Lets a part end with the file.
+  void cutBehind(Part last) {
+    under(cut, last.start());
+    forgetFrom(last.start() + 1);
+    last.endAt(size);
+    cutAt(last);
+  }
+
+  /// Parts behind the end, where the steps were other ones; nothing has come of them.
+  void forgetFrom(long start) {
+    for (Part part : List.copyOf(parts.tailMap(start, true).values())) {
+      part.release();
+      parts.remove(part.start());
+      atHand.remove(part.start());
+    }
+  }
+
+  /// Lets these parts be the end of the file, in place of all from the first of them on.
+  void replaceEnd(List<Part> last) {
+    forgetFrom(last.getFirst().start());
+    for (Part part : last) {
+      parts.put(part.start(), part);
+      isAtHandAgain(part);
+    }
+    cutAt(last.getLast());
+  }
+
+  /// Begins with what the object has that is there now: its first bytes are copied within S3.
+  ///
+  /// @param until behind the last byte to copy
+  void copyUntil(long until, long largestCopy) {
+    int number = 1;
+    for (long at = 0; at < until; at += Math.min(largestCopy, until - at)) {
+      Part part = new Part(new PartSizes.Cell(number++, at, Math.min(until, at + largestCopy)));
+      part.copy();
+      parts.put(part.start(), part);
+      // not durable before it was copied, so among those at hand: they are looked through
+      atHand.put(part.start(), part);
+    }
+    cut = until;
+    numberAtCut = number;
+    size = until;
+    revision++;
+  }
+
+  /// Puts back a part that S3 has from a former process; in their order.
+  void restore(Part part) {
+    parts.put(part.start(), part);
+    cutAt(part);
+    endAt(cut);
+  }
+
+  /// Gives all memory back; the bytes are elsewhere, or nowhere. The size stays.
+  void close() {
+    parts.values().forEach(Part::release);
+    parts.clear();
+    atHand.clear();
+    cut = 0;
+    numberAtCut = 1;
+  }
+
+  /// Begins with nothing.
+  void clear() {
+    close();
+    size = 0;
+    revision++;
+  }
+
+  /// Shows the size of an object that is there, of which nothing is at hand.
+  void restsAt(long sizeOfObject) {
+    clear();
+    size = sizeOfObject;
+  }
+}
