@@ -1,6 +1,8 @@
 package io.sluice.vfs.write;
 
 import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.UploadedPart;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,32 @@ final class SentParts {
       crc = crc.then(durable.part().crc32c(), durable.part().size());
     }
     return crc;
+  }
+
+  /// The parts that S3 has, for the log.
+  List<DurablePart> durableParts() {
+    List<DurablePart> durable = new ArrayList<>();
+    for (Part part : grid.all()) {
+      Part.Durable there = part.durable();
+      UploadedPart shorter = part.joined();
+      if (there != null && shorter != null) {
+        durable.add(durable(part.start(), shorter, false));
+      }
+      if (there != null) {
+        durable.add(durable(part.start(), there.part(), there.hasHoles()));
+      }
+    }
+    return durable;
+  }
+
+  private static DurablePart durable(long start, UploadedPart sent, boolean hasHoles) {
+    return new DurablePart(
+        sent.number(),
+        start,
+        start + sent.size(),
+        sent.eTag().value(),
+        sent.crc32c() == null ? null : sent.crc32c().value(),
+        hasHoles);
   }
 
   /// Whether S3 has a part, put back from a former process, that no other may follow.

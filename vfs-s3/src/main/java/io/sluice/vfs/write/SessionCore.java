@@ -8,13 +8,10 @@ import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
-import io.sluice.vfs.s3.UploadedPart;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -364,36 +361,10 @@ final class SessionCore {
     }
   }
 
-  /// The parts that S3 has, for the log.
-  List<DurablePart> durableParts() {
-    List<DurablePart> durable = new ArrayList<>();
-    for (Part part : parts.grid.all()) {
-      Part.Durable there = part.durable();
-      UploadedPart shorter = part.joined();
-      if (there != null && shorter != null) {
-        durable.add(durable(part.start(), shorter, false));
-      }
-      if (there != null) {
-        durable.add(durable(part.start(), there.part(), there.hasHoles()));
-      }
-    }
-    return durable;
-  }
-
-  private static DurablePart durable(long start, UploadedPart sent, boolean hasHoles) {
-    return new DurablePart(
-        sent.number(),
-        start,
-        start + sent.size(),
-        sent.eTag().value(),
-        sent.crc32c() == null ? null : sent.crc32c().value(),
-        hasHoles);
-  }
-
   /// For the log: what is durable as parts.
   Stage.Uploading uploading(UploadId upload) {
     return new Stage.Uploading(
-        upload, createdAt, current, parts.size(), durableParts(), parts.tail());
+        upload, createdAt, current, parts.size(), parts.sent.durableParts(), parts.tail());
   }
 
   /// What the log is to remember in this stage.

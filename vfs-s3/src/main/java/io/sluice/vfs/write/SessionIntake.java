@@ -1,5 +1,6 @@
 package io.sluice.vfs.write;
 
+import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
@@ -44,6 +45,19 @@ final class SessionIntake {
     this.sender = sender;
     this.end = end;
     this.base = new BaseObject(core, ports, sender);
+  }
+
+  /// A long stream ends early with a status that makes `write` itself fail: others show at the end
+  /// (semantics W15).
+  void requireUsable(long offset, Durability durability) {
+    if (durability == Durability.UNSTABLE
+        && offset >= ports.sizes().smallest()
+        && core.state() instanceof SessionState.Failed(VfsException why)
+        && why.error() != VfsError.INVALID) {
+      throw new VfsException(
+          VfsError.NO_SPACE, core.key + ": writing it failed, and goes on failing", why);
+    }
+    core.requireUsable();
   }
 
   /// Takes bytes.

@@ -172,7 +172,8 @@ final class SessionPublisher {
   private void remember(@Nullable UploadId upload, long size, @Nullable Crc32c crc) {
     Integer sum = crc == null ? null : crc.value();
     Stage stage =
-        new Stage.Publishing(upload, size, sum, core.current(), null, core.durableParts());
+        new Stage.Publishing(
+            upload, size, sum, core.current(), null, core.parts.sent.durableParts());
     remember(stage);
     core.attempts(size, crc);
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -284,31 +285,22 @@ public final class Sessions implements AutoCloseable {
   /// Reads bytes that are at hand; false if they must be read from S3.
   public boolean read(FileId file, long offset, ByteBuffer into) {
     WriteSession session = open.get(file);
-    return session != null && session.read(offset, into);
+    return session != null && session.reads().read(offset, into);
   }
 
   /// A published file is read: had it not been published, it would be now.
   public void isRead(FileId file) {
-    WriteSession session = open.get(file);
-    if (session != null) {
-      session.isRead();
-    }
+    ifOpen(file, session -> session.reads().isRead());
   }
 
   /// Publishes a file so that a reader gets its bytes from S3.
   public void publishForReader(FileId file) {
-    WriteSession session = open.get(file);
-    if (session != null) {
-      session.publishForReader();
-    }
+    ifOpen(file, session -> session.reads().publishForReader());
   }
 
   /// The file has no name any more, but may be open: it is not published.
   public void unlink(FileId file) {
-    WriteSession session = open.get(file);
-    if (session != null) {
-      session.unlink();
-    }
+    ifOpen(file, WriteSession::unlink);
   }
 
   /// The file was removed: what is under way is dropped, and everything about it forgotten.
@@ -332,18 +324,12 @@ public final class Sessions implements AutoCloseable {
 
   /// Publishes one of these.
   public void publishIfDue(FileId file) {
-    WriteSession session = open.get(file);
-    if (session != null) {
-      session.publishIfDue();
-    }
+    ifOpen(file, WriteSession::publishIfDue);
   }
 
   /// Publishes a file of which no byte was written, as an empty object.
   public void publishIfUnwritten(FileId file) {
-    WriteSession session = open.get(file);
-    if (session != null) {
-      session.publishIfUnwritten();
-    }
+    ifOpen(file, WriteSession::publishIfUnwritten);
   }
 
   /// Forgets sessions that nothing more is expected of.
@@ -364,6 +350,13 @@ public final class Sessions implements AutoCloseable {
       isRelieved |= session.release();
     }
     return isRelieved;
+  }
+
+  private void ifOpen(FileId file, Consumer<WriteSession> does) {
+    WriteSession session = open.get(file);
+    if (session != null) {
+      does.accept(session);
+    }
   }
 
   private WriteSession require(FileId file) {

@@ -4,11 +4,9 @@ import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,12 +20,6 @@ import org.slf4j.LoggerFactory;
 final class WriteSession {
   private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
 
-  /// A reader waits for bytes that are in S3 only until the writer has been silent for so long.
-  private static final long READER_WAITS = Duration.ofSeconds(1).toNanos();
-
-  /// Then its client asks again, well before it would send the call again by itself.
-  private static final long READER_GIVES_UP = Duration.ofSeconds(20).toNanos();
-
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -37,6 +29,7 @@ final class WriteSession {
   private final SessionIntake intake;
   private final SessionPublisher publisher;
   private final SessionSync sync;
+  private final SessionReads reads;
 
   WriteSession(FileId file, SessionCore core, SessionPorts ports) {
     this.file = file;
@@ -48,6 +41,7 @@ final class WriteSession {
     this.intake = new SessionIntake(file, core, lock, ports, sender, end);
     this.publisher = new SessionPublisher(file, core, lock, ports, sender, end);
     this.sync = new SessionSync(file, core, lock, ports, sender, publisher);
+    this.reads = new SessionReads(core, lock, sync);
   }
 
   FileId file() {
@@ -95,7 +89,7 @@ final class WriteSession {
     core.timing.begins(lock.now());
     ports.signals().wrote(lock.now());
     try {
-      requireUsable(offset, durability);
+      intake.requireUsable(offset, durability);
       intake.take(offset, data);
       if (durability == Durability.UNSTABLE) {
         rememberWritten();
@@ -129,19 +123,6 @@ final class WriteSession {
     if (size != null) {
       intake.restoreSize(size, false);
     }
-  }
-
-  /// A long stream ends early with a status that makes `write` itself fail: others show at the end
-  /// (semantics W15).
-  private void requireUsable(long offset, Durability durability) {
-    if (durability == Durability.UNSTABLE
-        && offset >= ports.sizes().smallest()
-        && core.state() instanceof SessionState.Failed(VfsException why)
-        && why.error() != VfsError.INVALID) {
-      throw new VfsException(
-          VfsError.NO_SPACE, core.key + ": writing it failed, and goes on failing", why);
-    }
-    core.requireUsable();
   }
 
   /// The next process is to know that bytes came, which the client will send again.
@@ -298,53 +279,9 @@ final class WriteSession {
     }
   }
 
-  /// As [#publish], for a reader who needs bytes that are in an unfinished upload, once the writer
-  /// is silent.
-  void publishForReader() {
-    lock.lock();
-    try {
-      long since = lock.now();
-      while (!core.isPublished()) {
-        if (core.mayMissBytes(lock.now()) || lock.now() - since > READER_GIVES_UP) {
-          throw new VfsException(VfsError.BUSY, core.key + " is being written");
-        }
-        if (core.timing.silence(lock.now()) < READER_WAITS || !sync.publish()) {
-          lock.await();
-        }
-        core.requireUsable();
-      }
-      core.timing.publishedForReader();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Its object is read.
-  void isRead() {
-    lock.lock();
-    try {
-      if (core.isPublished()) {
-        core.timing.publishedForReader();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Puts bytes into `into` until that is full or the file ends; false if they are in S3 only.
-  boolean read(long offset, ByteBuffer into) {
-    lock.lock();
-    try {
-      core.requireUsable();
-      if (core.isElsewhere() || core.isLoading()) {
-        return false;
-      }
-      int length = Math.clamp(core.parts.size() - offset, 0, into.remaining());
-      into.limit(into.position() + length);
-      return core.parts.read(offset, into);
-    } finally {
-      lock.unlock();
-    }
+  /// How it is read.
+  SessionReads reads() {
+    return reads;
   }
 
   /// Lets the file end elsewhere (semantics W17).
@@ -456,87 +393,6 @@ final class WriteSession {
   ///
   /// @param record that it left
   void takeUp(SessionRecord record) {
-    while (true) {
-      try {
-        takeUp(TakenUp.load(core.key, record, ports), record);
-        return;
-      } catch (VfsException e) {
-        if (e.error() != VfsError.BUSY) {
-          lock.lock();
-          try {
-            core.loading(false);
-            end.failed(e);
-            end.abort(TakenUp.upload(record.stage()));
-          } finally {
-            lock.unlock();
-          }
-          return;
-        }
-        log.warn("{}: cannot be taken up yet: {}", core.key, e.getMessage());
-      }
-    }
-  }
-
-  /// What was committed ends in a part that no other may follow, and whose bytes are in S3 only, as
-  /// memory was short: it is an object now, and goes on from that.
-  private void publishShort() {
-    log.info("{}: is published before its end, since the server ended there", core.key);
-    while (!core.isPublished()) {
-      try {
-        publisher.complete();
-      } catch (VfsException e) {
-        if (e.error() != VfsError.BUSY) {
-          return; // it failed, which its client is told
-        }
-        log.warn("{}: cannot be published yet: {}", core.key, e.getMessage());
-      }
-    }
-  }
-
-  private void takeUp(TakenUp.Found found, SessionRecord record) {
-    lock.lock();
-    try {
-      Long sizeSet = record.sizeSet();
-      if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
-        core.attempts(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
-      }
-      switch (found) {
-        case TakenUp.Found.Nothing() -> {}
-        case TakenUp.Found.Before(var eTag, long size) -> {
-          core.parts.grid.restsAt(size);
-          core.restsOn(eTag);
-          if (sizeSet == null) { // nothing is known that it lacks, and it stays ours
-            ports
-                .log()
-                .put(file, core.record(new Stage.Published(eTag, size, ports.clock().instant())));
-          }
-        }
-        case TakenUp.Found.Parts(var upload, var parts) -> {
-          parts.forEach(core.parts.grid::restore);
-          core.become(new SessionState.Uploading(upload));
-          if (core.parts.sent.endsShort()) {
-            publishShort();
-          }
-        }
-        case TakenUp.Found.Whole(var object) -> {
-          core.parts.grid.restsAt(object.size());
-          core.published(core.parts.revision(), object.eTag(), object.size());
-          core.restsOn(Objects.requireNonNull(core.current()));
-          ports
-              .log()
-              .put(
-                  file,
-                  core.record(
-                      new Stage.Published(object.eTag(), object.size(), ports.clock().instant())));
-        }
-      }
-      if (sizeSet != null) {
-        intake.restoreSize(sizeSet, found instanceof TakenUp.Found.Before);
-      }
-      core.loading(false);
-    } finally {
-      lock.changed();
-      lock.unlock();
-    }
+    new SessionTakeUp(file, core, lock, ports, end, intake, publisher).takeUp(record);
   }
 }

@@ -1,0 +1,132 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.ETag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts into a new session what a former process left of it.
+final class SessionTakeUp {
+  private static final Logger log = LoggerFactory.getLogger(SessionTakeUp.class);
+
+  private final FileId file;
+  private final SessionCore core;
+  private final SessionLock lock;
+  private final SessionPorts ports;
+  private final SessionEnd end;
+  private final SessionIntake intake;
+  private final SessionPublisher publisher;
+
+  SessionTakeUp(
+      FileId file,
+      SessionCore core,
+      SessionLock lock,
+      SessionPorts ports,
+      SessionEnd end,
+      SessionIntake intake,
+      SessionPublisher publisher) {
+    this.file = file;
+    this.core = core;
+    this.lock = lock;
+    this.ports = ports;
+    this.end = end;
+    this.intake = intake;
+    this.publisher = publisher;
+  }
+
+  /// Finds out how far a former process came; calls wait until that is known.
+  ///
+  /// @param record that it left
+  void takeUp(SessionRecord record) {
+    while (true) {
+      try {
+        takeUp(TakenUp.load(core.key, record, ports), record);
+        return;
+      } catch (VfsException e) {
+        if (e.error() != VfsError.BUSY) {
+          lock.lock();
+          try {
+            core.loading(false);
+            end.failed(e);
+            end.abort(TakenUp.upload(record.stage()));
+          } finally {
+            lock.unlock();
+          }
+          return;
+        }
+        log.warn("{}: cannot be taken up yet: {}", core.key, e.getMessage());
+      }
+    }
+  }
+
+  /// What was committed ends in a part that no other may follow, and whose bytes are in S3 only, as
+  /// memory was short: it is an object now, and goes on from that.
+  private void publishShort() {
+    log.info("{}: is published before its end, since the server ended there", core.key);
+    while (!core.isPublished()) {
+      try {
+        if (!publisher.complete()) {
+          return; // it was removed meanwhile
+        }
+      } catch (VfsException e) {
+        if (e.error() != VfsError.BUSY) {
+          return; // it failed, which its client is told
+        }
+        log.warn("{}: cannot be published yet: {}", core.key, e.getMessage());
+      }
+    }
+  }
+
+  private void takeUp(TakenUp.Found found, SessionRecord record) {
+    lock.lock();
+    try {
+      Long sizeSet = record.sizeSet();
+      if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
+        core.attempts(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
+      }
+      putBack(found, sizeSet == null);
+      if (sizeSet != null) {
+        intake.restoreSize(sizeSet, found instanceof TakenUp.Found.Before);
+      }
+      core.loading(false);
+    } finally {
+      lock.changed();
+      lock.unlock();
+    }
+  }
+
+  /// @param isAll whether nothing is known that the object lacks which was there before
+  private void putBack(TakenUp.Found found, boolean isAll) {
+    switch (found) {
+      case TakenUp.Found.Nothing() -> {}
+      case TakenUp.Found.Before(var eTag, long size) -> {
+        core.parts.grid.restsAt(size);
+        core.restsOn(eTag);
+        if (isAll) {
+          remembersPublished(eTag, size);
+        }
+      }
+      case TakenUp.Found.Parts(var upload, var parts) -> {
+        parts.forEach(core.parts.grid::restore);
+        core.become(new SessionState.Uploading(upload));
+        if (core.parts.sent.endsShort()) {
+          publishShort();
+        }
+      }
+      case TakenUp.Found.Whole(var object) -> {
+        core.parts.grid.restsAt(object.size());
+        core.published(core.parts.revision(), object.eTag(), object.size());
+        core.restsOn(object.eTag());
+        remembersPublished(object.eTag(), object.size());
+      }
+    }
+  }
+
+  private void remembersPublished(ETag eTag, long size) {
+    Stage stage = new Stage.Published(eTag, size, ports.clock().instant());
+    ports.log().put(file, core.record(stage));
+  }
+}
