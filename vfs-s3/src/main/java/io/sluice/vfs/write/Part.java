@@ -151,15 +151,17 @@ final class Part {
 
   /// Compares what came again with what S3 has, as soon as checksums can tell.
   ///
+  /// @param page bytes of the largest page of a client, which it sends as a whole
   /// @return whether it is another content, which is at hand now
-  boolean settles() {
+  boolean settles(int page) {
     PartBytes again = bytes;
     if (!isUnsettled() || again == null || durable == null) {
       return false;
     }
     long length = end - start;
     boolean isAll = again.cover(0, length);
-    boolean isRest = joined != null && again.cover(joined.size(), length);
+    boolean isRest =
+        joined != null && again.cover(joined.size(), length) && isAllAfter(again, joined, page);
     if (isAll && !again.body(length).crc32c().equals(durable.part().crc32c())) {
       isGone = false;
       return true;
@@ -168,6 +170,12 @@ final class Part {
       release();
     }
     return false;
+  }
+
+  /// Whether nothing came before the last page of what a commit was answered for: that would be
+  /// another content, or not; the rest does not tell.
+  private boolean isAllAfter(PartBytes again, UploadedPart begin, int page) {
+    return again.isEmpty(0, Math.max(0, (start + begin.size()) / page * page - start));
   }
 
   private boolean isSameRest(PartBytes again, long length) {

@@ -140,6 +140,11 @@ final class PartBytes {
     return extents.cover(start, end);
   }
 
+  /// Whether no byte has come of these.
+  boolean isEmpty(long from, long to) {
+    return from >= to || extents.within(from, to).isEmpty();
+  }
+
   /// Up to where all bytes from here on have come.
   long gapFrom(long start, long end) {
     List<Extent> gaps = start >= end ? List.of() : extents.gaps(start, end);

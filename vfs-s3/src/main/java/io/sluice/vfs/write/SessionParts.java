@@ -157,7 +157,7 @@ final class SessionParts {
       return;
     }
     bytes.put(place, share);
-    if (part.settles()) {
+    if (part.settles(grid.sizes().page())) {
       grid.isAtHandAgain(part);
     }
   }

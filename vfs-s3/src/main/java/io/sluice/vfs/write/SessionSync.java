@@ -36,6 +36,7 @@ final class SessionSync {
   private final SessionPorts ports;
   private final PartSender sender;
   private final SessionPublisher publisher;
+  private final SessionIntake intake;
 
   SessionSync(
       FileId file,
@@ -43,13 +44,15 @@ final class SessionSync {
       SessionLock lock,
       SessionPorts ports,
       PartSender sender,
-      SessionPublisher publisher) {
+      SessionPublisher publisher,
+      SessionIntake intake) {
     this.file = file;
     this.core = core;
     this.lock = lock;
     this.ports = ports;
     this.sender = sender;
     this.publisher = publisher;
+    this.intake = intake;
   }
 
   /// Lets every byte that came before survive. A file of one part is published; of a larger one,
@@ -117,6 +120,10 @@ final class SessionSync {
     } finally {
       core.loading(false);
       lock.changed();
+    }
+    Long size = core.sizeSet();
+    if (size != null) {
+      intake.restoreSize(size, false);
     }
   }
 
@@ -204,6 +211,10 @@ final class SessionSync {
     }
     if (core.mayMissBytes(lock.now())) {
       return false;
+    }
+    if (core.parts.isUnsettled()) {
+      settle();
+      return true;
     }
     believeHoles();
     if (!core.parts.grid.isLarge()) {

@@ -40,7 +40,7 @@ final class WriteSession {
     this.sender = new PartSender(file, core, lock, ports, end);
     this.intake = new SessionIntake(file, core, lock, ports, sender, end);
     this.publisher = new SessionPublisher(file, core, lock, ports, sender, end);
-    this.sync = new SessionSync(file, core, lock, ports, sender, publisher);
+    this.sync = new SessionSync(file, core, lock, ports, sender, publisher, intake);
     this.reads = new SessionReads(core, lock, sync);
   }
 
@@ -111,17 +111,9 @@ final class WriteSession {
 
   private void requireSettled() {
     if (core.parts.isUnsettled()) {
-      settle();
+      sync.settle();
       throw new VfsException(
           VfsError.BUSY, core.key + ": looks whether S3 has what came again; send it once more");
-    }
-  }
-
-  private void settle() {
-    sync.settle();
-    Long size = core.sizeSet();
-    if (size != null) {
-      intake.restoreSize(size, false);
     }
   }
 
@@ -148,7 +140,7 @@ final class WriteSession {
         return false;
       }
       if (core.parts.isUnsettled()) {
-        settle();
+        sync.settle();
       }
       if (core.tellsForgotten()) {
         return false;
