@@ -16,11 +16,6 @@ import java.util.Random;
 final class Plot {
   private static final int LONGEST = 60;
 
-  /// A publishing that S3 did, and of which no retry was answered, is not played by default: when
-  /// other bytes come after it, the server takes its own object for another client's.
-  private static final boolean LOST_PUBLISHINGS =
-      Boolean.getBoolean("sluice.model.write.lostPublishings");
-
   private static final List<String> REQUESTS =
       List.of(
           "PutObject",
@@ -214,10 +209,7 @@ final class Plot {
       default -> {
         VfsError error = ERRORS.get(random.nextInt(ERRORS.size()));
         String request = request();
-        boolean isDone = random.nextInt(4) == 0;
-        boolean isPublishing = request.startsWith("Complete") || request.equals("PutObject");
-        boolean isLost = isDone && error == VfsError.BUSY && isPublishing;
-        steps.add(new Step.Fail(request, error, isDone && (LOST_PUBLISHINGS || !isLost)));
+        steps.add(new Step.Fail(request, error, random.nextInt(4) == 0));
       }
     }
   }
