@@ -23,7 +23,7 @@ final class WriteModelTest {
     requireNoFailure(Campaign.play(Fault.NONE, SEED, STEPS));
   }
 
-  /// Not in every build yet: about one of a thousand stories still ends red.
+  /// Not in every build yet: about one of several hundred stories still ends red.
   @Test
   @EnabledIfSystemProperty(named = "sluice.model.write.fresh", matches = "true")
   void theSameHoldsForStoriesOfARandomSeed() {
