@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,21 @@ final class Listener {
     void accept(SocketChannel channel) throws IOException;
   }
 
+  /// A thread in accept(2) keeps the port open until it has left; that takes microseconds.
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
   private final ServerSocketChannel channel;
   private final Accepting accepting;
+  private final Thread thread;
 
   private Listener(ServerSocketChannel channel, Accepting accepting) {
     this.channel = channel;
     this.accepting = accepting;
+    this.thread =
+        Thread.ofPlatform()
+            .name("accept-" + channel.socket().getLocalPort())
+            .daemon()
+            .unstarted(this::acceptAll);
   }
 
   /// @throws IOException if the address cannot be had
@@ -47,10 +57,7 @@ final class Listener {
   }
 
   void start() {
-    Thread.ofPlatform()
-        .name("accept-" + channel.socket().getLocalPort())
-        .daemon()
-        .start(this::acceptAll);
+    thread.start();
   }
 
   private void acceptAll() {
@@ -79,11 +86,17 @@ final class Listener {
     }
   }
 
+  /// Afterwards nobody is accepted any more, and the port is free.
   void close() {
     try {
       channel.close();
+      if (thread.isAlive()) {
+        thread.join(LEAVING);
+      }
     } catch (IOException e) {
       log.debug("a listener did not close: {}", e.toString());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }
