@@ -29,6 +29,11 @@ record BucketAddress(HttpOrigin origin, String host, String base) {
     return AWS.matcher(host).matches();
   }
 
+  /// The path of the bucket itself.
+  String bucketPath() {
+    return base.length() == 1 ? base : base.substring(0, base.length() - 1);
+  }
+
   /// The path of an object, coded for a request line.
   String path(ObjectKey key) {
     return base + SdkHttpUtils.urlEncodeIgnoreSlashes(key.text());

@@ -20,9 +20,9 @@ final class ErrorAnswers {
 
   private ErrorAnswers() {}
 
-  /// Null for a success.
+  /// Null for a success. An error may come with status 200.
   static @Nullable AwsServiceException of(HttpAnswer answer) {
-    String document = answer.body();
+    String document = answer.body().text();
     if (answer.status() / 100 == 2 && !document.contains("<Error>")) {
       return null;
     }

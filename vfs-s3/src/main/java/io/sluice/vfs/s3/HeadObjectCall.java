@@ -2,32 +2,25 @@ package io.sluice.vfs.s3;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/// HeadObject.
+/// HeadObject, asked until there is an answer.
 final class HeadObjectCall {
-  private final S3AsyncClient client;
+  private final NameRequests requests;
   private final RequestLane lane;
   private final BucketName bucket;
 
-  HeadObjectCall(S3AsyncClient client, RequestLane lane, BucketName bucket) {
-    this.client = client;
+  HeadObjectCall(NameRequests requests, RequestLane lane, BucketName bucket) {
+    this.requests = requests;
     this.lane = lane;
     this.bucket = bucket;
   }
 
   HeadOutcome head(ObjectKey key) {
     CallSubject subject = new CallSubject(S3Operation.HEAD_OBJECT, bucket, key.text());
-    return lane.call(
+    return lane.<HeadOutcome>call(
         subject,
         lane.deadline(),
-        patience -> send(key, patience),
+        patience -> RequestLane.Answer.of(new HeadOutcome.Found(requests.head(key, patience))),
         negative ->
             switch (negative) {
               case MISSING -> new HeadOutcome.Missing();
@@ -35,27 +28,5 @@ final class HeadObjectCall {
                   throw new VfsException(
                       VfsError.IO, subject + ": the answer is not S3's (" + negative + ")");
             });
-  }
-
-  private RequestLane.Answer<HeadOutcome> send(ObjectKey key, Duration patience)
-      throws IOException, InterruptedException {
-    HeadObjectRequest request =
-        HeadObjectRequest.builder()
-            .bucket(bucket.text())
-            .key(key.text())
-            .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience))
-            .build();
-    HeadObjectResponse answer = SmallCalls.await(client.headObject(request));
-    return RequestLane.Answer.of(new HeadOutcome.Found(summary(key, answer)));
-  }
-
-  private static ObjectSummary summary(ObjectKey key, HeadObjectResponse answer) {
-    return new ObjectSummary(
-        key,
-        Objects.requireNonNullElse(answer.contentLength(), 0L),
-        Objects.requireNonNullElse(answer.lastModified(), Instant.EPOCH),
-        ETag.of(answer.eTag()),
-        StorageTiers.headed(
-            answer.storageClassAsString(), answer.restore(), answer.archiveStatusAsString()));
   }
 }

@@ -2,20 +2,15 @@ package io.sluice.vfs.s3;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import java.io.IOException;
-import java.time.Duration;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 
-/// ListObjectsV2, one page. The SDK signs, sends and knows errors; [ListingParser] reads the page.
+/// ListObjectsV2, one page, asked for until it is there.
 final class ListObjectsV2Call {
-  private final S3AsyncClient client;
+  private final NameRequests requests;
   private final RequestLane lane;
   private final BucketName bucket;
 
-  ListObjectsV2Call(S3AsyncClient client, RequestLane lane, BucketName bucket) {
-    this.client = client;
+  ListObjectsV2Call(NameRequests requests, RequestLane lane, BucketName bucket) {
+    this.requests = requests;
     this.lane = lane;
     this.bucket = bucket;
   }
@@ -25,33 +20,10 @@ final class ListObjectsV2Call {
     return lane.call(
         subject,
         lane.deadline(),
-        patience -> send(request, patience),
+        patience -> RequestLane.Answer.of(requests.list(request, patience)),
         negative -> {
           throw new VfsException(
               VfsError.IO, subject + ": the answer is not S3's (" + negative + ")");
         });
-  }
-
-  private RequestLane.Answer<ListPage> send(ListRequest request, Duration patience)
-      throws IOException, InterruptedException {
-    ListBody body = new ListBody();
-    ListObjectsV2Request.Builder wanted =
-        ListObjectsV2Request.builder()
-            .bucket(bucket.text())
-            .prefix(request.prefix())
-            .startAfter(request.startAfter())
-            .continuationToken(request.token())
-            .maxKeys(request.maxKeys())
-            // The SDK does not ask for it, and one control character in a key then makes the whole
-            // listing unreadable.
-            .encodingType(EncodingType.URL)
-            .overrideConfiguration(o ->
-                o.apiCallAttemptTimeout(patience)
-                    .putExecutionAttribute(ListBodyInterceptor.BODY, body));
-    if (request.delimited()) {
-      wanted.delimiter("/");
-    }
-    var _ = SmallCalls.await(client.listObjectsV2(wanted.build()));
-    return RequestLane.Answer.of(body.page());
   }
 }

@@ -68,7 +68,11 @@ public final class S3Connection implements AutoCloseable {
   private final S3AsyncClient smallCalls;
   private final S3Client bodies;
 
-  private final BodySenders senders;
+  private final DirectBuckets direct;
+
+  /// Made when it is first needed; guarded by this.
+  private @Nullable S3Client sentBodies;
+
   private final AwsCredentialsProvider credentials;
   private final S3Settings settings;
   private final Region region;
@@ -93,21 +97,24 @@ public final class S3Connection implements AutoCloseable {
                     SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
             .build();
     this.bodies = configured(S3Client.builder()).httpClientBuilder(blocking(BODIES)).build();
-    this.senders =
-        new BodySenders(
-            this::sentBodies,
+    this.direct =
+        new DirectBuckets(
             smallCalls.utilities(),
-            new UploadSigner(credentials, region, Clock.systemUTC()),
+            new RequestSigner(credentials, region, Clock.systemUTC()),
             new HttpSender.Limits(CONNECT, STALL, IDLE));
   }
 
   /// Apart from the reading one, so that neither waits for the other's connections.
-  S3Client sentBodies() {
-    return configured(S3Client.builder())
-        // The checksum is a header, which every store takes and which costs no second copy.
-        .serviceConfiguration(o -> o.chunkedEncodingEnabled(false))
-        .httpClientBuilder(blocking(SENT_BODIES).expectContinueEnabled(false))
-        .build();
+  synchronized S3Client sentBodies() {
+    if (sentBodies == null) {
+      sentBodies =
+          configured(S3Client.builder())
+              // The checksum is a header, which every store takes and which costs no second copy.
+              .serviceConfiguration(o -> o.chunkedEncodingEnabled(false))
+              .httpClientBuilder(blocking(SENT_BODIES).expectContinueEnabled(false))
+              .build();
+    }
+    return sentBodies;
   }
 
   private static Apache5HttpClient.Builder blocking(int connections) {
@@ -162,7 +169,14 @@ public final class S3Connection implements AutoCloseable {
 
   /// What sends the bodies of one bucket.
   BodySender sender(BucketName bucket) {
-    return senders.of(bucket);
+    DirectBucket way = direct.of(bucket);
+    return way == null ? new SdkBodySender(sentBodies(), bucket) : new DirectBodySender(way);
+  }
+
+  /// What asks for the names of one bucket.
+  NameRequests names(BucketName bucket) {
+    DirectBucket way = direct.of(bucket);
+    return way == null ? new SdkNameRequests(smallCalls, bucket) : new DirectNameRequests(way);
   }
 
   AwsCredentialsProvider credentials() {
@@ -178,12 +192,19 @@ public final class S3Connection implements AutoCloseable {
     return region.id();
   }
 
+  private synchronized void closeSentBodies() {
+    if (sentBodies != null) {
+      sentBodies.close();
+    }
+  }
+
   /// Cuts all connections; calls under way fail.
   @Override
   public void close() {
     smallCalls.close();
     bodies.close();
-    senders.close();
+    direct.close();
+    closeSentBodies();
     // Its daemon threads end by themselves; nobody waits for them.
     var _ =
         eventLoops

@@ -41,8 +41,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     RequestLane lists = new RequestLane(policy, clock, calls, half, LISTING);
     RequestLane changes = new RequestLane(policy, clock, calls, S3Connection.CHANGES, ANSWER);
     RequestLane gets = new RequestLane(policy, clock, calls, S3Connection.BODIES, ANSWER);
-    this.headObject = new HeadObjectCall(connection.smallCalls(), heads, bucket);
-    this.listObjectsV2 = new ListObjectsV2Call(connection.smallCalls(), lists, bucket);
+    NameRequests names = connection.names(bucket);
+    this.headObject = new HeadObjectCall(names, heads, bucket);
+    this.listObjectsV2 = new ListObjectsV2Call(names, lists, bucket);
     this.deleteObject = new DeleteObjectCall(connection.smallCalls(), changes, bucket);
     this.putEmptyObject = new PutEmptyObjectCall(connection.smallCalls(), changes, bucket);
     this.bodies =

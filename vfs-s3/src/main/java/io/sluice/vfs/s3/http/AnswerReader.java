@@ -19,12 +19,16 @@ final class AnswerReader {
   private static final int LONGEST_HEAD = 32 << 10;
 
   /// An error of S3 is below 2 KiB, that of a gateway may be a page.
-  private static final int LONGEST_BODY = 256 << 10;
+  private static final int LONGEST_ERROR = 256 << 10;
+
+  /// A listing of 1,000 keys of 1 KiB, each byte of which takes three, is shorter.
+  private static final int LONGEST_BODY = 16 << 20;
 
   private static final int MOST_INTERIM = 8;
   private static final int CHUNK = 8 << 10;
 
   private final Wire wire;
+  private final boolean isToHead;
   private final byte[] chunk = new byte[CHUNK];
   private int at;
   private int end;
@@ -32,8 +36,10 @@ final class AnswerReader {
   private boolean reusable = true;
   private boolean begun;
 
-  AnswerReader(Wire wire) {
+  /// @param isToHead whether the request was a HEAD
+  AnswerReader(Wire wire, boolean isToHead) {
     this.wire = wire;
+    this.isToHead = isToHead;
   }
 
   /// Whether a byte of the answer has come.
@@ -61,8 +67,7 @@ final class AnswerReader {
       Map<String, String> headers = headers();
       if (status >= 200) {
         reusable &= !headers.getOrDefault("connection", "").equalsIgnoreCase("close");
-        String body = new String(body(status, headers), StandardCharsets.UTF_8);
-        return new HttpAnswer(status, Map.copyOf(headers), body);
+        return new HttpAnswer(status, Map.copyOf(headers), body(status, headers));
       }
     }
     throw new ProtocolException("no end of interim answers");
@@ -81,36 +86,36 @@ final class AnswerReader {
     return headers;
   }
 
-  private byte[] body(int status, Map<String, String> headers) throws IOException {
+  private HttpBody body(int status, Map<String, String> headers) throws IOException {
+    HttpBody body = new HttpBody(status / 100 == 2 ? LONGEST_BODY : LONGEST_ERROR);
     String coding = headers.get("transfer-encoding");
     String length = headers.get("content-length");
-    if (status == 204 || status == 304) {
-      return new byte[0];
+    if (isToHead || status == 204 || status == 304) {
+      return body;
     }
     if (coding != null) {
       if (length != null || !coding.equalsIgnoreCase("chunked")) {
         throw new ProtocolException("a body whose length is not told in one way");
       }
-      return chunked();
-    }
-    if (length != null) {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      chunked(body);
+    } else if (length != null) {
       copy(number(length, 10), body);
-      return body.toByteArray();
+    } else {
+      reusable = false;
+      untilTheEnd(body);
     }
-    reusable = false;
-    return untilTheEnd();
+    return body;
   }
 
-  private byte[] chunked() throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private void chunked(HttpBody body) throws IOException {
     while (true) {
+      headLeft = LONGEST_HEAD;
       String size = line();
       int extension = size.indexOf(';');
       int length = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
       if (length == 0) {
         headers();
-        return body.toByteArray();
+        return;
       }
       copy(length, body);
       if (!line().isEmpty()) {
@@ -119,32 +124,38 @@ final class AnswerReader {
     }
   }
 
-  private byte[] untilTheEnd() throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (int next = next(); next >= 0; next = next()) {
-      body.write(next);
-      checkLength(body.size());
+  private void untilTheEnd(HttpBody body) throws IOException {
+    while (at < end || fill()) {
+      body.expect(end - at);
+      body.add(chunk, at, end - at);
+      at = end;
     }
-    return body.toByteArray();
   }
 
-  private void copy(int length, ByteArrayOutputStream body) throws IOException {
-    checkLength((long) body.size() + length);
-    for (int left = length; left > 0; ) {
-      if (at == end && !fill()) {
+  /// What was read with the head, then straight from the wire.
+  private void copy(int length, HttpBody body) throws IOException {
+    body.expect(length);
+    int atHand = Math.min(length, end - at);
+    body.add(chunk, at, atHand);
+    at += atHand;
+    for (int left = length - atHand; left > 0; ) {
+      int came = left < CHUNK ? take(left, body) : body.receive(wire, left);
+      if (came < 0) {
         throw new EOFException("the answer broke off");
       }
-      int count = Math.min(left, end - at);
-      body.write(chunk, at, count);
-      at += count;
-      left -= count;
+      left -= came;
     }
   }
 
-  private static void checkLength(long length) throws ProtocolException {
-    if (length > LONGEST_BODY) {
-      throw new ProtocolException("an answer longer than any of S3");
+  /// A short rest comes with what follows it in one read.
+  private int take(int left, HttpBody body) throws IOException {
+    if (!fill()) {
+      return -1;
     }
+    int count = Math.min(left, end - at);
+    body.add(chunk, at, count);
+    at += count;
+    return count;
   }
 
   private static int number(String digits, int radix) throws ProtocolException {
@@ -160,18 +171,43 @@ final class AnswerReader {
 
   /// A line of the head without its end.
   private String line() throws IOException {
+    int feed = at;
+    while (feed < end && chunk[feed] != '\n') {
+      feed++;
+    }
+    if (feed == end) {
+      return longLine();
+    }
+    String line = checked(new String(chunk, at, feed - at, StandardCharsets.ISO_8859_1));
+    at = feed + 1;
+    return line;
+  }
+
+  /// One whose end has not come yet.
+  private String longLine() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int next = next(); next != '\n'; next = next()) {
       if (next < 0) {
         throw new EOFException("the connection ended before the answer");
       }
-      if (--headLeft < 0) {
-        throw new ProtocolException("a head longer than any of S3");
+      if (line.size() > headLeft) {
+        throw tooLong();
       }
       line.write(next);
     }
-    String text = line.toString(StandardCharsets.ISO_8859_1);
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    return checked(line.toString(StandardCharsets.ISO_8859_1));
+  }
+
+  private String checked(String line) throws ProtocolException {
+    headLeft -= line.length() + 1;
+    if (headLeft < 0) {
+      throw tooLong();
+    }
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static ProtocolException tooLong() {
+    return new ProtocolException("a head longer than any of S3");
   }
 
   /// The next byte, -1 at the end.
@@ -180,7 +216,7 @@ final class AnswerReader {
   }
 
   private boolean fill() throws IOException {
-    int count = wire.receive(chunk);
+    int count = wire.receive(chunk, 0, chunk.length);
     at = 0;
     end = Math.max(count, 0);
     begun |= count > 0;

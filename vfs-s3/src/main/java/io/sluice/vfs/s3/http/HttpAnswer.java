@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What a server answered.
 ///
 /// @param headers names in lower case
-/// @param body whole, as UTF-8; it is small
-public record HttpAnswer(int status, Map<String, String> headers, String body) {
+public record HttpAnswer(int status, Map<String, String> headers, HttpBody body) {
   /// The value of a header, null without one.
   ///
   /// @param name in lower case

@@ -6,9 +6,8 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Sends requests with bodies to one server, over connections that are kept. Safe for any number of
-/// threads; each request takes place on the thread that asks, and afterwards nothing looks at its
-/// body.
+/// Sends requests to one server, over connections that are kept. Safe for any number of threads;
+/// each request takes place on the thread that asks, and afterwards nothing looks at its body.
 ///
 /// A request that takes long is fine as long as it moves. As many connections are opened as
 /// requests are under way; who sends bounds them.
@@ -61,18 +60,18 @@ public final class HttpSender implements AutoCloseable {
   /// @param patience from the last byte of the request until the answer
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer
-  public HttpAnswer send(HttpUpload upload, Duration patience) throws IOException {
+  public HttpAnswer send(HttpRequest request, Duration patience) throws IOException {
     if (closed) {
       throw new ClosedChannelException();
     }
     Wire kept = idle.take();
     if (kept != null) {
-      HttpAnswer answer = exchange(kept, true, upload, patience);
+      HttpAnswer answer = exchange(kept, true, request, patience);
       if (answer != null) {
         return answer;
       }
     }
-    HttpAnswer answer = exchange(connector.connect(), false, upload, patience);
+    HttpAnswer answer = exchange(connector.connect(), false, request, patience);
     if (answer == null) {
       throw new IOException("a new connection was stale");
     }
@@ -84,12 +83,12 @@ public final class HttpSender implements AutoCloseable {
   /// @param kept whether the server may have closed it since its last request
   /// @return null if it had
   private @Nullable HttpAnswer exchange(
-      Wire wire, boolean kept, HttpUpload upload, Duration patience) throws IOException {
-    AnswerReader reader = new AnswerReader(wire);
+      Wire wire, boolean kept, HttpRequest request, Duration patience) throws IOException {
+    AnswerReader reader = new AnswerReader(wire, request.isHead());
     boolean reusable = false;
     try (StallGuard.Watch watch = guard.watch(wire, limits.stall())) {
       try {
-        HttpAnswer answer = answer(wire, watch, reader, upload, patience);
+        HttpAnswer answer = answer(wire, watch, reader, request, patience);
         reusable = reader.isReusable();
         return answer;
       } catch (IOException e) {
@@ -110,9 +109,13 @@ public final class HttpSender implements AutoCloseable {
   }
 
   private HttpAnswer answer(
-      Wire wire, StallGuard.Watch watch, AnswerReader reader, HttpUpload upload, Duration patience)
+      Wire wire,
+      StallGuard.Watch watch,
+      AnswerReader reader,
+      HttpRequest request,
+      Duration patience)
       throws IOException {
-    Outgoing outgoing = new Outgoing(upload.head(), upload.body());
+    Outgoing outgoing = new Outgoing(request.head(), request.body());
     try {
       while (!outgoing.isEmpty()) {
         wire.send(outgoing);

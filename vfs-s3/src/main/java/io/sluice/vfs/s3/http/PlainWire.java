@@ -34,8 +34,8 @@ final class PlainWire implements Wire {
   }
 
   @Override
-  public int receive(byte[] into) throws IOException {
-    return channel.read(ByteBuffer.wrap(into));
+  public int receive(byte[] into, int at, int count) throws IOException {
+    return channel.read(ByteBuffer.wrap(into, at, count));
   }
 
   @Override

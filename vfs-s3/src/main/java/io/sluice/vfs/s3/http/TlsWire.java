@@ -63,8 +63,8 @@ final class TlsWire implements Wire {
   }
 
   @Override
-  public int receive(byte[] into) throws IOException {
-    return input.read(into);
+  public int receive(byte[] into, int at, int count) throws IOException {
+    return input.read(into, at, count);
   }
 
   /// Without TLS's own farewell, which would wait for room to be written.

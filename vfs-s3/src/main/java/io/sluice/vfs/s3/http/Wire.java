@@ -8,10 +8,10 @@ interface Wire extends Closeable {
   /// Sends some bytes, at least one; blocks until there is room for it.
   void send(Outgoing bytes) throws IOException;
 
-  /// Receives up to as many bytes as the array has room; blocks until there is one.
+  /// Receives up to `count` bytes to that place of the array; blocks until there is one.
   ///
   /// @return how many, -1 at the end
-  int receive(byte[] into) throws IOException;
+  int receive(byte[] into, int at, int count) throws IOException;
 
   /// Ends it, from any thread: who blocks in it gets an exception.
   @Override

@@ -20,7 +20,7 @@ final class AnswerReaderTest {
     HttpAnswer answer = reader.read();
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("etag")).isEqualTo("\"one\"");
-    assertThat(answer.body()).isEqualTo("abc");
+    assertThat(answer.body().text()).isEqualTo("abc");
     assertThat(reader.isReusable()).isTrue();
   }
 
@@ -44,7 +44,7 @@ final class AnswerReaderTest {
     AnswerReader reader = reader(String.join("\r\n", lines));
     HttpAnswer answer = reader.read();
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.body()).isEqualTo("abc0123456789");
+    assertThat(answer.body().text()).isEqualTo("abc0123456789");
     assertThat(reader.isReusable()).isTrue();
   }
 
@@ -83,10 +83,33 @@ final class AnswerReaderTest {
   }
 
   @Test
+  void aLongBodyIsReadAsItIsSent() throws IOException {
+    String body = "0123456789".repeat(3_000);
+    AnswerReader whole = reader("HTTP/1.1 200 OK\r\ncontent-length: 30000\r\n\r\n" + body);
+    assertThat(whole.read().body().text()).isEqualTo(body);
+    assertThat(whole.isReusable()).isTrue();
+    String chunk = Integer.toHexString(20_000) + "\r\n" + body.substring(0, 20_000) + "\r\n";
+    String rest = Integer.toHexString(10_000) + "\r\n" + body.substring(20_000) + "\r\n0\r\n\r\n";
+    AnswerReader cut =
+        reader("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + chunk + rest);
+    assertThat(cut.read().body().text()).isEqualTo(body);
+    assertThat(cut.isReusable()).isTrue();
+  }
+
+  @Test
+  void anAnswerToHeadTellsALengthAndHasNoBody() throws IOException {
+    AnswerReader reader = reader("HTTP/1.1 200 OK\r\ncontent-length: 5000000000\r\n\r\n", true);
+    HttpAnswer answer = reader.read();
+    assertThat(answer.header("content-length")).isEqualTo("5000000000");
+    assertThat(answer.body().length()).isZero();
+    assertThat(reader.isReusable()).isTrue();
+  }
+
+  @Test
   void aServerCannotSendForEver() {
     assertThatThrownBy(() -> reader("HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(10_000)).read())
         .isInstanceOf(ProtocolException.class);
-    assertThatThrownBy(() -> reader("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(300_000)).read())
+    assertThatThrownBy(() -> reader("HTTP/1.1 400 No\r\n\r\n" + "x".repeat(300_000)).read())
         .isInstanceOf(ProtocolException.class);
     assertThatThrownBy(() -> reader("HTTP/1.1 100 Continue\r\n\r\n".repeat(20)).read())
         .isInstanceOf(ProtocolException.class);
@@ -103,7 +126,11 @@ final class AnswerReaderTest {
   }
 
   private static AnswerReader reader(String bytes) {
-    return new AnswerReader(new CannedWire(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+    return reader(bytes, false);
+  }
+
+  private static AnswerReader reader(String bytes, boolean isToHead) {
+    return new AnswerReader(new CannedWire(bytes.getBytes(StandardCharsets.ISO_8859_1)), isToHead);
   }
 
   /// Gives a few bytes at a time.
@@ -121,9 +148,9 @@ final class AnswerReaderTest {
     }
 
     @Override
-    public int receive(byte[] into) {
-      int count = Math.min(bytes.length - at, 7);
-      System.arraycopy(bytes, at, into, 0, count);
+    public int receive(byte[] into, int to, int most) {
+      int count = Math.min(Math.min(bytes.length - at, most), 7);
+      System.arraycopy(bytes, at, into, to, count);
       at += count;
       return count == 0 ? -1 : count;
     }

@@ -36,7 +36,7 @@ final class HttpSenderTest {
     ByteBuffer heap = ByteBuffer.wrap(new byte[] {1, 2, 3}).position(1);
     try (TestServer server = new TestServer(this::answerAll);
         HttpSender sender = sender(server, PATIENT)) {
-      HttpUpload upload = upload(List.of(direct, ByteBuffer.allocate(0), heap));
+      HttpRequest upload = upload(List.of(direct, ByteBuffer.allocate(0), heap));
       for (int i = 0; i < 3; i++) {
         assertThat(sender.send(upload, LONG).header("etag")).isEqualTo("\"one\"");
         byte[] arrived = bodies.take();
@@ -173,9 +173,9 @@ final class HttpSenderTest {
     return List.of(ByteBuffer.allocateDirect(size));
   }
 
-  static HttpUpload upload(List<ByteBuffer> body) {
+  static HttpRequest upload(List<ByteBuffer> body) {
     int size = body.stream().mapToInt(ByteBuffer::remaining).sum();
     Map<String, String> headers = Map.of("Host", "localhost", "Content-Length", "" + size);
-    return new HttpUpload("PUT", "/bucket/key?partNumber=1", headers, body);
+    return new HttpRequest("PUT", "/bucket/key?partNumber=1", headers, body);
   }
 }

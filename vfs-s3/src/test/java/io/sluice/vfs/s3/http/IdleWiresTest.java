@@ -56,7 +56,7 @@ final class IdleWiresTest {
     }
 
     @Override
-    public int receive(byte[] into) {
+    public int receive(byte[] into, int at, int count) {
       throw new UnsupportedOperationException();
     }
 

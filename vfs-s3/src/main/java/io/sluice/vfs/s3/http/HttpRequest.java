@@ -5,15 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/// A request with a body.
+/// A request.
 ///
 /// @param target path and query as they stand in the request line
 /// @param headers all of them, `Host` and `Content-Length` included
-/// @param body each from its position to its limit, which are not changed
-public record HttpUpload(
+/// @param body each from its position to its limit, which are not changed; none for a request
+///   without a body
+public record HttpRequest(
     String method, String target, Map<String, String> headers, List<ByteBuffer> body) {
   /// Checks what stands in the head, since a line break there would begin another header.
-  public HttpUpload {
+  public HttpRequest {
     check(method);
     check(target);
     headers.forEach((name, value) -> {
@@ -28,6 +29,11 @@ public record HttpUpload(
     if (text.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new IllegalArgumentException("a head of a request holds printable ASCII only");
     }
+  }
+
+  /// Whether the answer has none, although its head may tell a length (RFC 9110 section 9.3.2).
+  boolean isHead() {
+    return method.equals("HEAD");
   }
 
   /// Request line and headers.

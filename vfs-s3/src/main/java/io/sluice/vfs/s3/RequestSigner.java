@@ -19,7 +19,7 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 /// Signs requests with the SDK's own signer (Amazon S3 API reference, "Authenticating Requests:
 /// Using the Authorization Header"), with `UNSIGNED-PAYLOAD`: the body has its CRC-32C in a signed
 /// header, and a SHA-256 would cost more than sending it.
-final class UploadSigner {
+final class RequestSigner {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final AwsCredentialsProvider credentials;
   private final Region region;
@@ -29,7 +29,7 @@ final class UploadSigner {
   /// values is as good.
   private volatile Duration ahead = Duration.ZERO;
 
-  UploadSigner(AwsCredentialsProvider credentials, Region region, Clock clock) {
+  RequestSigner(AwsCredentialsProvider credentials, Region region, Clock clock) {
     this.credentials = credentials;
     this.region = region;
     this.clock = clock;

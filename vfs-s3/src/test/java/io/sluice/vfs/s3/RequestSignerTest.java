@@ -14,11 +14,11 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
 
-final class UploadSignerTest {
+final class RequestSignerTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
 
-  private final UploadSigner signer =
+  private final RequestSigner signer =
       signer(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAONE", "secret")));
 
   @Test
@@ -48,8 +48,8 @@ final class UploadSignerTest {
     assertThat(header(unsigned, "Host")).isEqualTo("minio.example.com:9000");
   }
 
-  private static UploadSigner signer(AwsCredentialsProvider credentials) {
-    return new UploadSigner(credentials, Region.EU_WEST_1, CLOCK);
+  private static RequestSigner signer(AwsCredentialsProvider credentials) {
+    return new RequestSigner(credentials, Region.EU_WEST_1, CLOCK);
   }
 
   private static SdkHttpRequest request() {

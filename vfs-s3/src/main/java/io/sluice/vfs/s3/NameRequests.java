@@ -1,0 +1,22 @@
+package io.sluice.vfs.s3;
+
+import java.io.IOException;
+import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// The requests that names come from, each sent once. Safe for any number of threads, each of which
+/// waits for its answer.
+///
+/// All methods throw [SdkException] for what the server said if it is no success, and `IOException`
+/// if there was no answer, or half of one.
+interface NameRequests {
+  /// HeadObject.
+  ///
+  /// @param patience until the answer is there
+  ObjectSummary head(ObjectKey key, Duration patience) throws IOException, InterruptedException;
+
+  /// ListObjectsV2, one page.
+  ///
+  /// @param patience until the whole page is there
+  ListPage list(ListRequest request, Duration patience) throws IOException, InterruptedException;
+}
