@@ -23,33 +23,49 @@ public final class FileName implements Comparable<FileName> {
   ///
   /// @throws VfsException `NAME_TOO_LONG` above 255 bytes, `INVALID` if the bytes cannot be a name
   public static FileName of(byte[] bytes) {
+    return checked(bytes.clone());
+  }
+
+  private static FileName checked(byte[] bytes) {
     if (bytes.length > LONGEST) {
       throw new VfsException(VfsError.NAME_TOO_LONG, "a name has at most 255 bytes");
     }
     if (!isName(bytes)) {
       throw new VfsException(VfsError.INVALID, "not a file name");
     }
-    return new FileName(bytes.clone());
+    return new FileName(bytes);
+  }
+
+  /// A name of a part of an array, which is copied.
+  ///
+  /// @throws VfsException as [#of(byte\[\])]
+  public static FileName of(byte[] bytes, int from, int to) {
+    return checked(Arrays.copyOfRange(bytes, from, to));
   }
 
   /// A name of this text in UTF-8.
   ///
   /// @throws VfsException as [#of(byte\[\])]
   public static FileName of(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8));
+    return checked(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Whether these bytes can be a name: false for the empty one, `.`, `..`, more than 255 bytes,
   /// `/` or NUL in it.
   public static boolean isName(byte[] bytes) {
-    if (bytes.length == 0 || bytes.length > LONGEST) {
+    return isName(bytes, bytes.length);
+  }
+
+  /// Whether the first `length` of these bytes can be a name.
+  public static boolean isName(byte[] bytes, int length) {
+    if (length == 0 || length > LONGEST) {
       return false;
     }
-    if (bytes[0] == '.' && (bytes.length == 1 || (bytes.length == 2 && bytes[1] == '.'))) {
+    if (bytes[0] == '.' && (length == 1 || (length == 2 && bytes[1] == '.'))) {
       return false;
     }
-    for (byte b : bytes) {
-      if (b == '/' || b == 0) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '/' || bytes[i] == 0) {
         return false;
       }
     }
@@ -60,6 +76,12 @@ public final class FileName implements Comparable<FileName> {
   public boolean startsWith(FileName other) {
     return bytes.length >= other.bytes.length
         && Arrays.equals(bytes, 0, other.bytes.length, other.bytes, 0, other.bytes.length);
+  }
+
+  /// Whether the bytes of an array from one place to another begin with this name.
+  public boolean isBeginningOf(byte[] other, int from, int to) {
+    return to - from >= bytes.length
+        && Arrays.equals(bytes, 0, bytes.length, other, from, from + bytes.length);
   }
 
   /// The number of bytes.
@@ -75,6 +97,11 @@ public final class FileName implements Comparable<FileName> {
   /// Puts the bytes into `into` at its position, without a copy in between.
   public void putInto(ByteBuffer into) {
     into.put(bytes);
+  }
+
+  /// Adds the bytes to a hash.
+  public SipHash putInto(SipHash hash) {
+    return hash.putBytes(bytes);
   }
 
   /// The name as text, or empty if its bytes are not valid UTF-8: then no S3 key can hold it.

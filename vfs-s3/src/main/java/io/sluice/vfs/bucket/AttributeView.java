@@ -1,11 +1,10 @@
 package io.sluice.vfs.bucket;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileType;
+import io.sluice.vfs.SipHash;
 import io.sluice.vfs.inode.Inode;
 import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.ObjectFacts;
@@ -27,9 +26,11 @@ public final class AttributeView {
   private static final int SECTOR = 512;
   private static final int NANOS_OF_A_SECOND = 1_000_000_000;
 
-  /// Only tells versions apart; must not change between releases, or every client drops its cache
-  /// once.
-  private static final HashFunction NANOS = Hashing.murmur3_128(0);
+  /// The keys of the hash only tell versions apart; they must not change between releases, or every
+  /// client drops its cache once.
+  private static final long NANOS_0 = 0x536c756963652063L;
+
+  private static final long NANOS_1 = 0x74696d652e2e2e2eL;
 
   private final Ownership ownership;
 
@@ -131,7 +132,8 @@ public final class AttributeView {
     if (facts.eTag() == null) {
       return facts.lastModified();
     }
-    long hash = NANOS.hashString(facts.eTag().value(), StandardCharsets.UTF_8).asLong();
+    byte[] eTag = facts.eTag().value().getBytes(StandardCharsets.UTF_8);
+    long hash = new SipHash(NANOS_0, NANOS_1).putBytes(eTag).end();
     return Instant.ofEpochSecond(
         facts.lastModified().getEpochSecond(), Math.floorMod(hash, NANOS_OF_A_SECOND));
   }

@@ -36,6 +36,7 @@ import io.sluice.vfs.write.FileUnderWay;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -135,11 +136,11 @@ public final class BucketFileSystem implements VirtualFileSystem {
   @Override
   public DirectoryPage list(FileId directory, long cookie, int most) {
     NamePage page = names.list(directory, position(directory, cookie), most);
-    List<DirectoryEntry> entries =
-        page.names().stream()
-            .map(name ->
-                new DirectoryEntry(name.name(), name.inode().id(), view.attributes(name.inode())))
-            .toList();
+    List<DirectoryEntry> entries = new ArrayList<>(page.names().size());
+    for (NamePage.Name name : page.names()) {
+      entries.add(
+          new DirectoryEntry(name.name(), name.inode().id(), view.attributes(name.inode())));
+    }
     return new DirectoryPage(entries, page.reachedEnd());
   }
 

@@ -3,9 +3,9 @@ package io.sluice.vfs.inode;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Directories as clients see them: what S3 has and what is local, each name once.
@@ -147,14 +147,16 @@ final class Directories {
   }
 
   private List<NamePage.Name> inodes(FileId directory, List<ListedName> names) {
-    List<FileId> ids =
-        tables
-            .inodes()
-            .identifyAll(
-                names.stream()
-                    .map(name -> new Place(directory, name.name(), name.type()))
-                    .toList());
-    return IntStream.range(0, names.size()).mapToObj(i -> name(ids.get(i), names.get(i))).toList();
+    List<Place> places = new ArrayList<>(names.size());
+    for (ListedName name : names) {
+      places.add(new Place(directory, name.name(), name.type()));
+    }
+    List<FileId> ids = tables.inodes().identifyAll(places);
+    List<NamePage.Name> inodes = new ArrayList<>(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      inodes.add(name(ids.get(i), names.get(i)));
+    }
+    return inodes;
   }
 
   private NamePage.Name name(FileId id, ListedName name) {

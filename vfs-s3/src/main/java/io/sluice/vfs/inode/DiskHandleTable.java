@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,11 @@ public final class DiskHandleTable implements HandleTable {
   private final AtomicBoolean hasToldOfDamage = new AtomicBoolean();
 
   private final HandleIndex index;
+
+  /// How many batches were written. Changed by the holder of `writing` after the index was, read by
+  /// all before they look at the index: whoever finds it unchanged under `writing` has seen all
+  /// there is.
+  private final AtomicInteger batches = new AtomicInteger();
 
   DiskHandleTable(Path directory, HandleFiles files) {
     this.directory = directory;
@@ -89,10 +95,17 @@ public final class DiskHandleTable implements HandleTable {
 
   @Override
   public List<HandleEntry> claim(List<HandleEntry> wanted) {
+    int before = batches.get();
     List<@Nullable HandleEntry> found = findAll(wanted);
-    return found.contains(null)
-        ? add(wanted)
-        : found.stream().map(Objects::requireNonNull).toList();
+    return found.contains(null) ? add(wanted, found, before) : allOf(found);
+  }
+
+  private static List<HandleEntry> allOf(List<@Nullable HandleEntry> found) {
+    List<HandleEntry> all = new ArrayList<>(found.size());
+    for (HandleEntry entry : found) {
+      all.add(Objects.requireNonNull(entry));
+    }
+    return all;
   }
 
   private List<@Nullable HandleEntry> findAll(List<HandleEntry> wanted) {
@@ -108,11 +121,13 @@ public final class DiskHandleTable implements HandleTable {
     }
   }
 
-  private List<HandleEntry> add(List<HandleEntry> wanted) {
+  /// @param seen what was found when so many batches had been written
+  private List<HandleEntry> add(
+      List<HandleEntry> wanted, List<@Nullable HandleEntry> seen, int before) {
     writing.lock();
     try {
-      // looked up again: others may have written meanwhile
-      List<@Nullable HandleEntry> found = findAll(wanted);
+      // others may have written meanwhile
+      List<@Nullable HandleEntry> found = batches.get() == before ? seen : findAll(wanted);
       Map<FileId, HandleEntry> fresh = new LinkedHashMap<>();
       List<HandleEntry> now = new ArrayList<>(wanted.size());
       for (int i = 0; i < wanted.size(); i++) {
@@ -151,6 +166,8 @@ public final class DiskHandleTable implements HandleTable {
           VfsError.NO_SPACE,
           "cannot write " + directory + ": free space there or set --state-dir",
           e);
+    } finally {
+      batches.incrementAndGet();
     }
   }
 

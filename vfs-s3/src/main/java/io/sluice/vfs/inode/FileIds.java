@@ -3,7 +3,6 @@ package io.sluice.vfs.inode;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.SipHash;
-import java.nio.charset.StandardCharsets;
 
 /// How file ids come from places: a hash, so that the same name has the same id after a restart
 /// without any state. What goes into it and its constants must never change, or every mounted
@@ -19,19 +18,20 @@ public final class FileIds {
 
   /// The id of a place.
   ///
-  /// @param export what tells this export from others, constant over restarts
+  /// @param export what tells this export from others, constant over restarts, in UTF-8
   /// @param generation grows when a name was removed and comes again as another file
   /// @param salt 0, or more where the id before is taken by another place
-  public static FileId of(String export, Place place, long generation, int salt) {
-    byte[] name = place.name().bytes();
-    byte[] exportBytes = export.getBytes(StandardCharsets.UTF_8);
-    long hash =
+  public static FileId of(byte[] export, Place place, long generation, int salt) {
+    SipHash words =
         new SipHash(KEY_0, KEY_1)
-            .putInt(exportBytes.length)
-            .putBytes(exportBytes)
+            .putInt(export.length)
+            .putBytes(export)
             .putLong(place.parent().value())
-            .putInt(name.length)
-            .putBytes(name)
+            .putInt(place.name().length());
+    long hash =
+        place
+            .name()
+            .putInto(words)
             .putInt(place.type() == FileType.DIRECTORY ? 1 : 0)
             .putLong(generation)
             .putInt(salt)

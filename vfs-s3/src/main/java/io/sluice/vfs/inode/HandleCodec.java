@@ -86,7 +86,8 @@ final class HandleCodec {
 
   private static int checksum(ByteBuffer bytes, int start, int end) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes.slice(start + Integer.BYTES, end - start - Integer.BYTES));
+    int from = start + Integer.BYTES;
+    crc.update(bytes.array(), bytes.arrayOffset() + from, end - from);
     return (int) crc.getValue();
   }
 }

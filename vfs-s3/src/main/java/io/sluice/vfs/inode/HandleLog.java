@@ -75,7 +75,10 @@ final class HandleLog implements AutoCloseable {
   ///
   /// @return where their records begin
   long[] append(List<HandleEntry> entries) throws IOException {
-    int size = entries.stream().mapToInt(HandleCodec::length).sum();
+    int size = 0;
+    for (HandleEntry entry : entries) {
+      size += HandleCodec.length(entry);
+    }
     if (end + size > LONGEST) {
       throw new IOException("the table is full");
     }

@@ -7,6 +7,7 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,12 @@ public final class InodeTable {
   /// @param export what tells it from other exports, constant over restarts
   /// @param mostBytes what the places in memory may take
   public InodeTable(String export, HandleTable table, long mostBytes) {
-    this(
-        (place, generation, salt) -> FileIds.of(export, place, generation, salt), table, mostBytes);
+    this(hash(export), table, mostBytes);
+  }
+
+  private static Hash hash(String export) {
+    byte[] bytes = export.getBytes(StandardCharsets.UTF_8);
+    return (place, generation, salt) -> FileIds.of(bytes, place, generation, salt);
   }
 
   InodeTable(Hash hash, HandleTable table, long mostBytes) {

@@ -73,6 +73,16 @@ final class ListingPage {
     return packed.get(from + index);
   }
 
+  /// Where the name at an index stands.
+  ListingPosition position(int index) {
+    return packed.position(from + index);
+  }
+
+  /// Whether the name at an index begins with another.
+  boolean startsWith(int index, FileName beginning) {
+    return packed.startsWith(from + index, beginning);
+  }
+
   /// Whether the directory ends with this page.
   boolean reachesEnd() {
     return through == null;

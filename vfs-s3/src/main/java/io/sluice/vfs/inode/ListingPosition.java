@@ -32,7 +32,12 @@ public final class ListingPosition implements Comparable<ListingPosition> {
 
   /// The position of a key's part below the directory, `/` at its end included.
   public static ListingPosition of(String relativeKey) {
-    return new ListingPosition(relativeKey.getBytes(StandardCharsets.UTF_8));
+    return ofKey(relativeKey.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The position of a key's part below the directory, in UTF-8; nobody may change the array.
+  static ListingPosition ofKey(byte[] relativeKey) {
+    return new ListingPosition(relativeKey);
   }
 
   /// The last character there is.
@@ -89,6 +94,11 @@ public final class ListingPosition implements Comparable<ListingPosition> {
     }
     int next = Byte.toUnsignedInt(bytes[length]) - '/';
     return next != 0 ? next : bytes.length - length - 1;
+  }
+
+  /// A copy of the key's bytes below the directory.
+  byte[] bytes() {
+    return bytes.clone();
   }
 
   /// The key below the directory.

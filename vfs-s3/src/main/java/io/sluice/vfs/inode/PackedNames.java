@@ -4,15 +4,10 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.StorageTier;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +27,15 @@ final class PackedNames {
 
   private static final int NAME = 2;
   private static final int MD5_BYTES = 16;
-  private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /// What there is room for at first for each name.
+  private static final int USUAL = 64;
+
+  /// All but the text of an ETag.
+  private static final int LARGEST_NAME = NAME + FileName.LONGEST + 2 * Long.BYTES + Short.BYTES;
+
+  private static final int MOST_BYTES_OF_CHARACTER = 3;
 
   /// Heap around the bytes: this object, two arrays' heads, a buffer.
   private static final int FRAME = 120;
@@ -51,42 +54,48 @@ final class PackedNames {
   ///
   /// @param names in the order of their positions, each position once
   static PackedNames of(List<ListedName> names) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream(64 * names.size());
     int[] starts = new int[names.size() + 1];
-    DataOutputStream out = new DataOutputStream(packed);
-    try {
-      for (int i = 0; i < names.size(); i++) {
-        starts[i] = packed.size();
-        write(names.get(i), out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    ByteBuffer packed = ByteBuffer.allocate(USUAL * names.size());
+    for (int i = 0; i < names.size(); i++) {
+      starts[i] = packed.position();
+      ListedName name = names.get(i);
+      packed = withRoom(packed, mostBytes(name));
+      write(name, packed);
     }
-    starts[names.size()] = packed.size();
-    return new PackedNames(packed.toByteArray(), starts);
+    starts[names.size()] = packed.position();
+    return new PackedNames(Arrays.copyOf(packed.array(), packed.position()), starts);
   }
 
-  private static void write(ListedName name, DataOutputStream out) throws IOException {
-    byte[] bytes = name.name().bytes();
+  private static int mostBytes(ListedName name) {
+    ETag eTag = name.facts() == null ? null : name.facts().eTag();
+    return LARGEST_NAME + (eTag == null ? 0 : MOST_BYTES_OF_CHARACTER * eTag.value().length());
+  }
+
+  private static ByteBuffer withRoom(ByteBuffer packed, int more) {
+    return packed.remaining() >= more
+        ? packed
+        : ByteBuffer.allocate(2 * packed.capacity() + more).put(packed.flip());
+  }
+
+  private static void write(ListedName name, ByteBuffer out) {
     ObjectFacts facts = name.facts();
-    byte @Nullable [] md5 = facts == null ? null : md5(facts.eTag());
-    out.writeByte(kind(facts, md5));
-    out.writeByte(bytes.length);
-    out.write(bytes);
-    if (facts != null) {
-      out.writeLong(facts.size());
-      out.writeLong(facts.lastModified().toEpochMilli());
-      if (md5 != null) {
-        out.write(md5);
-      } else if (facts.eTag() != null) {
-        byte[] eTag = facts.eTag().value().getBytes(StandardCharsets.UTF_8);
-        out.writeShort(eTag.length);
-        out.write(eTag);
-      }
+    ETag eTag = facts == null ? null : facts.eTag();
+    boolean isMd5 = eTag != null && isMd5(eTag.value());
+    out.put((byte) kind(facts, isMd5)).put((byte) name.name().length());
+    name.name().putInto(out);
+    if (facts == null) {
+      return;
+    }
+    out.putLong(facts.size()).putLong(facts.lastModified().toEpochMilli());
+    if (eTag != null && isMd5) {
+      writeMd5(eTag.value(), out);
+    } else if (eTag != null) {
+      byte[] text = eTag.value().getBytes(StandardCharsets.UTF_8);
+      out.putShort((short) text.length).put(text);
     }
   }
 
-  private static int kind(@Nullable ObjectFacts facts, byte @Nullable [] md5) {
+  private static int kind(@Nullable ObjectFacts facts, boolean isMd5) {
     if (facts == null) {
       return DIRECTORY;
     }
@@ -96,17 +105,31 @@ final class PackedNames {
           case ARCHIVED -> ARCHIVED;
           case ARCHIVED_UNLESS_RESTORED -> ARCHIVED_UNLESS_RESTORED;
         };
-    return tier | (md5 != null ? HAS_MD5 : 0) | (facts.eTag() != null ? HAS_ETAG : 0);
+    return tier | (isMd5 ? HAS_MD5 : 0) | (facts.eTag() != null ? HAS_ETAG : 0);
   }
 
-  private static byte @Nullable [] md5(@Nullable ETag eTag) {
-    if (eTag == null || eTag.value().length() != 2 * MD5_BYTES + 2) {
-      return null;
+  /// Whether it is 32 hexadecimal digits, as this writes them, in quotes.
+  private static boolean isMd5(String eTag) {
+    if (eTag.length() != 2 * MD5_BYTES + 2) {
+      return false;
     }
-    String digits = eTag.value().substring(1, 2 * MD5_BYTES + 1);
-    boolean isLowerHex =
-        digits.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-    return isLowerHex ? HEX.parseHex(digits) : null;
+    for (int i = 1; i <= 2 * MD5_BYTES; i++) {
+      char c = eTag.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void writeMd5(String eTag, ByteBuffer out) {
+    for (int i = 1; i <= 2 * MD5_BYTES; i += 2) {
+      out.put((byte) (digit(eTag.charAt(i)) << 4 | digit(eTag.charAt(i + 1))));
+    }
+  }
+
+  private static int digit(char hex) {
+    return hex <= '9' ? hex - '0' : hex - 'a' + 10;
   }
 
   /// How many names there are.
@@ -119,14 +142,33 @@ final class PackedNames {
     return FRAME + bytes.capacity() + Integer.BYTES * starts.length;
   }
 
-  /// The name at an index.
+  /// The name at an index, with what is known of it.
   ListedName get(int index) {
     int kind = bytes.get(starts[index]);
-    FileType type = (kind & KIND) == DIRECTORY ? FileType.DIRECTORY : FileType.REGULAR;
-    byte[] name = new byte[nameLength(index)];
-    bytes.get(starts[index] + NAME, name);
-    return new ListedName(
-        FileName.of(name), type, type == FileType.REGULAR ? facts(index, kind) : null);
+    return isDirectory(index)
+        ? new ListedName(name(index), FileType.DIRECTORY, null)
+        : new ListedName(name(index), FileType.REGULAR, facts(index, kind));
+  }
+
+  private FileName name(int index) {
+    int start = starts[index] + NAME;
+    return FileName.of(bytes.array(), start, start + nameLength(index));
+  }
+
+  private boolean isDirectory(int index) {
+    return (bytes.get(starts[index]) & KIND) == DIRECTORY;
+  }
+
+  /// Where the name at an index stands.
+  ListingPosition position(int index) {
+    return ListingPosition.of(
+        name(index), isDirectory(index) ? FileType.DIRECTORY : FileType.REGULAR);
+  }
+
+  /// Whether the name at an index begins with another.
+  boolean startsWith(int index, FileName beginning) {
+    int start = starts[index] + NAME;
+    return beginning.isBeginningOf(bytes.array(), start, start + nameLength(index));
   }
 
   private ObjectFacts facts(int index, int kind) {
@@ -148,11 +190,24 @@ final class PackedNames {
     if ((kind & HAS_ETAG) == 0) {
       return null;
     }
-    boolean isMd5 = (kind & HAS_MD5) != 0;
-    byte[] value = new byte[isMd5 ? MD5_BYTES : Short.toUnsignedInt(bytes.getShort(at))];
-    bytes.get(isMd5 ? at : at + Short.BYTES, value);
-    return new ETag(
-        isMd5 ? '"' + HEX.formatHex(value) + '"' : new String(value, StandardCharsets.UTF_8));
+    if ((kind & HAS_MD5) != 0) {
+      return new ETag(md5(at));
+    }
+    byte[] text = new byte[Short.toUnsignedInt(bytes.getShort(at))];
+    bytes.get(at + Short.BYTES, text);
+    return new ETag(new String(text, StandardCharsets.UTF_8));
+  }
+
+  private String md5(int at) {
+    byte[] text = new byte[2 * MD5_BYTES + 2];
+    text[0] = '"';
+    for (int i = 0; i < MD5_BYTES; i++) {
+      int both = bytes.get(at + i);
+      text[2 * i + 1] = DIGITS[both >> 4 & 15];
+      text[2 * i + 2] = DIGITS[both & 15];
+    }
+    text[2 * MD5_BYTES + 1] = '"';
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   private int nameLength(int index) {
@@ -177,8 +232,7 @@ final class PackedNames {
   /// Compares where a name stands with a position.
   int compare(int index, ListingPosition position) {
     int start = starts[index] + NAME;
-    boolean isDirectory = (bytes.get(starts[index]) & KIND) == DIRECTORY;
-    return -position.compareToName(bytes.array(), start, nameLength(index), isDirectory);
+    return -position.compareToName(bytes.array(), start, nameLength(index), isDirectory(index));
   }
 
   /// Whether `count` names from an index on are the same as those of another from its own.

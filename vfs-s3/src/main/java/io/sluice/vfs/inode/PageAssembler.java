@@ -1,13 +1,14 @@
 package io.sluice.vfs.inode;
 
+import com.google.common.collect.Lists;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ObjectSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a page of S3 of one level into a page of names, and hides what cannot be a name. Pure.
@@ -26,13 +27,69 @@ final class PageAssembler {
   /// @param after where the page was asked to begin
   /// @param askedAt when the request began
   @Nullable ListingPage assemble(ListingPosition after, ListPage page, long askedAt) {
-    if (!isInOrder(after, page)) {
+    List<byte[]> files = positions(Lists.transform(page.objects(), each -> each.key().text()));
+    List<byte[]> directories = positions(page.commonPrefixes());
+    if (!isInOrder(after, files) || !isInOrder(after, directories)) {
       return null;
     }
-    List<ListedName> names = ListingPage.sorted(names(page));
-    names.removeIf(name -> name.position().compareTo(after) <= 0);
-    ListingPosition through = page.isLast() ? null : last(after, page);
-    return ListingPage.of(after, through, names, askedAt);
+    Merged merged = new Merged(after);
+    int file = 0;
+    for (int i = 0; i < directories.size(); i++) {
+      byte[] directory = directories.get(i);
+      for (; file < files.size() && isBefore(files.get(file), directory); file++) {
+        merged.add(files.get(file), page.objects().get(file));
+      }
+      merged.add(directory, null);
+    }
+    for (; file < files.size(); file++) {
+      merged.add(files.get(file), page.objects().get(file));
+    }
+    ListingPosition through = page.isLast() ? null : last(after, files, directories);
+    return ListingPage.of(after, through, merged.names, askedAt);
+  }
+
+  /// Keys without the directory, in UTF-8.
+  private List<byte[]> positions(List<String> keys) {
+    List<byte[]> positions = new ArrayList<>(keys.size());
+    for (String key : keys) {
+      positions.add(key.substring(directory.length()).getBytes(StandardCharsets.UTF_8));
+    }
+    return positions;
+  }
+
+  private static boolean isBefore(byte[] one, byte[] other) {
+    return Arrays.compareUnsigned(one, other) < 0;
+  }
+
+  /// The names of a page, which come in the order of their positions, each position once.
+  private final class Merged {
+    final List<ListedName> names = new ArrayList<>();
+    private ListingPosition last;
+
+    Merged(ListingPosition after) {
+      last = after;
+    }
+
+    /// Adds what is behind all that was added before, and can be a name.
+    ///
+    /// @param object null for a directory
+    void add(byte[] bytes, @Nullable ObjectSummary object) {
+      ListingPosition position = ListingPosition.ofKey(bytes);
+      int length = object == null ? bytes.length - 1 : bytes.length;
+      if (bytes.length == 0) {
+        return; // the marker of the directory itself
+      }
+      if (!FileName.isName(bytes, length)) {
+        hidden.hide(directory, position.relativeKey());
+      } else if (position.compareTo(last) > 0) {
+        FileName name = FileName.of(bytes, 0, length);
+        names.add(
+            object == null
+                ? new ListedName(name, FileType.DIRECTORY, null)
+                : new ListedName(name, FileType.REGULAR, ObjectFacts.of(object)));
+        last = position;
+      }
+    }
   }
 
   /// The page of a whole directory, listed in whatever order.
@@ -69,16 +126,12 @@ final class PageAssembler {
     }
   }
 
-  private boolean isInOrder(ListingPosition after, ListPage page) {
-    return isInOrder(after, page.objects().stream().map(object -> object.key().text()))
-        && isInOrder(after, page.commonPrefixes().stream());
-  }
-
   /// A server may give the directory once more after which it should go on.
-  private boolean isInOrder(ListingPosition after, Stream<String> keys) {
+  private static boolean isInOrder(ListingPosition after, List<byte[]> keys) {
     ListingPosition before = after;
-    for (ListingPosition position : keys.map(this::position).toList()) {
-      if (position.compareTo(before) < 0 && !position.equals(ListingPosition.START)) {
+    for (byte[] key : keys) {
+      ListingPosition position = ListingPosition.ofKey(key);
+      if (position.compareTo(before) < 0 && key.length > 0) {
         return false;
       }
       before = position;
@@ -86,18 +139,15 @@ final class PageAssembler {
     return true;
   }
 
-  private ListingPosition position(String key) {
-    return ListingPosition.of(key.substring(directory.length()));
-  }
-
   /// The last position that was listed, which is behind `after`.
-  private ListingPosition last(ListingPosition after, ListPage page) {
+  private static ListingPosition last(
+      ListingPosition after, List<byte[]> files, List<byte[]> directories) {
     ListingPosition last = after;
-    if (!page.objects().isEmpty()) {
-      last = later(last, position(page.objects().getLast().key().text()));
+    if (!files.isEmpty()) {
+      last = later(last, ListingPosition.ofKey(files.getLast()));
     }
-    if (!page.commonPrefixes().isEmpty()) {
-      last = later(last, position(page.commonPrefixes().getLast()));
+    if (!directories.isEmpty()) {
+      last = later(last, ListingPosition.ofKey(directories.getLast()));
     }
     return last;
   }

@@ -54,8 +54,8 @@ final class PageGuess {
     if (page.size() < LEAST_NAMES) {
       return null;
     }
-    byte[] first = bytes(page.get(0).position());
-    byte[] last = bytes(page.get(page.size() - 1).position());
+    byte[] first = bytes(page.position(0));
+    byte[] last = bytes(page.position(page.size() - 1));
     int common = Math.max(0, Arrays.mismatch(first, last));
     String alphabet = alphabet(page, common);
     if (alphabet == null) {
@@ -94,7 +94,7 @@ final class PageGuess {
   }
 
   private static byte[] bytes(ListingPosition position) {
-    return position.relativeKey().getBytes(StandardCharsets.UTF_8);
+    return position.bytes();
   }
 
   /// The smallest alphabet of all that comes behind the common beginning, punctuation left out.
@@ -102,7 +102,7 @@ final class PageGuess {
     boolean[] seen = new boolean[128];
     boolean any = false;
     for (int i = 0; i < page.size(); i++) {
-      byte[] name = bytes(page.get(i).position());
+      byte[] name = bytes(page.position(i));
       for (int at = common; at < Math.min(name.length, common + MOST_DIGITS_BEHIND); at++) {
         if (name[at] < 0) {
           return null;

@@ -57,12 +57,14 @@ final class VisibleNames {
   /// Takes the names.
   VisibleNames take() {
     int index = page.firstAfter(from);
+    int first = index;
     while (index < page.size() && taken.size() < most && take(index)) {
-      through = page.get(index).position();
       index++;
     }
     if (index == page.size()) {
       through = page.through();
+    } else if (index > first) {
+      through = page.position(index - 1);
     }
     addOurs();
     return this;
@@ -118,9 +120,7 @@ final class VisibleNames {
   /// that does not settles it.
   private boolean mayBeHidden(int index, ListedName file) {
     boolean mayStandBehind =
-        index + 1 < page.size()
-            ? page.get(index + 1).name().startsWith(file.name())
-            : !page.reachesEnd();
+        index + 1 < page.size() ? page.startsWith(index + 1, file.name()) : !page.reachesEnd();
     return mayStandBehind || !local.isEmpty() || !changes.isEmpty();
   }
 

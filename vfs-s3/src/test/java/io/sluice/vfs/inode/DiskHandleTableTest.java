@@ -1,5 +1,6 @@
 package io.sluice.vfs.inode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,7 +102,7 @@ final class DiskHandleTableTest {
     List<HandleEntry> entries = new ArrayList<>();
     for (int i = from; i < to; i++) {
       Place place = new Place(FileIds.ROOT, FileName.of("name-" + i), FileType.REGULAR);
-      entries.add(HandleEntry.first(FileIds.of("/b", place, 0, 0), place, 0));
+      entries.add(HandleEntry.first(FileIds.of("/b".getBytes(UTF_8), place, 0, 0), place, 0));
     }
     return entries;
   }

@@ -1,5 +1,6 @@
 package io.sluice.vfs.inode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,7 @@ final class InodeTableTest {
     Set<FileId> given = new HashSet<>();
     for (int generation = 0; generation < 4; generation++) {
       FileId cat = id(inodes, CAT);
-      assertThat(cat).isEqualTo(FileIds.of("/bucket", CAT, generation, 0));
+      assertThat(cat).isEqualTo(FileIds.of("/bucket".getBytes(UTF_8), CAT, generation, 0));
       assertThat(given.add(cat)).isTrue();
       assertThat(id(inodes, CAT)).isEqualTo(cat);
       assertThat(inodes.path(cat)).isEqualTo("cat.jpg");
@@ -102,7 +103,7 @@ final class InodeTableTest {
 
     inodes.retire(CAT);
 
-    assertThat(id(inodes, CAT)).isEqualTo(FileIds.of("/bucket", CAT, 0, 0));
+    assertThat(id(inodes, CAT)).isEqualTo(FileIds.of("/bucket".getBytes(UTF_8), CAT, 0, 0));
   }
 
   @Test
