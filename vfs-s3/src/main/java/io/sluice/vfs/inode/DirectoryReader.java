@@ -52,8 +52,12 @@ final class DirectoryReader {
   /// @throws VfsException `STALE` if no key is in the directory any more
   ListingPage pageAfter(FileId directory, ListingPosition position) {
     ListingPage known = inMemory(directory, position);
-    while (known == null) {
+    if (known == null) {
       source.requireMayWait();
+      boolean isRest = !position.equals(ListingPosition.START);
+      known = walks.awaitFlight(directory, isRest) ? inMemory(directory, position) : null;
+    }
+    while (known == null) {
       ListingPage before = tables.listings().from(directory, position);
       if (!runs.awaitFlight(directory, position, before)) {
         return asked(directory, position);
@@ -77,7 +81,10 @@ final class DirectoryReader {
     if (position.equals(ListingPosition.START)) {
       walks.hits(directory);
     }
-    runs.reads(directory, tables.inodes().path(directory), position, page);
+    // The rest of a directory in which a flat page ends comes with the next one.
+    if (page.reachesEnd() || !walks.isFlyingToRest(directory)) {
+      runs.reads(directory, tables.inodes().path(directory), position, page);
+    }
     return page;
   }
 
@@ -109,7 +116,7 @@ final class DirectoryReader {
   /// The page from a flat listing, or null.
   private @Nullable ListingPage listedFlat(FileId directory, ListingPosition position) {
     boolean isStart = position.equals(ListingPosition.START);
-    if (!(isStart ? walks.listsFlat(directory, true, LIST) : walks.awaitFlight(directory))) {
+    if (!(isStart ? walks.listsFlat(directory, true, LIST) : walks.awaitFlight(directory, true))) {
       walks.goesPlain(LIST);
       return null;
     }

@@ -205,11 +205,6 @@ final class Walk {
     return flying != null || edge != null || (sweep != null && sweep.goesOn());
   }
 
-  /// Whether the page under way may tell of a place.
-  boolean mayFlyTo(ListingPosition place) {
-    return flying != null && !isWandering() && ListingPosition.of(flying).compareTo(place) <= 0;
-  }
-
   /// Where to ask for the next flat page now, or null.
   @Nullable String next(Duration ttl, long now) {
     if (isWithinOne && !descends) {

@@ -4,11 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.vfs.FileId;
-import io.sluice.vfs.FileName;
-import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ListPage;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,9 +22,8 @@ final class Walks {
   /// again.
   private static final int MOST_WALKS = 2_000;
 
-  /// Directories in memory from flat pages that no client has come to: eight pages of nothing but
-  /// directories of one file each, and as much again.
-  private static final int MOST_UNSEEN = 16_000;
+  /// Stands behind all names that there can be in a directory: no page begins there.
+  private static final String BEHIND_ALL = Character.toString(Character.MAX_CODE_POINT);
 
   /// The walk below one directory.
   private static final class Below {
@@ -34,9 +33,10 @@ final class Walks {
     @GuardedBy("this")
     final Walk walk = new Walk();
 
-    /// The request under way; written and read under the lock, waited for without it.
+    /// The pages under way, by where they begin, until what they tell is in the tables; written and
+    /// read under the lock, waited for without it.
     @GuardedBy("this")
-    CompletableFuture<Boolean> flight = CompletableFuture.completedFuture(true);
+    final NavigableMap<ListingPosition, CompletableFuture<Boolean>> flights = new TreeMap<>();
 
     Below(FileId directory, String path) {
       this.directory = directory;
@@ -45,18 +45,12 @@ final class Walks {
   }
 
   private final NamespaceTables tables;
-  private final NameSource source;
+  private final FlatFetcher fetcher;
   private final Ttl ttl;
   private final LongSupplier ticker;
   private final Executor background;
   private final Cache<FileId, Below> walks = Caffeine.newBuilder().maximumSize(MOST_WALKS).build();
 
-  /// Directories in memory from flat pages that no client has come to since, and whether no client
-  /// can have anything of them from before either.
-  private final Cache<FileId, Boolean> unseen =
-      Caffeine.newBuilder().maximumSize(MOST_UNSEEN).build();
-
-  private final LongAdder flatPages = new LongAdder();
   private final LongAdder begun = new LongAdder();
 
   @GuardedBy("ledger")
@@ -64,7 +58,7 @@ final class Walks {
 
   Walks(NamespaceTables tables, NameSource source, NamespaceOptions options) {
     this.tables = tables;
-    this.source = source;
+    this.fetcher = new FlatFetcher(tables, source);
     this.ttl = options.ttl();
     this.ticker = options.ticker();
     this.background = options.background();
@@ -77,7 +71,7 @@ final class Walks {
 
   /// How many flat pages were asked for.
   long flatPages() {
-    return flatPages.sum();
+    return fetcher.pages();
   }
 
   /// A directory was read to its end, and it has subdirectories.
@@ -92,7 +86,7 @@ final class Walks {
 
   /// A client was answered about the inside of a directory from memory.
   void hits(FileId directory) {
-    if (unseen.asMap().remove(directory) == null) {
+    if (!fetcher.isSeen(directory)) {
       return;
     }
     synchronized (ledger) {
@@ -134,13 +128,13 @@ final class Walks {
     if (place == null || !mayListFlat()) {
       return false;
     }
-    return awaitFlight(directory) || asksFlat(place, isListing, cost);
+    return awaitFlight(directory, false) || asksFlat(place, isListing, cost);
   }
 
   /// Whether what is in memory of a directory came ahead of clients, and none has been answered
   /// from it.
   boolean isUnseen(FileId directory) {
-    return Boolean.TRUE.equals(unseen.getIfPresent(directory));
+    return fetcher.isUnseen(directory);
   }
 
   /// A client is answered by so many requests of its own after all.
@@ -170,26 +164,42 @@ final class Walks {
     return walks.get(directory, id -> new Below(id, tables.inodes().path(id)));
   }
 
-  /// Waits for a flat page under way that may tell of a directory; false if there is none.
-  boolean awaitFlight(FileId directory) {
-    String way = "";
+  /// Waits for a flat page under way that may tell of a directory, or of the rest of one whose
+  /// beginning is known; false if there is none.
+  boolean awaitFlight(FileId directory, boolean isRest) {
+    CompletableFuture<Boolean> flight = flightTo(directory, isRest);
+    if (flight == null) {
+      return false;
+    }
+    flight.join();
+    return true;
+  }
+
+  /// Whether a flat page under way may tell of the rest of a directory whose beginning is known.
+  boolean isFlyingToRest(FileId directory) {
+    return flightTo(directory, true) != null;
+  }
+
+  private @Nullable CompletableFuture<Boolean> flightTo(FileId directory, boolean isRest) {
+    String below = isRest ? BEHIND_ALL : "";
     Place place = tables.inodes().find(directory);
     while (place != null) {
-      way = place.name().text().orElseThrow() + "/" + way;
-      Below below = walks.getIfPresent(place.parent());
-      CompletableFuture<Boolean> flight = below == null ? null : flightTo(below, way);
+      below = place.name().text().orElseThrow() + "/" + below;
+      Below walked = walks.getIfPresent(place.parent());
+      CompletableFuture<Boolean> flight = walked == null ? null : flightTo(walked, below);
       if (flight != null) {
-        flight.join();
-        return true;
+        return flight;
       }
       place = tables.inodes().find(place.parent());
     }
-    return false;
+    return null;
   }
 
   private static @Nullable CompletableFuture<Boolean> flightTo(Below below, String way) {
     synchronized (below) {
-      return below.walk.mayFlyTo(ListingPosition.of(way)) ? below.flight : null;
+      var flight =
+          below.walk.isWandering() ? null : below.flights.floorEntry(ListingPosition.of(way));
+      return flight == null ? null : flight.getValue();
     }
   }
 
@@ -206,14 +216,13 @@ final class Walks {
       }
       if (!below.walk.isWandering()) {
         below.walk.restarts(after, ticker.getAsLong());
-        below.flight = flight;
+        below.flights.put(ListingPosition.of(after), flight);
       }
     }
     begun.increment();
     extend(below);
     fetch(below, after, flight);
-    unseen.invalidate(tables.inodes().identify(place));
-    extend(below);
+    var _ = fetcher.isSeen(tables.inodes().identify(place));
     return true;
   }
 
@@ -283,13 +292,10 @@ final class Walks {
         return false;
       }
       below.walk.asks(after);
-      below.flight = flight;
+      below.flights.put(ListingPosition.of(after), flight);
     }
     String from = after;
-    background.execute(() -> {
-      fetchQuietly(below, from, flight);
-      extend(below);
-    });
+    background.execute(() -> fetchQuietly(below, from, flight));
     return true;
   }
 
@@ -301,42 +307,30 @@ final class Walks {
     }
   }
 
-  /// One flat request, and what it tells into the tables.
+  /// One flat request, and what it tells into the tables. The next one is asked for as soon as it
+  /// is known where it begins.
   private void fetch(Below below, String after, CompletableFuture<Boolean> flight) {
-    String last = null;
     try {
-      flatPages.increment();
-      Answer<ListPage> answer = source.listFlat(below.path, after);
-      String directoryKey = tables.prefix() + below.path;
-      List<FlatAssembler.Part> parts =
-          new FlatAssembler(directoryKey, tables.hidden(), answer.askedAt())
-              .assemble(after, answer.value());
-      if (parts.isEmpty() && !answer.value().objects().isEmpty()) {
-        tables.order().isNotOfBytes();
-      }
-      keep(below.directory, parts);
-      if (!answer.value().isLast() && !answer.value().objects().isEmpty()) {
-        String key = answer.value().objects().getLast().key().text();
-        last = key.substring(directoryKey.length());
-      }
+      Answer<ListPage> answer = listed(below, after);
+      extend(below);
+      fetcher.keep(below.directory, below.path, after, answer);
     } finally {
       synchronized (below) {
-        below.walk.ended(after, last);
+        below.flights.remove(ListingPosition.of(after), flight);
       }
       flight.complete(true);
     }
   }
 
-  private void keep(FileId root, List<FlatAssembler.Part> parts) {
-    for (FlatAssembler.Part part : parts) {
-      FileId directory = root;
-      for (FileName name : part.path()) {
-        directory = tables.inodes().identify(directory, name, FileType.DIRECTORY);
-      }
-      boolean isNew = isUnseen(directory) || !tables.listings().has(directory);
-      tables.keep(directory, part.page());
-      if (part.page().after().equals(ListingPosition.START)) {
-        unseen.put(directory, isNew);
+  private Answer<ListPage> listed(Below below, String after) {
+    String last = null;
+    try {
+      Answer<ListPage> answer = fetcher.list(below.path, after);
+      last = fetcher.last(below.path, answer.value());
+      return answer;
+    } finally {
+      synchronized (below) {
+        below.walk.ended(after, last);
       }
     }
   }

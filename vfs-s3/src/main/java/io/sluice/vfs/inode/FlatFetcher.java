@@ -1,0 +1,89 @@
+package io.sluice.vfs.inode;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
+import io.sluice.vfs.s3.ListPage;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Asks S3 for flat pages, puts what they tell into the tables, and knows of which directories they
+/// told before any client wanted them.
+final class FlatFetcher {
+  /// Directories in memory from flat pages that no client has come to: eight pages of nothing but
+  /// directories of one file each, and as much again.
+  private static final int MOST_UNSEEN = 16_000;
+
+  private final NamespaceTables tables;
+  private final NameSource source;
+
+  /// Directories in memory from flat pages that no client has come to since, and whether no client
+  /// can have anything of them from before either.
+  private final Cache<FileId, Boolean> unseen =
+      Caffeine.newBuilder().maximumSize(MOST_UNSEEN).build();
+
+  private final LongAdder pages = new LongAdder();
+
+  FlatFetcher(NamespaceTables tables, NameSource source) {
+    this.tables = tables;
+    this.source = source;
+  }
+
+  /// How many pages were asked for.
+  long pages() {
+    return pages.sum();
+  }
+
+  /// The keys behind another, of all levels below a directory.
+  ///
+  /// @param path of the directory
+  /// @param after the key below it
+  Answer<ListPage> list(String path, String after) {
+    pages.increment();
+    return source.listFlat(path, after);
+  }
+
+  /// The last key of a page below the directory; null if there is none behind it.
+  @Nullable String last(String path, ListPage page) {
+    return page.isLast() || page.objects().isEmpty()
+        ? null
+        : page.objects().getLast().key().text().substring(tables.prefix().length() + path.length());
+  }
+
+  /// Keeps what a page tells.
+  void keep(FileId directory, String path, String after, Answer<ListPage> answer) {
+    List<FlatAssembler.Part> parts =
+        new FlatAssembler(tables.prefix() + path, tables.hidden(), answer.askedAt())
+            .assemble(after, answer.value());
+    if (parts.isEmpty() && !answer.value().objects().isEmpty()) {
+      tables.order().isNotOfBytes();
+    }
+    parts.forEach(part -> keep(directory, part));
+  }
+
+  private void keep(FileId root, FlatAssembler.Part part) {
+    FileId directory = root;
+    for (FileName name : part.path()) {
+      directory = tables.inodes().identify(directory, name, FileType.DIRECTORY);
+    }
+    boolean isNew = isUnseen(directory) || !tables.listings().has(directory);
+    tables.keep(directory, part.page());
+    if (part.page().after().equals(ListingPosition.START)) {
+      unseen.put(directory, isNew);
+    }
+  }
+
+  /// Whether what is in memory of a directory came ahead of clients, and none has been answered
+  /// from it.
+  boolean isUnseen(FileId directory) {
+    return Boolean.TRUE.equals(unseen.getIfPresent(directory));
+  }
+
+  /// A client comes to a directory. Returns whether it is the first one since a page told of it.
+  boolean isSeen(FileId directory) {
+    return unseen.asMap().remove(directory) != null;
+  }
+}
