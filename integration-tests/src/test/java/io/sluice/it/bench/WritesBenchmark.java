@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,15 +60,30 @@ final class WritesBenchmark {
     try (SlowS3 s3 = SlowS3.startEmpty(work.isSlow(), folder);
         BareWriter plain = BareWriter.start(s3.endpoint(), senders, work.isLarge(), folder)) {
       bare.add(bare(work, "bare-1", plain, s3));
-      try (ColdServer server =
-              ColdServer.start(s3.endpoint(), folder, s3.credentials(), "--memory-target", MEMORY);
-          LinuxWriter linux = new LinuxWriter(server.address())) {
-        sluice.add(sluice(work, "first", linux, server, s3));
-        sluice.add(sluice(work, "second", linux, server, s3));
+      if (work.isSecured()) {
+        try (TlsFront front = TlsFront.start(s3.endpoint(), folder)) {
+          sluice.addAll(twice(work, front.endpoint(), front.trust(), s3, folder));
+        }
+      } else {
+        sluice.addAll(twice(work, s3.endpoint(), Map.of(), s3, folder));
       }
       bare.add(bare(work, "bare-2", plain, s3));
     }
     return WritesReport.line(work, sluice, bare);
+  }
+
+  /// Both by one server.
+  private static List<WriteFigure> twice(
+      WriteWork work, String endpoint, Map<String, String> trust, SlowS3 s3, Path folder)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(s3.credentials());
+    environment.putAll(trust);
+    try (ColdServer server =
+            ColdServer.start(endpoint, folder, environment, "--memory-target", MEMORY);
+        LinuxWriter linux = new LinuxWriter(server.address())) {
+      return List.of(
+          sluice(work, "first", linux, server, s3), sluice(work, "second", linux, server, s3));
+    }
   }
 
   private static WriteFigure sluice(
