@@ -110,25 +110,33 @@ final class PartBytes {
     return false;
   }
 
+  /// Takes bytes for which there is room, as the other method does.
+  boolean put(long start, ByteBuffer data) {
+    return put(start, data, Crc32c.of(data));
+  }
+
   /// Takes bytes for which there is room. Where the same bytes were there before, nothing changes.
   ///
+  /// @param crc of all of them
   /// @return whether anything is other than before
-  boolean put(long start, ByteBuffer data) {
+  boolean put(long start, ByteBuffer data, Crc32c crc) {
     long end = start + data.remaining();
     if (differ(start, data)) {
-      copy(start, end, start, data);
+      copy(start, data.slice(), crc);
       return true;
     }
     List<Extent> gaps = extents.gaps(start, end);
     for (Extent gap : gaps) {
-      copy(gap.start(), gap.end(), start, data);
+      int length = (int) gap.length();
+      ByteBuffer source = data.slice(data.position() + (int) (gap.start() - start), length);
+      copy(gap.start(), source, length == data.remaining() ? crc : Crc32c.of(source));
     }
     return !gaps.isEmpty();
   }
 
-  private void copy(long from, long to, long start, ByteBuffer data) {
-    ByteBuffer source = data.slice(data.position() + (int) (from - start), (int) (to - from));
-    extents.add(from, to, Crc32c.of(source));
+  private void copy(long from, ByteBuffer source, Crc32c crc) {
+    long to = from + source.remaining();
+    extents.add(from, to, crc);
     long at = from;
     while (source.hasRemaining()) {
       ByteBuffer into = piece(at, to);
