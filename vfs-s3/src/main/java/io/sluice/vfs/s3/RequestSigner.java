@@ -61,8 +61,8 @@ final class RequestSigner {
     }
     String time = TIME.format(clock.instant().plus(ahead));
     SortedMap<String, String> headers = new TreeMap<>();
-    request.forEachHeader((name, values) ->
-        headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    request.forEachHeader(
+        (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     headers.put("host", hostHeader(request));
     put("x-amz-content-sha256", UNSIGNED, headers, signed);
     put("x-amz-date", time, headers, signed);
@@ -106,8 +106,8 @@ final class RequestSigner {
     StringBuilder text = new StringBuilder(1024);
     text.append(request.method()).append('\n').append(request.encodedPath()).append('\n');
     text.append(query(request)).append('\n');
-    headers.forEach((name, value) ->
-        text.append(name).append(':').append(oneBlank(value)).append('\n'));
+    headers.forEach(
+        (name, value) -> text.append(name).append(':').append(oneBlank(value)).append('\n'));
     return text.append('\n').append(names).append('\n').append(UNSIGNED).toString();
   }
 

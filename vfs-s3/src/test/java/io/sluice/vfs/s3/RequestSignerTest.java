@@ -127,8 +127,8 @@ final class RequestSignerTest {
 
   private static Map<String, String> headers(SdkHttpRequest request) {
     Map<String, String> headers = new TreeMap<>();
-    request.forEachHeader((name, values) ->
-        headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    request.forEachHeader(
+        (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     return headers;
   }
 
