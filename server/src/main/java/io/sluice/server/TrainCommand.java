@@ -6,17 +6,22 @@ import io.sluice.config.SettingsLoader;
 import io.sluice.server.client.NfsClient;
 import io.sluice.server.client.NfsUrl;
 import io.sluice.server.client.RemoteFile;
+import io.sluice.server.nfs3.FileHandle;
 import io.sluice.server.store.EmbeddedStore;
 import io.sluice.server.store.StoreCredentials;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +40,17 @@ final class TrainCommand implements Callable<Integer> {
   private static final int FILES = 16;
   private static final int FILE_BYTES = 16 << 20;
   private static final int READS = 8;
+
+  /// So many files that the code which writes them counts as hot.
+  private static final int WRITTEN = 2_400;
+
+  private static final int WRITERS = 4;
+  private static final int SMALL = 4 << 10;
+
+  /// Large ones, of so many MiB: several parts, and an end.
+  private static final int STREAMS = 4;
+
+  private static final int STREAM = 20;
 
   private final Terminal terminal;
 
@@ -95,6 +111,43 @@ final class TrainCommand implements Callable<Integer> {
       for (int i = 0; i < READS; i++) {
         client.readTo(EXPORT + "/bytes", OutputStream.nullOutputStream());
       }
+    }
+    write(new InetSocketAddress(InetAddress.ofLiteral(server.host()), server.port()));
+  }
+
+  private static void write(InetSocketAddress server) throws IOException {
+    List<FutureTask<Void>> writers = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      String name = "written-" + i;
+      FutureTask<Void> writer = new FutureTask<>(() -> writeSmall(server, name), null);
+      writers.add(writer);
+      Thread.ofPlatform().daemon().start(writer);
+    }
+    try {
+      for (FutureTask<Void> writer : writers) {
+        writer.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("the training of writing failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try (TrainingWriter writer = new TrainingWriter(server, EXPORT)) {
+      FileHandle into = writer.mkdir("streams");
+      for (int i = 0; i < STREAMS; i++) {
+        writer.writeLarge(into, "stream-" + i, STREAM);
+      }
+    }
+  }
+
+  private static void writeSmall(InetSocketAddress server, String directory) {
+    try (TrainingWriter writer = new TrainingWriter(server, EXPORT)) {
+      FileHandle into = writer.mkdir(directory);
+      for (int i = 0; i < WRITTEN / WRITERS; i++) {
+        writer.writeSmall(into, "file-" + i, SMALL);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

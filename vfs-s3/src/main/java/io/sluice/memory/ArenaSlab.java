@@ -11,12 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The slab, off the heap: chunks of [Slab#LARGEST_LEASE] from one shared arena, made when first
-/// needed and kept until the end.
+/// needed and kept until the end. A lease takes a chunk, or the half, the quarter and so on of one,
+/// down to a little more than 4 KiB: less than twice what was asked for.
 ///
 /// One lock, held for a look at the free pieces. Waiters are served in no special order: each looks
 /// again when a piece comes back.
 public final class ArenaSlab implements Slab {
-  private static final int PART = LARGEST_LEASE / SlabPieces.PARTS;
+  /// Bytes of the smallest piece: 4 KiB and a little, as a chunk is 1 MiB and a little.
+  private static final int SMALLEST = LARGEST_LEASE / SlabPieces.PIECES;
 
   private final Arena arena = Arena.ofShared();
   private final int chunkCount;
@@ -34,7 +36,7 @@ public final class ArenaSlab implements Slab {
 
   /// A slab of at most `budget` bytes, rounded down to whole chunks, at least one.
   public ArenaSlab(long budget) {
-    this.chunkCount = Math.clamp(budget / LARGEST_LEASE, 1, Integer.MAX_VALUE / SlabPieces.PARTS);
+    this.chunkCount = Math.clamp(budget / LARGEST_LEASE, 1, Integer.MAX_VALUE / SlabPieces.PIECES);
     this.pieces = new SlabPieces(chunkCount);
     this.chunks = new ByteBuffer[chunkCount];
   }
@@ -79,19 +81,19 @@ public final class ArenaSlab implements Slab {
 
   @GuardedBy("lock")
   private @Nullable Lease take(int size) {
-    boolean isSmall = size <= PART;
-    int piece = isSmall ? pieces.takePart() : pieces.takeChunk();
-    if (piece < 0 && !isSmall) {
-      pieces.reclaim();
-      piece = pieces.takeChunk();
-    }
+    int order = SlabPieces.order(size, SMALLEST);
+    int piece = pieces.take(order);
     if (piece < 0) {
       return null;
     }
-    leased += isSmall ? PART : LARGEST_LEASE;
-    int chunk = isSmall ? piece / SlabPieces.PARTS : piece;
-    int offset = isSmall ? piece % SlabPieces.PARTS * PART : 0;
-    return new Piece(piece, isSmall, chunk(chunk).slice(offset, size).order(ByteOrder.BIG_ENDIAN));
+    leased += bytes(order);
+    int offset = piece % SlabPieces.PIECES * SMALLEST;
+    ByteBuffer chunk = chunk(piece / SlabPieces.PIECES);
+    return new Piece(piece, order, chunk.slice(offset, size).order(ByteOrder.BIG_ENDIAN));
+  }
+
+  private static long bytes(int order) {
+    return (long) SMALLEST << order;
   }
 
   @GuardedBy("lock")
@@ -107,13 +109,8 @@ public final class ArenaSlab implements Slab {
   private void give(Piece piece) {
     lock.lock();
     try {
-      if (piece.isSmall) {
-        pieces.givePart(piece.number);
-        leased -= PART;
-      } else {
-        pieces.giveChunk(piece.number);
-        leased -= LARGEST_LEASE;
-      }
+      pieces.give(piece.number, piece.order);
+      leased -= bytes(piece.order);
       returned.signalAll();
     } finally {
       lock.unlock();
@@ -144,13 +141,13 @@ public final class ArenaSlab implements Slab {
   /// holder through the lock.
   private final class Piece implements Lease {
     private final int number;
-    private final boolean isSmall;
+    private final int order;
     private final ByteBuffer buffer;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    Piece(int number, boolean isSmall, ByteBuffer buffer) {
+    Piece(int number, int order, ByteBuffer buffer) {
       this.number = number;
-      this.isSmall = isSmall;
+      this.order = order;
       this.buffer = buffer;
     }
 

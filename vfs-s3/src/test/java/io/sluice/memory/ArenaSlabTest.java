@@ -24,11 +24,7 @@ final class ArenaSlabTest {
       Map<Lease, Byte> live = new HashMap<>();
       for (int step = 0; step < 5_000; step++) {
         if (random.nextInt(5) < 3) {
-          Lease lease =
-              slab.tryLease(
-                  random.nextBoolean()
-                      ? 1 + random.nextInt(1000)
-                      : 100_000 + random.nextInt(900_000));
+          Lease lease = slab.tryLease(1 + random.nextInt(1 << random.nextInt(21)));
           if (lease != null) {
             live.put(lease, mark(lease, (byte) random.nextInt()));
           }
@@ -80,12 +76,39 @@ final class ArenaSlabTest {
       for (Lease lease = slab.tryLease(100); lease != null; lease = slab.tryLease(100)) {
         small.add(lease);
       }
-      assertThat(small).hasSize(32);
+      assertThat(small).hasSize(512);
       small.forEach(Lease::close);
 
       Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
       Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
       assertThat(slab.leased()).isEqualTo(2L * Slab.LARGEST_LEASE);
+    }
+  }
+
+  @Test
+  void aLeaseTakesLessThanTwiceItsBytes() {
+    try (ArenaSlab slab = new ArenaSlab(2L * Slab.LARGEST_LEASE)) {
+      for (int size = 4 << 10; size <= Slab.LARGEST_LEASE; size += 1 + size / 7) {
+        Lease lease = Objects.requireNonNull(slab.tryLease(size));
+        assertThat(slab.leased()).isBetween((long) size, 2L * size);
+        lease.close();
+      }
+    }
+  }
+
+  @Test
+  void smallLeasesThatStayDoNotCutUpWhatIsWhole() {
+    try (ArenaSlab slab = new ArenaSlab(2L * Slab.LARGEST_LEASE)) {
+      List<Lease> small = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        small.add(Objects.requireNonNull(slab.tryLease(1 + i * 4096)));
+      }
+      Lease large = Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
+      assertThat(slab.tryLease(Slab.LARGEST_LEASE)).isNull();
+      small.forEach(Lease::close);
+      Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE)).close();
+      large.close();
+      assertThat(slab.leased()).isZero();
     }
   }
 

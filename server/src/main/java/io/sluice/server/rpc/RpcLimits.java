@@ -24,8 +24,10 @@ final class RpcLimits {
   private static final long BATCH_BYTES = 8L << 20;
 
   /// The share of the memory for records that the calls of one connection may hold; with two
-  /// batches less than a fifth, so that four greedy clients leave room for an honest one.
-  private static final int CALL_SHARE = 8;
+  /// batches less than a fourth, so that four greedy clients leave room for an honest one. An
+  /// eighth was 13 calls of a memory target of 512 MiB: too few for 16 programs that each wait for
+  /// a PUT.
+  private static final int CALL_SHARE = 6;
 
   private static final int BATCH_SHARE = 32;
 

@@ -144,6 +144,7 @@ public final class Publishing {
       Thread.ofVirtual().name("publish").start(() -> publish(file));
     }
     sessions.untold().forEach(this::tell); // what nobody waited for, as what was taken up
+    sessions.settle();
     if (ticks.incrementAndGet() % SWEEP == 0) {
       sessions.sweep();
     }

@@ -72,6 +72,7 @@ public final class InodeTable {
     this.table = table;
     this.places =
         Caffeine.newBuilder()
+            .executor(Runnable::run) // its upkeep is shorter than handing it to a thread
             .maximumWeight(mostBytes)
             .weigher((FileId _, Place place) -> PLACE_BYTES + place.name().length())
             .build();

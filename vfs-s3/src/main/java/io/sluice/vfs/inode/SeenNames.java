@@ -21,6 +21,7 @@ final class SeenNames {
   SeenNames(ListingCache listings, DirectoryTimes times, OwnChanges own, long mostBytes) {
     this.single =
         Caffeine.newBuilder()
+            .executor(Runnable::run) // its upkeep is shorter than handing it to a thread
             .maximumWeight(mostBytes)
             .weigher((Place place, Seen _) -> NAME_BYTES + place.name().length())
             .build();

@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// One bucket, asked by a sender of our own with heads that the SDK's signer signs. All is done on
+/// One bucket, asked by a sender of our own with heads that [RequestSigner] signs. All is done on
 /// the thread that asks.
 final class DirectBucket {
   private final HttpSender http;

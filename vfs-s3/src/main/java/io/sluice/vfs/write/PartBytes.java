@@ -19,8 +19,16 @@ final class PartBytes {
   /// Memory is leased for so many bytes at once.
   static final int SLICE = 1 << 20;
 
-  /// A file of some kilobytes takes no more than this.
-  static final int SMALL = 64 << 10;
+  /// What the first slice of a part takes at least: always a power of two, so that a small file
+  /// takes less than twice its bytes.
+  private static final int SMALLEST = 4 << 10;
+
+  /// What comes behind the first slice belongs to a stream, which will need all of it.
+  private static final int LATER = 64 << 10;
+
+  /// A slice that becomes too small is so much larger then, so that a file that grows by small
+  /// steps is not copied often.
+  private static final int GROWTH = 4;
 
   /// What holes are sent from; never written.
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SLICE).asReadOnlyBuffer();
@@ -54,7 +62,7 @@ final class PartBytes {
     if (there != null && there.buffer().capacity() >= needed) {
       return true;
     }
-    Lease lease = slab.tryLease(needed <= SMALL ? SMALL : SLICE);
+    Lease lease = slab.tryLease(room(slice, needed, there));
     if (lease == null) {
       return false;
     }
@@ -64,6 +72,14 @@ final class PartBytes {
     }
     slices.set(slice, lease);
     return true;
+  }
+
+  private static int room(int slice, int needed, @Nullable Lease there) {
+    if (slice > 0) {
+      return there == null && needed <= LATER ? LATER : SLICE;
+    }
+    int least = there == null ? SMALLEST : GROWTH * there.buffer().capacity();
+    return Math.min(SLICE, Integer.highestOneBit(2 * Math.max(needed, least) - 1));
   }
 
   /// Whether room for these bytes would move bytes that are there already.
@@ -94,25 +110,33 @@ final class PartBytes {
     return false;
   }
 
+  /// Takes bytes for which there is room, as the other method does.
+  boolean put(long start, ByteBuffer data) {
+    return put(start, data, Crc32c.of(data));
+  }
+
   /// Takes bytes for which there is room. Where the same bytes were there before, nothing changes.
   ///
+  /// @param crc of all of them
   /// @return whether anything is other than before
-  boolean put(long start, ByteBuffer data) {
+  boolean put(long start, ByteBuffer data, Crc32c crc) {
     long end = start + data.remaining();
     if (differ(start, data)) {
-      copy(start, end, start, data);
+      copy(start, data.slice(), crc);
       return true;
     }
     List<Extent> gaps = extents.gaps(start, end);
     for (Extent gap : gaps) {
-      copy(gap.start(), gap.end(), start, data);
+      int length = (int) gap.length();
+      ByteBuffer source = data.slice(data.position() + (int) (gap.start() - start), length);
+      copy(gap.start(), source, length == data.remaining() ? crc : Crc32c.of(source));
     }
     return !gaps.isEmpty();
   }
 
-  private void copy(long from, long to, long start, ByteBuffer data) {
-    ByteBuffer source = data.slice(data.position() + (int) (from - start), (int) (to - from));
-    extents.add(from, to, Crc32c.of(source));
+  private void copy(long from, ByteBuffer source, Crc32c crc) {
+    long to = from + source.remaining();
+    extents.add(from, to, crc);
     long at = from;
     while (source.hasRemaining()) {
       ByteBuffer into = piece(at, to);
@@ -258,6 +282,15 @@ final class PartBytes {
         lease.close();
       }
     }
+  }
+
+  /// Memory that it holds.
+  long leased() {
+    long leased = 0;
+    for (Lease slice : slices) {
+      leased += slice == null ? 0 : slice.buffer().capacity();
+    }
+    return leased;
   }
 
   /// Gives the memory back.

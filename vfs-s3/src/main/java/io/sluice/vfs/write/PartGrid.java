@@ -250,6 +250,16 @@ final class PartGrid {
     endAt(cut);
   }
 
+  /// Memory that it holds.
+  long leased() {
+    long leased = 0;
+    for (Part part : atHand.values()) {
+      PartBytes bytes = part.bytes();
+      leased += bytes == null ? 0 : bytes.leased();
+    }
+    return leased;
+  }
+
   /// Gives all memory back; the bytes are elsewhere, or nowhere. The size stays.
   void close() {
     parts.values().forEach(Part::release);

@@ -107,16 +107,13 @@ final class SentParts {
     }
   }
 
-  /// As [#releaseSent], without regard to likely rewrites; returns whether anything came back.
-  boolean releaseAllSent() {
-    boolean released = false;
+  /// As [#releaseSent], without regard to likely rewrites.
+  void releaseAllSent() {
     for (Part part : grid.atHand()) {
       if (part.bytes() != null && isRestful(part, part.durable()) && part.end() <= grid.size()) {
         release(part);
-        released = true;
       }
     }
-    return released;
   }
 
   private boolean isRestful(Part part, Part.@Nullable Durable durable) {

@@ -9,8 +9,6 @@ import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +21,6 @@ final class SessionCore {
   final ObjectKey key;
   final SessionParts parts;
   final CloseTiming timing;
-
-  /// Of a file that is published again and again by a server that loses its answers.
-  private static final int MOST_ATTEMPTS = 4;
 
   private SessionState state = new SessionState.Resting();
   private SessionRecord.Attributes attributes;
@@ -59,14 +54,16 @@ final class SessionCore {
   /// Somebody finds out what the session goes on from.
   private boolean isLoading;
 
+  /// It is forgotten, and calls that found it before have come too late.
+  private boolean isEnded;
+
   /// It has no name any more, only those who have it open.
   private boolean isUnlinked;
 
   /// Requests that are not answered, by upload.
   private final Map<UploadId, Integer> sending = new HashMap<>();
 
-  /// What was sent to be published while it is not known whether it was.
-  private final Deque<Attempt> attempts = new ArrayDeque<>();
+  private final PublishAttempts attempts = new PublishAttempts();
 
   /// How often bytes were forgotten that were answered, and how often a COMMIT told so.
   private int forgets;
@@ -198,6 +195,18 @@ final class SessionCore {
     published = parts.revision();
   }
 
+  /// Lets go of bytes that S3 has, too.
+  ///
+  /// @return whether all of them are in the object that is there
+  boolean rests() {
+    if (!isPublished() || isPublishing || isElsewhere || current == null || parts.size() == 0) {
+      return false;
+    }
+    parts.grid.restsAt(parts.size());
+    restsOn(current);
+    return true;
+  }
+
   /// The bytes that are needed of the object that is there are at hand, or will be copied.
   void loaded() {
     isElsewhere = false;
@@ -276,24 +285,15 @@ final class SessionCore {
     return null;
   }
 
-  /// A whole object that was sent.
-  private record Attempt(long size, Crc32c crc32c) {}
-
   /// An object is about to be published; the answer may be lost.
   void attempts(long size, @Nullable Crc32c crc32c) {
-    if (crc32c != null) {
-      attempts.addLast(new Attempt(size, crc32c));
-    }
-    if (attempts.size() > MOST_ATTEMPTS) {
-      attempts.removeFirst();
-    }
+    attempts.add(size, crc32c);
   }
 
   /// Whether an object that is there is one of ours whose answer was lost; then that is what the
   /// next one replaces. Once for each.
   boolean recognises(StoredObject there) {
-    boolean isOurs =
-        there.crc32c() != null && attempts.remove(new Attempt(there.size(), there.crc32c()));
+    boolean isOurs = attempts.take(there);
     if (isOurs) {
       current = there.eTag();
     }
@@ -348,8 +348,26 @@ final class SessionCore {
     }
   }
 
+  /// Whether it neither failed nor was removed.
+  boolean isOpen() {
+    return state.isOpen();
+  }
+
+  /// It is forgotten: what comes is for its successor.
+  void end() {
+    isEnded = true;
+  }
+
+  /// Throws if it was just being forgotten when a call found it.
+  void requireNotEnded() {
+    if (isEnded) {
+      throw new VfsException(VfsError.BUSY, key + " was just being forgotten; send the call again");
+    }
+  }
+
   /// Throws unless the session still takes bytes.
   void requireUsable() {
+    requireNotEnded();
     switch (state) {
       case SessionState.Failed(VfsException why) -> throw why;
       case SessionState.Dropped _ ->

@@ -33,7 +33,7 @@ final class SessionEnd {
   void failed(VfsException why) {
     if (why.error() == VfsError.BUSY) {
       core.delayed(why);
-    } else if (isOpen()) {
+    } else if (core.isOpen()) {
       log.error("{}: writing failed, what was not in S3 is lost: {}", core.key, why.getMessage());
       ports.counts().failed.increment();
       end(new SessionState.Failed(why));
@@ -43,21 +43,10 @@ final class SessionEnd {
 
   /// The file was removed.
   void dropped() {
-    if (isOpen()) {
+    if (core.isOpen()) {
       end(new SessionState.Dropped());
     }
     lock.changed();
-  }
-
-  private boolean isOpen() {
-    return switch (core.state()) {
-      case SessionState.Failed _, SessionState.Dropped _ -> false;
-      case SessionState.Resting _,
-          SessionState.Beginning _,
-          SessionState.Uploading _,
-          SessionState.Completing _ ->
-          true;
-    };
   }
 
   private void end(SessionState last) {

@@ -38,6 +38,9 @@ final class SessionFile implements AutoCloseable {
   /// Whether there may be something behind `end`: part of what was not taken by a full disk.
   private boolean isTorn;
 
+  /// Whether the file stands at `end`, so that the next write goes there.
+  private boolean isAtEnd;
+
   private SessionFile(RandomAccessFile file, long end) {
     this.file = file;
     this.end = end;
@@ -123,9 +126,13 @@ final class SessionFile implements AutoCloseable {
   void append(byte[] frames) throws IOException {
     mend();
     isTorn = true;
-    file.seek(end);
+    if (!isAtEnd) {
+      file.seek(end);
+    }
+    isAtEnd = false;
     file.write(frames);
     end += frames.length;
+    isAtEnd = true;
     isTorn = false;
   }
 

@@ -134,11 +134,12 @@ final class SessionParts {
     if (bytes.differ(place, share)) {
       part.changes(place, share.remaining());
     }
-    if (bytes.put(place, share)) {
+    Crc32c crc = Crc32c.of(share);
+    if (bytes.put(place, share, crc)) {
       grid.changed(part);
-      part.arrived(place, share.remaining(), Crc32c.of(share));
+      part.arrived(place, share.remaining(), crc);
     } else if (!part.has(place, share)) {
-      part.arrived(place, share.remaining(), Crc32c.of(share)); // the same, cut otherwise
+      part.arrived(place, share.remaining(), crc); // the same, cut otherwise
     }
   }
 

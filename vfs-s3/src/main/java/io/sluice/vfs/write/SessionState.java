@@ -23,4 +23,12 @@ sealed interface SessionState {
 
   /// It was removed.
   record Dropped() implements SessionState {}
+
+  /// Whether it neither failed nor was removed.
+  default boolean isOpen() {
+    return switch (this) {
+      case Failed _, Dropped _ -> false;
+      case Resting _, Beginning _, Uploading _, Completing _ -> true;
+    };
+  }
 }

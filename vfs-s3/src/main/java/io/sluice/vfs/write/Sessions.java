@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -36,19 +34,17 @@ public final class Sessions implements AutoCloseable {
   /// Gbit/s.
   private static final int SENDS = 16;
 
-  /// A program that appends, a dup'd descriptor or a stat publishes again from memory within this.
-  private static final Duration RETAINED = Duration.ofSeconds(30);
-
-  /// So long the client of a file that failed may come to ask for the error.
-  private static final Duration FAILURE = Duration.ofMinutes(10);
-
   /// An EXCLUSIVE CREATE that comes again is known for so long.
   private static final Duration VERIFIER = Duration.ofHours(1);
 
   /// Beyond, CREATE waits: about 1 KiB each without their bytes.
   private static final int MOST = 50_000;
 
-  private final Map<FileId, WriteSession> open = new ConcurrentHashMap<>();
+  /// The part of the memory that bytes of published files may keep: a fourth. Reads and what is
+  /// written need the rest, and bytes that are gone cost a request, for those few who go on.
+  private static final int RETAINED_SHARE = 4;
+
+  private final OpenSessions open;
   private final SessionPorts ports;
   private final long verifier;
   private final Instant startedAt;
@@ -56,6 +52,7 @@ public final class Sessions implements AutoCloseable {
   private Sessions(SessionPorts ports, long verifier) {
     this.ports = ports;
     this.verifier = verifier;
+    this.open = new OpenSessions(ports.memory().slab().budget() / RETAINED_SHARE);
     this.startedAt = ports.clock().instant();
   }
 
@@ -96,7 +93,7 @@ public final class Sessions implements AutoCloseable {
         new SessionPorts(
             uploads,
             store,
-            new WriteMemory(slab, () -> self[0].relieve()),
+            new WriteMemory(slab, () -> self[0].open.relieve()),
             log,
             settings,
             sizes,
@@ -118,7 +115,7 @@ public final class Sessions implements AutoCloseable {
         .forEach((file, record) -> {
           WriteSession session = TakenUp.session(file, record, ports);
           if (session != null) {
-            open.put(file, session);
+            open.put(session);
             Thread.ofVirtual().name("take up").start(() -> session.takeUp(record));
           }
         });
@@ -126,10 +123,7 @@ public final class Sessions implements AutoCloseable {
 
   /// Files that are not, or not as a whole, in S3.
   public List<FileId> unpublished() {
-    return open.entrySet().stream()
-        .filter(entry -> entry.getValue().isUnpublished())
-        .map(Map.Entry::getKey)
-        .toList();
+    return open.files(WriteSession::isUnpublished);
   }
 
   /// Changes with the process, so that clients send again what was not committed.
@@ -148,13 +142,13 @@ public final class Sessions implements AutoCloseable {
 
   /// How a file that is being written looks; null if it is not.
   public @Nullable FileUnderWay look(FileId file) {
-    WriteSession session = open.get(file);
+    WriteSession session = open.find(file);
     return session == null ? null : session.look();
   }
 
   /// What became of a file since this was last asked, one thing at a time; null if nothing did.
   public @Nullable SessionNews news(FileId file) {
-    WriteSession session = open.get(file);
+    WriteSession session = open.find(file);
     return session == null ? null : session.news();
   }
 
@@ -168,7 +162,7 @@ public final class Sessions implements AutoCloseable {
       @Nullable Long createVerifier,
       @Nullable ETag base,
       SessionRecord.Attributes attributes) {
-    if (open.size() >= MOST) {
+    if (open.size() >= MOST && !open.endOldest()) {
       throw new VfsException(VfsError.BUSY, MOST + " files are being written");
     }
     Instant now = ports.clock().instant();
@@ -178,7 +172,7 @@ public final class Sessions implements AutoCloseable {
       before.drop();
     }
     ports.log().put(file, core.record(new Stage.Open(base)));
-    open.put(file, new WriteSession(file, core, ports));
+    open.put(new WriteSession(file, core, ports));
   }
 
   /// Goes on with an object that this mount published (semantics W8).
@@ -187,7 +181,7 @@ public final class Sessions implements AutoCloseable {
   public boolean resume(
       FileId file, ObjectKey key, ETag eTag, long size, SessionRecord.Attributes attributes) {
     if (!isOurs(file, eTag)) {
-      return open.containsKey(file); // another call resumed it meanwhile, and it is further now
+      return open.find(file) != null; // another call resumed it meanwhile, and it is further now
     }
     SessionRecord record = ports.log().find(file);
     Long createVerifier = record == null ? null : record.createVerifier();
@@ -200,7 +194,7 @@ public final class Sessions implements AutoCloseable {
       recovery.closed();
       core.recovers(recovery);
     }
-    open.putIfAbsent(file, new WriteSession(file, core, ports));
+    open.putIfAbsent(new WriteSession(file, core, ports));
     return true;
   }
 
@@ -248,43 +242,53 @@ public final class Sessions implements AutoCloseable {
   ///
   /// @throws VfsException `STALE` if the file is not being written
   public void write(FileId file, long offset, ByteBuffer data, Durability durability) {
-    require(file).write(offset, data, durability);
+    with(require(file), session -> session.write(offset, data, durability));
   }
 
   /// Makes all bytes durable that came before; what is not being written is.
   ///
   /// @return the verifier: another one than that of any WRITE if all must be sent again
   public long commit(FileId file) {
-    WriteSession session = open.get(file);
+    WriteSession session = open.find(file);
     if (session == null) {
       return verifier;
     }
-    return session.commit() ? verifier : ~verifier;
+    try {
+      return session.commit() ? verifier : ~verifier;
+    } finally {
+      open.stir(session);
+    }
   }
 
   /// A client asks for the attributes of a file, as it does when it closes it.
   public void looked(FileId file) {
-    WriteSession session = open.get(file);
-    if (session != null && session.signalled()) {
-      ports.signals().given();
-    }
+    ifOpen(
+        file,
+        session -> {
+          if (session.signalled()) {
+            ports.signals().given();
+          }
+        });
   }
 
   /// A client sets attributes, which S3 does not keep, as it does before it closes the file.
   public void setAttributes(FileId file, UnaryOperator<SessionRecord.Attributes> change) {
-    WriteSession session = require(file);
-    session.signalled();
-    session.set(change);
+    with(
+        require(file),
+        session -> {
+          session.signalled();
+          session.set(change);
+        });
   }
 
   /// Lets a file end elsewhere.
   public void truncate(FileId file, long size) {
-    require(file).truncate(size);
+    with(require(file), session -> session.truncate(size));
   }
 
   /// Reads bytes that are at hand; false if they must be read from S3.
   public boolean read(FileId file, long offset, ByteBuffer into) {
-    WriteSession session = open.get(file);
+    WriteSession session = open.find(file);
     return session != null && session.reads().read(offset, into);
   }
 
@@ -314,12 +318,18 @@ public final class Sessions implements AutoCloseable {
 
   /// Files that have been silent long enough to be published.
   public List<FileId> due() {
-    return open.values().stream().filter(WriteSession::isDue).map(WriteSession::file).toList();
+    return open.restless(WriteSession::isDue);
   }
 
   /// Files of which something is not told yet.
   public List<FileId> untold() {
-    return open.values().stream().filter(WriteSession::hasNews).map(WriteSession::file).toList();
+    return open.restless(WriteSession::hasNews);
+  }
+
+  /// Lets files rest for which nothing is to be done: [#due] and [#untold] do not look at them any
+  /// more.
+  public void settle() {
+    open.settle();
   }
 
   /// Publishes one of these.
@@ -332,35 +342,29 @@ public final class Sessions implements AutoCloseable {
     ifOpen(file, WriteSession::publishIfUnwritten);
   }
 
-  /// Forgets sessions that nothing more is expected of.
+  /// Forgets sessions that nothing more is expected of, and sends again what could not be sent.
   public void sweep() {
-    for (WriteSession session : List.copyOf(open.values())) {
-      if (session.isOver(RETAINED, FAILURE)) {
-        open.remove(session.file(), session);
-        session.release();
-      } else {
-        session.sendAgain();
-      }
-    }
-  }
-
-  private boolean relieve() {
-    boolean isRelieved = false;
-    for (WriteSession session : open.values()) {
-      isRelieved |= session.release();
-    }
-    return isRelieved;
+    open.sweep();
+    open.sendAgain();
   }
 
   private void ifOpen(FileId file, Consumer<WriteSession> does) {
-    WriteSession session = open.get(file);
+    WriteSession session = open.find(file);
     if (session != null) {
+      with(session, does);
+    }
+  }
+
+  private void with(WriteSession session, Consumer<WriteSession> does) {
+    try {
       does.accept(session);
+    } finally {
+      open.stir(session);
     }
   }
 
   private WriteSession require(FileId file) {
-    WriteSession session = open.get(file);
+    WriteSession session = open.find(file);
     if (session == null) {
       throw new VfsException(VfsError.STALE, "the file is not being written");
     }
@@ -380,7 +384,7 @@ public final class Sessions implements AutoCloseable {
   @Override
   public void close() {
     List<Thread> threads =
-        open.values().stream()
+        open.all().stream()
             .filter(WriteSession::isUnwritten)
             .map(session -> Thread.ofVirtual().start(() -> publishAtEnd(session)))
             .toList();

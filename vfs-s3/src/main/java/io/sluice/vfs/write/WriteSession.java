@@ -4,9 +4,7 @@ import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.ETag;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +28,7 @@ final class WriteSession {
   private final SessionPublisher publisher;
   private final SessionSync sync;
   private final SessionReads reads;
+  private final SessionRest rest;
 
   WriteSession(FileId file, SessionCore core, SessionPorts ports) {
     this.file = file;
@@ -42,6 +41,7 @@ final class WriteSession {
     this.publisher = new SessionPublisher(file, core, lock, ports, sender, end);
     this.sync = new SessionSync(file, core, lock, ports, sender, publisher, intake);
     this.reads = new SessionReads(core, lock, sync);
+    this.rest = new SessionRest(core, lock, sender);
   }
 
   FileId file() {
@@ -181,7 +181,7 @@ final class WriteSession {
     try {
       boolean isSafe =
           core.isPublished()
-              || (core.parts.grid.isLarge() && core.parts.sent.isDurable() && isOpen());
+              || (core.parts.grid.isLarge() && core.parts.sent.isDurable() && core.isOpen());
       if (core.timing.underWay() > 0 || core.timing.dataCalls() == 0 || core.isLoading()) {
         return false;
       }
@@ -203,6 +203,7 @@ final class WriteSession {
   void set(UnaryOperator<SessionRecord.Attributes> change) {
     lock.lock();
     try {
+      core.requireNotEnded();
       core.set(change.apply(core.attributes()));
       SessionRecord before = ports.log().find(file);
       if (before != null) {
@@ -217,7 +218,7 @@ final class WriteSession {
   boolean isDue() {
     lock.lock();
     try {
-      return isOpen()
+      return core.isOpen()
           && !core.isUnlinked()
           && !core.isLoading()
           && !core.isPublished()
@@ -251,7 +252,7 @@ final class WriteSession {
   void publish() {
     lock.lock();
     try {
-      if (isOpen()) {
+      if (core.isOpen()) {
         sync.publish();
       }
     } finally {
@@ -263,9 +264,27 @@ final class WriteSession {
   void publishIfUnwritten() {
     lock.lock();
     try {
-      if (isOpen() && core.timing.dataCalls() == 0 && !core.isWritten() && !core.isPublished()) {
+      if (core.isOpen()
+          && core.timing.dataCalls() == 0
+          && !core.isWritten()
+          && !core.isPublished()) {
         sync.publish();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How it rests and is forgotten.
+  SessionRest rest() {
+    return rest;
+  }
+
+  /// Whether writing it failed for good.
+  boolean hasFailed() {
+    lock.lock();
+    try {
+      return core.state() instanceof SessionState.Failed;
     } finally {
       lock.unlock();
     }
@@ -305,46 +324,13 @@ final class WriteSession {
     }
   }
 
-  /// Gives back memory of bytes that S3 has too; returns whether there was any.
-  boolean release() {
-    lock.lock();
-    try {
-      ETag current = core.current();
-      boolean isWhole = core.isPublished() && !core.isPublishing() && !core.isLoading();
-      if (isWhole && current != null && !core.isElsewhere() && core.parts.size() > 0) {
-        core.parts.grid.restsAt(core.parts.size());
-        core.restsOn(current);
-        return true;
-      }
-      return !core.isLoading() && core.parts.sent.releaseAllSent();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Sends parts again that could not be sent a while ago.
   void sendAgain() {
     lock.lock();
     try {
-      if (isOpen() && !core.isLoading() && !core.isPublished()) {
+      if (core.isOpen() && !core.isLoading() && !core.isPublished()) {
         sender.sendFull();
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Whether nothing more is expected of it.
-  ///
-  /// @param retained silence after which a published one is over
-  /// @param failure silence after which nobody comes for the error of a failed one
-  boolean isOver(Duration retained, Duration failure) {
-    lock.lock();
-    try {
-      long silence = core.timing.silence(lock.now());
-      return isOpen()
-          ? core.isPublished() && silence >= retained.toNanos() && !core.isLoading()
-          : silence >= failure.toNanos();
     } finally {
       lock.unlock();
     }
@@ -354,7 +340,10 @@ final class WriteSession {
   boolean isUnwritten() {
     lock.lock();
     try {
-      return isOpen() && !core.isPublished() && core.timing.dataCalls() == 0 && !core.isWritten();
+      return core.isOpen()
+          && !core.isPublished()
+          && core.timing.dataCalls() == 0
+          && !core.isWritten();
     } finally {
       lock.unlock();
     }
@@ -364,21 +353,10 @@ final class WriteSession {
   boolean isUnpublished() {
     lock.lock();
     try {
-      return isOpen() && !core.isPublished();
+      return core.isOpen() && !core.isPublished();
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean isOpen() {
-    return switch (core.state()) {
-      case SessionState.Failed _, SessionState.Dropped _ -> false;
-      case SessionState.Resting _,
-          SessionState.Beginning _,
-          SessionState.Uploading _,
-          SessionState.Completing _ ->
-          true;
-    };
   }
 
   /// Finds out how far a former process came; calls wait until that is known.

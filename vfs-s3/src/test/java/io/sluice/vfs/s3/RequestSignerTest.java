@@ -3,16 +3,30 @@ package io.sluice.vfs.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 final class RequestSignerTest {
   private static final Clock CLOCK =
@@ -30,6 +44,92 @@ final class RequestSignerTest {
     assertThat(header(signed, "Authorization"))
         .startsWith("AWS4-HMAC-SHA256 Credential=AKIAONE/20260102/eu-west-1/s3/aws4_request")
         .contains("x-amz-checksum-crc32c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void everythingIsSignedAsTheSdkSignsIt(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 200; i++) {
+      AwsCredentials who =
+          random.nextBoolean()
+              ? AwsBasicCredentials.create(" " + text(random), text(random) + " ")
+              : AwsSessionCredentials.create(text(random), text(random), text(random));
+      Clock clock = Clock.offset(CLOCK, Duration.ofHours(random.nextInt(100)));
+      SdkHttpRequest request = request(random);
+      RequestSigner ours =
+          new RequestSigner(StaticCredentialsProvider.create(who), Region.EU_WEST_1, clock);
+
+      assertThat(headers(ours.sign(request))).isEqualTo(headers(bySdk(request, who, clock)));
+    }
+  }
+
+  @Test
+  void theKeyOfADayIsNotUsedTheNextDay() {
+    SdkHttpRequest request = request();
+    AwsCredentials who = AwsBasicCredentials.create("AKIAONE", "secret");
+    for (int day = 2; day < 5; day++) {
+      signer.correctClock(
+          DateTimeFormatter.RFC_1123_DATE_TIME.format(
+              CLOCK.instant().atOffset(ZoneOffset.UTC).withDayOfMonth(day)));
+      Clock then = Clock.offset(CLOCK, Duration.ofDays(day - 2));
+      assertThat(headers(signer.sign(request))).isEqualTo(headers(bySdk(request, who, then)));
+    }
+  }
+
+  @Test
+  void theSecretIsNotTold() {
+    assertThat(SigningKey.of("hidden", "20260102", "eu-west-1").toString())
+        .doesNotContain("hidden");
+  }
+
+  private static SdkHttpRequest request(Random random) {
+    SdkHttpMethod[] methods = {SdkHttpMethod.PUT, SdkHttpMethod.GET, SdkHttpMethod.HEAD};
+    SdkHttpRequest.Builder asked =
+        request().toBuilder()
+            .method(methods[random.nextInt(methods.length)])
+            .encodedPath("/pictures/" + SdkHttpUtils.urlEncodeIgnoreSlashes(text(random)));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      asked.putRawQueryParameter(
+          List.of("partNumber", "uploadId", "prefix", "list-type").get(random.nextInt(4)),
+          random.nextBoolean() ? text(random) : "");
+    }
+    if (random.nextBoolean()) {
+      asked.putHeader("Content-Length", Integer.toString(random.nextInt(1 << 20)));
+      asked.putHeader("If-Match", "\"" + text(random) + "  x \"");
+    }
+    return asked.build();
+  }
+
+  /// Letters and what needs coding.
+  private static String text(Random random) {
+    String signs = "abcXYZ019-_.~/+ %&=?#*'()!:;@,$äß日";
+    StringBuilder text = new StringBuilder("t");
+    for (int i = random.nextInt(1, 20); i > 0; i--) {
+      text.append(signs.charAt(random.nextInt(signs.length())));
+    }
+    return text.append('t').toString();
+  }
+
+  private static SdkHttpRequest bySdk(SdkHttpRequest request, AwsCredentials who, Clock clock) {
+    return AwsV4HttpSigner.create()
+        .sign(r ->
+            r.identity(who)
+                .request(request)
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, Region.EU_WEST_1.id())
+                .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
+                .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+        .request();
+  }
+
+  private static Map<String, String> headers(SdkHttpRequest request) {
+    Map<String, String> headers = new TreeMap<>();
+    request.forEachHeader(
+        (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    return headers;
   }
 
   @Test

@@ -26,8 +26,10 @@ public record HttpRequest(
   }
 
   private static void check(String text) {
-    if (text.chars().anyMatch(c -> c < ' ' || c > '~')) {
-      throw new IllegalArgumentException("a head of a request holds printable ASCII only");
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        throw new IllegalArgumentException("a head of a request holds printable ASCII only");
+      }
     }
   }
 

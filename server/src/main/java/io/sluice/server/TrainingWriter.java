@@ -1,0 +1,136 @@
+package io.sluice.server;
+
+import io.sluice.server.nfs3.FileHandle;
+import io.sluice.server.nfs3.NfsStat3;
+import io.sluice.server.nfs3.StableHow;
+import io.sluice.server.rpc.Credential;
+import io.sluice.server.rpc.RpcClient;
+import io.sluice.server.rpc.XdrReader;
+import io.sluice.server.rpc.XdrWriter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Writes new files as clients do, for `sluice train`: LOOKUP, CREATE (EXCLUSIVE), SETATTR, then
+/// one WRITE FILE_SYNC, or several UNSTABLE ones and a COMMIT, and a GETATTR. For one thread.
+final class TrainingWriter implements AutoCloseable {
+  private static final int NFS = 100003;
+  private static final int MOUNT = 100005;
+  private static final int VERSION = 3;
+  private static final int MNT = 1;
+  private static final int GETATTR = 1;
+  private static final int SETATTR = 2;
+  private static final int LOOKUP = 3;
+  private static final int WRITE = 7;
+  private static final int CREATE = 8;
+  private static final int MKDIR = 9;
+  private static final int COMMIT = 21;
+  private static final int EXCLUSIVE = 2;
+  private static final int SERVER_TIME = 1;
+  private static final int MODE = 0644;
+  private static final int BLOCK = 1 << 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final RpcClient client;
+  private final FileHandle root;
+
+  TrainingWriter(InetSocketAddress server, String export) throws IOException {
+    client = RpcClient.connect(server, new Credential.Sys("train", 0, 0, List.of()), PATIENCE);
+    root = FileHandle.read(done(client.call(MOUNT, VERSION, MNT, out -> out.writeString(export))));
+  }
+
+  /// Makes a directory in the root.
+  FileHandle mkdir(String name) throws IOException {
+    return handle(done(nfs(MKDIR, named(root, name).andThen(TrainingWriter::attributes))));
+  }
+
+  /// Writes a file that one WRITE takes.
+  void writeSmall(FileHandle directory, String name, int size) throws IOException {
+    FileHandle file = create(directory, name);
+    write(file, 0, new byte[size], StableHow.FILE_SYNC);
+    done(nfs(GETATTR, file::write));
+  }
+
+  /// Writes a file in blocks of 1 MiB.
+  void writeLarge(FileHandle directory, String name, int blocks) throws IOException {
+    FileHandle file = create(directory, name);
+    for (int block = 0; block < blocks; block++) {
+      write(file, (long) block * BLOCK, new byte[BLOCK], StableHow.UNSTABLE);
+    }
+    done(
+        nfs(
+            COMMIT,
+            out -> {
+              file.write(out);
+              out.writeLong(0).writeInt(0);
+            }));
+    done(nfs(GETATTR, file::write));
+  }
+
+  private FileHandle create(FileHandle directory, String name) throws IOException {
+    nfs(LOOKUP, named(directory, name)); // there is none
+    Consumer<XdrWriter> how = out -> out.writeInt(EXCLUSIVE).writeLong(name.hashCode());
+    FileHandle file = handle(done(nfs(CREATE, named(directory, name).andThen(how))));
+    done(
+        nfs(
+            SETATTR,
+            out -> {
+              file.write(out);
+              attributes(out);
+              out.writeBool(false);
+            }));
+    return file;
+  }
+
+  private void write(FileHandle file, long offset, byte[] bytes, StableHow stable)
+      throws IOException {
+    done(
+        nfs(
+            WRITE,
+            out -> {
+              file.write(out);
+              out.writeLong(offset).writeInt(bytes.length);
+              stable.write(out);
+              out.writeOpaque(bytes);
+            }));
+  }
+
+  private XdrReader nfs(int procedure, Consumer<XdrWriter> arguments) throws IOException {
+    return client.call(NFS, VERSION, procedure, arguments);
+  }
+
+  private static Consumer<XdrWriter> named(FileHandle directory, String name) {
+    return out -> {
+      directory.write(out);
+      out.writeString(name);
+    };
+  }
+
+  /// `sattr3` with a mode, and the times of the server.
+  private static void attributes(XdrWriter out) {
+    out.writeBool(true).writeInt(MODE).writeBool(false).writeBool(false).writeBool(false);
+    out.writeInt(SERVER_TIME).writeInt(SERVER_TIME);
+  }
+
+  private static FileHandle handle(XdrReader in) throws IOException {
+    if (!in.readBool()) {
+      throw new IOException("no handle");
+    }
+    return FileHandle.read(in);
+  }
+
+  private static XdrReader done(XdrReader in) throws IOException {
+    NfsStat3 status = NfsStat3.read(in);
+    if (status != NfsStat3.NFS3_OK) {
+      throw new IOException(status.toString());
+    }
+    return in;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

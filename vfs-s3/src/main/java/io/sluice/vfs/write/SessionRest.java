@@ -1,0 +1,96 @@
+package io.sluice.vfs.write;
+
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/// How a session rests when nothing is to be done for it, and how it is forgotten.
+///
+/// Safe for any number of threads.
+final class SessionRest {
+  /// A program that appends, a dup'd descriptor or a stat publishes again from memory within this.
+  private static final long RETAINED = Duration.ofSeconds(30).toNanos();
+
+  /// So long the client of a file that failed may come to ask for the error.
+  private static final long FAILURE = Duration.ofMinutes(10).toNanos();
+
+  private final SessionCore core;
+  private final SessionLock lock;
+  private final PartSender sender;
+
+  SessionRest(SessionCore core, SessionLock lock, PartSender sender) {
+    this.core = core;
+    this.lock = lock;
+    this.sender = sender;
+  }
+
+  /// Does something under the lock of the session if nothing is to be done for it but to forget it
+  /// some day.
+  ///
+  /// @param does is told how much memory it holds
+  void ifQuiet(LongConsumer does) {
+    lock.lock();
+    try {
+      if (isQuiet()) {
+        does.accept(core.parts.grid.leased());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isQuiet() {
+    return (core.isPublished() || !core.isOpen())
+        && !core.isPublishing()
+        && !core.isLoading()
+        && !core.hasNews()
+        && core.timing.underWay() == 0
+        && sender.isIdle();
+  }
+
+  /// Gives back memory of bytes that S3 has too.
+  ///
+  /// @return how much
+  long release() {
+    lock.lock();
+    try {
+      long before = core.parts.grid.leased();
+      if (!core.isLoading() && !core.rests()) {
+        core.parts.sent.releaseAllSent();
+      }
+      return before - core.parts.grid.leased();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends it if it has been silent for so long that nobody goes on with it; calls that come
+  /// nevertheless are made again, with its successor.
+  boolean endIfOver() {
+    lock.lock();
+    try {
+      long silence = core.timing.silence(lock.now());
+      return core.isOpen() ? silence >= RETAINED && isSafe() && end() : silence >= FAILURE && end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends it if it rests.
+  boolean endIfQuiet() {
+    lock.lock();
+    try {
+      return isQuiet() && end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isSafe() {
+    return core.isPublished() && !core.isLoading();
+  }
+
+  private boolean end() {
+    core.end();
+    return true;
+  }
+}

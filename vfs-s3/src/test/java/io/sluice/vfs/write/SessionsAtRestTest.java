@@ -1,0 +1,109 @@
+package io.sluice.vfs.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.s3.ObjectKey;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of files after they were published: they stay for half a minute for those who go on
+/// with them.
+final class SessionsAtRestTest extends FileInWriting {
+  private static final int FIRST = 1_000;
+
+  private int files;
+
+  @AfterEach
+  void dropAll() {
+    LongStream.range(FIRST, FIRST + files).mapToObj(FileId::new).forEach(sessions::drop);
+  }
+
+  private static FileId file(int number) {
+    return new FileId(FIRST + number);
+  }
+
+  /// `cp` of a small file.
+  private void publish(int number, int size) {
+    sessions.create(
+        file(number),
+        new ObjectKey("file-" + number),
+        null,
+        null,
+        SessionRecord.Attributes.unset(Instant.EPOCH));
+    sessions.write(file(number), 0, ByteBuffer.allocate(size), Durability.FILE);
+    files = Math.max(files, number + 1);
+    while (sessions.news(file(number)) != null) {
+      // told
+    }
+    sessions.settle();
+  }
+
+  private boolean isInMemory(int number) {
+    return sessions.read(file(number), 0, ByteBuffer.allocate(1));
+  }
+
+  @Test
+  void w8_smallFilesTakeLessThanTwiceTheirBytes() {
+    for (int i = 0; i < 100; i++) {
+      publish(i, 4 << 10);
+    }
+    assertThat(slab.leased()).isBetween(100L * (4 << 10), 100L * (8 << 10));
+  }
+
+  @Test
+  void w8_whatRestsKeepsAFourthOfTheMemoryAtMostAndTheYoungestStay() {
+    for (int i = 0; i < 60; i++) {
+      publish(i, MIB);
+    }
+    long slack = slab.budget() / 4 / 16; // a lease of 1 MiB takes 1 MiB and 64 KiB
+    assertThat(slab.leased()).isLessThanOrEqualTo(slab.budget() / 4 + slack);
+    assertThat(isInMemory(0)).isFalse();
+    assertThat(isInMemory(59)).isTrue();
+  }
+
+  @Test
+  void w8_bytesThatAreGoneComeFromS3WhenSomebodyGoesOn() {
+    for (int i = 0; i < 60; i++) {
+      publish(i, MIB);
+    }
+    sessions.write(file(0), MIB, ByteBuffer.allocate(10), Durability.FILE);
+    assertThat(bucket.object(new ObjectKey("file-0"))).hasSize(MIB + 10);
+  }
+
+  @Test
+  void w16_whatRestedAndIsWrittenAgainIsLookedAtAgain() {
+    publish(0, 10);
+    sessions.write(file(0), 10, ByteBuffer.allocate(10), Durability.UNSTABLE);
+    nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+    assertThat(sessions.due()).containsExactly(file(0));
+    sessions.publishIfDue(file(0));
+    assertThat(sessions.untold()).containsExactly(file(0));
+  }
+
+  @Test
+  void whatRestsMakesRoomForNewFiles() {
+    for (int i = 0; i < 50_001; i++) {
+      publish(i, 1);
+    }
+    assertThat(sessions.look(file(0))).isNull();
+    assertThat(Objects.requireNonNull(sessions.look(file(50_000))).isPublished()).isTrue();
+  }
+
+  @Test
+  void afterHalfAMinuteNothingIsLeft() {
+    for (int i = 0; i < 100; i++) {
+      publish(i, 4 << 10);
+    }
+    nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+    sessions.sweep();
+    assertThat(sessions.look(file(99))).isNull();
+    assertThat(slab.leased()).isZero();
+  }
+}
