@@ -1,0 +1,48 @@
+# The disk of the state directory is full, while a file is being written and when others begin; then there is room again. The host
+# fills it at the signal `full`, says `is-full`, empties it at `room`, and says `has-room`.
+. ./write-checks.sh
+
+twenty=$(fact_of "$SOURCES/20m")
+
+# The first half, which the server then has, and what comes into /tmp/rest.
+under_way() {
+    mkfifo /tmp/rest
+    (text=$( (head -c 12000000 "$SOURCES/20m" && : >/tmp/half && cat /tmp/rest) |
+        dd of="$B/under-way" bs=64k iflag=fullblock conv=fsync 2>&1)
+    echo "$? $text" >/tmp/under-way) &
+    eventually 20 test -e /tmp/half && sync "$B/under-way"
+}
+# It is whole, or its writer was told.
+ended_or_told() {
+    tail -c +12000001 "$SOURCES/20m" >/tmp/rest
+    eventually 60 test -s /tmp/under-way || return
+    cat /tmp/under-way
+    grep -q "^0 " /tmp/under-way && { same_in_s3 under-way "$twenty"; return; }
+    grep -q "No space left on device" /tmp/under-way
+}
+
+need "mount" mount_bucket
+check "a small file before" writes whole small-before "$(fact_of "$SOURCES/1m")" cp "$SOURCES/1m" "$B/small-before"
+check "a large file before" writes whole large-before "$twenty" cp "$SOURCES/20m" "$B/large-before"
+forget_cached_pages
+need "a file is being written" under_way
+signal full
+need "the disk is full" await is-full
+check_text "cp of a new small file says so" "No space left on device" cp "$SOURCES/1m" "$B/small"
+check_text "cp of a new large file says so" "No space left on device" cp "$SOURCES/32m" "$B/large"
+check_text "mkdir says so" "No space left on device" mkdir "$B/directory"
+check "the file that was being written is whole, or its writer is told" ended_or_told
+check "a small file from before is read" diff "$SOURCES/1m" "$B/small-before"
+check "a large file from before is read" diff "$SOURCES/20m" "$B/large-before"
+signal room
+need "the disk has room" await has-room
+check "the same cp of a small file succeeds" writes whole small "$(fact_of "$SOURCES/1m")" cp "$SOURCES/1m" "$B/small"
+check "the same cp of a large file succeeds" writes whole large "$(fact_of "$SOURCES/32m")" cp "$SOURCES/32m" "$B/large"
+check "the same mkdir succeeds" mkdir "$B/directory"
+check "the file that was being written can be copied again" writes early under-way "$twenty" cp "$SOURCES/20m" "$B/under-way"
+check "S3 has all of it" all_in_s3
+check "no upload is left" eventually 30 no_upload_is_left
+check "umount before" umount "$B"
+need "mount again" mount_bucket
+check "every file reads as it was written" reads_equal
+check "umount" umount "$B"
