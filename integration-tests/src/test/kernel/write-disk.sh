@@ -4,14 +4,15 @@
 
 twenty=$(fact_of "$SOURCES/20m")
 
-# The first half, which the server then has, and what comes into /tmp/rest.
-under_way() {
-    mkfifo /tmp/rest
-    (text=$( (head -c 12000000 "$SOURCES/20m" && : >/tmp/half && cat /tmp/rest) |
+# Writes the first half, then what comes into /tmp/rest.
+in_halves() {
+    local text
+    text=$( (head -c 12000000 "$SOURCES/20m" && : >/tmp/half && cat /tmp/rest) |
         dd of="$B/under-way" bs=64k iflag=fullblock conv=fsync 2>&1)
-    echo "$? $text" >/tmp/under-way) &
-    eventually 20 test -e /tmp/half && sync "$B/under-way"
+    echo "$? $text" >/tmp/under-way
 }
+# The server has the first half.
+is_under_way() { eventually 20 test -e /tmp/half && sync "$B/under-way"; }
 # It is whole, or its writer was told.
 ended_or_told() {
     tail -c +12000001 "$SOURCES/20m" >/tmp/rest
@@ -25,7 +26,9 @@ need "mount" mount_bucket
 check "a small file before" writes whole small-before "$(fact_of "$SOURCES/1m")" cp "$SOURCES/1m" "$B/small-before"
 check "a large file before" writes whole large-before "$twenty" cp "$SOURCES/20m" "$B/large-before"
 forget_cached_pages
-need "a file is being written" under_way
+mkfifo /tmp/rest
+in_halves &
+need "a file is being written" is_under_way
 signal full
 need "the disk is full" await is-full
 check_text "cp of a new small file says so" "No space left on device" cp "$SOURCES/1m" "$B/small"
