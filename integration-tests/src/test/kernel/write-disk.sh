@@ -29,31 +29,24 @@ told() {
     grep -q "No space left on device" <<<"$text" || { echo "$text"; return 1; }
 }
 
-# The last pages of the server's files have room, so some files are still taken; the first that is not is noted.
+# takes KEY SOURCE   cp succeeds, or says that the disk is full; then notes the KEY in /tmp/refused. The last pages of the server's
+# files have room, so some records still fit.
+takes() {
+    if cp "$2" "$B/$1" 2>/tmp/words; then
+        expect early "$1" "$(fact_of "$2")" 0
+    else
+        echo "$1" >>/tmp/refused
+        grep -q "No space left on device" /tmp/words || { cat /tmp/words; return 1; }
+    fi
+}
 until_one_is_refused() {
     local i
     for ((i = 0; i < 200; i++)); do
-        if cp "$SOURCES/1k" "$B/small-$i" 2>/tmp/words; then
-            expect whole "small-$i" "$(fact_of "$SOURCES/1k")" 0
-        else
-            echo "small-$i" >/tmp/refused
-            grep "No space left on device" /tmp/words
-            return
-        fi
+        takes "small-$i" "$SOURCES/1k" || return
+        [ ! -e /tmp/refused ] || return 0
     done
     echo "all were taken"
     return 1
-}
-
-# replaces KEY SOURCE   it is replaced, or that is refused and it stays
-replaces() {
-    local fact
-    fact=$(fact_of "$2")
-    if cp "$2" "$B/$1" 2>/tmp/words; then
-        expect early "$1" "$fact" 0
-    else
-        grep "No space left on device" /tmp/words
-    fi
 }
 none_in_s3() {
     local key have
@@ -73,16 +66,18 @@ in_halves &
 need "a file is being written" is_under_way
 signal full
 need "the disk is full" await is-full
-check "cp of a new large file says so" told cp "$SOURCES/32m" "$B/large"
-check "small files are taken whole until one is told" until_one_is_refused
+check "small files are taken until one is refused" until_one_is_refused
+small=$(cat /tmp/refused)
+check "a large file is taken, or its writer is told" takes large "$SOURCES/32m"
 check "mkdir says so" told mkdir "$B/directory"
-check "a file is replaced, or its writer is told" replaces replaced "$SOURCES/1k"
+refused=$(cat /tmp/refused)
+check "a file is replaced, or its writer is told" takes replaced "$SOURCES/1k"
 check "the file that was being written is whole, or its writer is told" ended_or_told
 check "a small file from before is read" diff "$SOURCES/1m" "$B/small-before"
 check "a large file from before is read" diff "$SOURCES/20m" "$B/large-before"
 sleep 4 # longer than any silence after which something is published
-small=$(cat /tmp/refused)
-check "nothing of what was refused is in S3" none_in_s3 large "$small"
+# shellcheck disable=SC2086  # one key per word
+check "nothing of what was refused is in S3" none_in_s3 $refused
 check "S3 has all that was taken" all_in_s3
 signal room
 need "the disk has room" await has-room
