@@ -22,13 +22,6 @@ ended_or_told() {
     grep -q "No space left on device" /tmp/under-way
 }
 
-# told COMMAND...   the command fails, and says that the disk is full
-told() {
-    local text
-    text=$("$@" 2>&1) && { echo "it did not fail"; return 1; }
-    grep -q "No space left on device" <<<"$text" || { echo "$text"; return 1; }
-}
-
 # takes KEY SOURCE   cp succeeds, or says that the disk is full; then notes the KEY in /tmp/refused. The last pages of the server's
 # files have room, so some records still fit.
 takes() {
@@ -39,13 +32,25 @@ takes() {
         grep -q "No space left on device" /tmp/words || { cat /tmp/words; return 1; }
     fi
 }
-until_one_is_refused() {
+small_files() {
     local i
     for ((i = 0; i < 200; i++)); do
         takes "small-$i" "$SOURCES/1k" || return
         [ ! -e /tmp/refused ] || return 0
     done
     echo "all were taken"
+    return 1
+}
+directories() {
+    local i text
+    for ((i = 0; i < 200; i++)); do
+        text=$(mkdir "$B/directory-$i" 2>&1) && continue
+        echo "directory-$i" >/tmp/refused-directory
+        grep -q "No space left on device" <<<"$text" && return
+        echo "$text"
+        return 1
+    done
+    echo "all were made"
     return 1
 }
 none_in_s3() {
@@ -66,10 +71,10 @@ in_halves &
 need "a file is being written" is_under_way
 signal full
 need "the disk is full" await is-full
-check "small files are taken until one is refused" until_one_is_refused
+check "small files are taken until one is refused" small_files
 small=$(cat /tmp/refused)
 check "a large file is taken, or its writer is told" takes large "$SOURCES/32m"
-check "mkdir says so" told mkdir "$B/directory"
+check "directories are made until one is refused" directories
 refused=$(cat /tmp/refused)
 check "a file is replaced, or its writer is told" takes replaced "$SOURCES/1k"
 check "the file that was being written is whole, or its writer is told" ended_or_told
@@ -83,7 +88,7 @@ signal room
 need "the disk has room" await has-room
 check "the same cp of a small file succeeds" writes whole "$small" "$(fact_of "$SOURCES/1k")" cp "$SOURCES/1k" "$B/$small"
 check "the same cp of a large file succeeds" writes whole large "$(fact_of "$SOURCES/32m")" cp "$SOURCES/32m" "$B/large"
-check "the same mkdir succeeds" mkdir "$B/directory"
+check "the same mkdir succeeds" mkdir "$B/$(cat /tmp/refused-directory)"
 check "the file that was being written can be copied again" writes early under-way "$twenty" cp "$SOURCES/20m" "$B/under-way"
 check "a file can be replaced again" writes early replaced "$(fact_of "$SOURCES/8m")" cp "$SOURCES/8m" "$B/replaced"
 check "S3 has all of it" all_in_s3

@@ -41,7 +41,7 @@ final class WriteDiskIT {
         "the disk is full",
         "small files are taken until one is refused",
         "a large file is taken, or its writer is told",
-        "mkdir says so",
+        "directories are made until one is refused",
         "a file is replaced, or its writer is told",
         "the file that was being written is whole, or its writer is told",
         "a small file from before is read",
