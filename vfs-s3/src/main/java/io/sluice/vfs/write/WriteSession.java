@@ -220,6 +220,11 @@ final class WriteSession {
       if (before != null) {
         ports.log().put(file, core.record(before.stage()));
       }
+    } catch (VfsException e) {
+      if (!core.isPublished()) {
+        failedIfForgotten(e); // as the end of a CREATE; what is in S3 is as good as before
+      }
+      throw e;
     } finally {
       lock.unlock();
     }

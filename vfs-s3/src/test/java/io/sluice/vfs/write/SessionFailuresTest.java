@@ -81,6 +81,18 @@ class SessionFailuresTest extends FileInWriting {
     assertThat(bucket.object(KEY)).isEqualTo(random(100));
   }
 
+  @Test
+  void w15_aFileFailsWhoseAttributesAreNotRemembered() throws IOException {
+    SessionLog full = useLogOnDisk();
+    create();
+    full.close();
+    assertThatThrownBy(() -> sessions.setAttributes(FILE, attributes -> attributes))
+        .hasMessageContaining("free space");
+
+    assertFailedWithoutATrace();
+    assertThat(bucket.headStored(KEY)).isEmpty();
+  }
+
   /// A log that takes nothing any more once it is closed, as one on a full disk.
   private SessionLog useLogOnDisk() throws IOException {
     SessionLog log = SessionLog.open(folder.resolve("log"), InstantSource.system());
