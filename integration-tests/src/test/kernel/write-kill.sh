@@ -55,7 +55,7 @@ deleter() {
 }
 # What is left to be looked at.
 forget_deleted() {
-    awk 'NR == FNR {gone[$1] = 1; next} !($1 in gone)' "$DELETED" "$EXPECTED" >/tmp/left && mv /tmp/left "$EXPECTED"
+    awk 'FILENAME == ARGV[1] {gone[$1] = 1; next} !($1 in gone)' "$DELETED" "$EXPECTED" >/tmp/left && mv /tmp/left "$EXPECTED"
 }
 
 kill_and_restart() {
