@@ -1,12 +1,18 @@
 # The S3 of the tests by its back door, uncounted. For scripts in the guest; sourced after mounts.sh.
 
-# back_door PATH   prints the answer
-back_door() {
-    exec 7<>"/dev/tcp/$SERVER/9001"
-    printf 'GET %s HTTP/1.1\r\nhost: s3\r\nconnection: close\r\n\r\n' "$1" >&7
+# http_get PORT PATH   prints the answer
+http_get() {
+    exec 7<>"/dev/tcp/$SERVER/$1"
+    printf 'GET %s HTTP/1.1\r\nhost: s3\r\nconnection: close\r\n\r\n' "$2" >&7
     sed '1,/^\r$/d' <&7
     exec 7<&-
 }
+
+# back_door PATH   prints the answer
+back_door() { http_get 9001 "$1"; }
+
+# metric NAME   a figure of the server
+metric() { http_get 9049 /metrics | awk -v name="$1" '$1 == name {print $2; found = 1} END {exit !found}'; }
 
 # requests   how many S3 has seen
 requests() { back_door /counts | awk '{n += $2} END {print n + 0}'; }

@@ -1,5 +1,5 @@
 # What the tests of writing share. For scripts in the guest; sourced by them. In the environment: SOURCES, the files to copy, each
-# with FILE.sum; SLUICE_OUT, what the server printed when it was ready; MOUNT: options, plain or nconnect.
+# with FILE.sum; SLUICE_OUT, what the server printed when it was ready; MOUNT: options, plain or nconnect; CLOSE, as in --close.
 . ./mounts.sh
 . ./back-door.sh
 
@@ -51,8 +51,12 @@ eventually() {
 }
 
 # expect KIND KEY FACT BEGAN   what S3 must have at the end. KIND is how it may be seen before that: whole, not at all; early, as
-# far as its first part, since it is flushed (promise W1); any, where more is named (R3, W16)
-expect() { echo "$2 $3 $4 $1" >>"$EXPECTED"; }
+# far as its first part, since it is flushed (promise W1); any, where more is named (R3, W16), or of all files with --close=commit
+expect() {
+    local kind=$1
+    [ "$CLOSE" != commit ] || kind=any
+    echo "$2 $3 $4 $kind" >>"$EXPECTED"
+}
 
 # What is expected of each key last.
 last_expected() { awk '{line[$1] = $0} END {for (key in line) print line[key]}' "$EXPECTED"; }
@@ -64,6 +68,7 @@ writes() {
     began=$(date +%s%3N)
     "$@"
     status=$?
+    echo "$key: $(($(date +%s%3N) - began)) ms" >>"$OUT/figures"
     expect "$kind" "$key" "$fact" "$began"
     [ $status = 0 ] || { echo "status $status"; return 1; }
     same_in_s3 "$key" "$fact"
@@ -104,6 +109,9 @@ all_in_s3() {
     done < <(last_expected)
     return $bad
 }
+
+# seen_early KEY SIZE   how often it could be seen past its first part, and not whole
+seen_early() { back_door /history | awk -v key="$1" -v size="$2" '$3 == key && $2 > 8388608 && $2 < size {n++} END {print n + 0}'; }
 
 no_upload_is_left() {
     local left

@@ -24,10 +24,16 @@ complete_fails() {
     heal
 }
 
-# away SECONDS KEY   S3 is gone in the middle of a copy
+# away SECONDS FAULT KEY   S3 is gone in the middle of a copy
 away() {
-    (sleep 0.3; fault ""; sleep "$1"; heal) &
-    writes whole "$2" "$(fact_of "$SOURCES/100m")" cp "$SOURCES/100m" "$B/$2"
+    (sleep 0.3; fault "$2"; sleep "$1"; heal) &
+    writes whole "$3" "$(fact_of "$SOURCES/100m")" cp "$SOURCES/100m" "$B/$3"
+}
+
+# Whether the server holds about as many bytes of files as before the first of them.
+memory_is_back() {
+    local now
+    now=$(metric sluice_memory_leased_bytes) && ((now <= level + (32 << 20))) || { echo "$now bytes, $level before"; return 1; }
 }
 
 # refuses NAME PATTERN COMMAND...   the command fails with those words, and the object stays as it is
@@ -39,6 +45,8 @@ refuses() {
 }
 
 need "mount" mount_bucket
+need "the memory before is known" metric sluice_memory_leased_bytes
+level=$(metric sluice_memory_leased_bytes)
 refused_then_taken "S3 denies" "on=$PUTS&status=403&code=AccessDenied" "Permission denied|Input/output error" denied-small 1m
 refused_then_taken "S3 denies" "on=$PUTS&status=403&code=AccessDenied" "Permission denied|Input/output error" denied-large 32m
 refused_then_taken "a quota is full" "on=$PUTS&status=403&code=QuotaExceeded" "No space left|Disk quota exceeded" quota-small 1m
@@ -49,8 +57,12 @@ heal
 complete_fails 2>/dev/null
 check "Complete is refused, the same cp succeeds afterwards" writes whole complete-fails "$(fact_of "$SOURCES/32m")" \
     cp "$SOURCES/32m" "$B/complete-fails"
-check "the network drops for 10 s" away 10 away-10
-if [ "$HEAVY" = yes ]; then check "the network drops for 2 min" away 120 away-120; fi
+check "the network drops for 10 s" away 10 "" away-10
+check "S3 is silent for 10 s" away 10 silent silent-10
+if [ "$HEAVY" = yes ]; then
+    check "the network drops for 2 min" away 120 "" away-120
+    check "S3 is silent for 2 min" away 120 silent silent-120
+fi
 check "S3 has all of it" all_in_s3
 check "no upload is left" eventually 30 no_upload_is_left
 
@@ -62,4 +74,6 @@ refuses "a write in the middle" "Operation not permitted|Input/output error" odd
 refuses "a truncation" "Operation not permitted" odd truncate "$B/theirs" 2
 refuses "a removal" "Operation not permitted" rm -f "$B/theirs"
 refuses "a rename" "Invalid cross-device link" odd rename "$B/theirs" "$B/renamed"
+check "the memory is back at its level" eventually 60 memory_is_back
+echo "memory: $level bytes before, $(metric sluice_memory_leased_bytes) at the end" >>"$OUT/figures"
 check "umount" umount "$B"

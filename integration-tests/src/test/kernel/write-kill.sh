@@ -4,6 +4,10 @@
 
 FAILED=/tmp/failed
 : >"$FAILED"
+# The S3 holds all objects in memory, so those before the last ones are looked at meanwhile, and deleted.
+KEPT=60
+DELETED=/tmp/deleted
+: >"$DELETED"
 RANDOM=$SEED
 
 mount_line() { grep " $B " /proc/self/mountinfo; }
@@ -36,6 +40,24 @@ writer() {
     : >"/tmp/ended-$1"
 }
 
+# deleter   until it is told to stop
+deleter() {
+    local seen=0 key size sum
+    until [ -e /tmp/stop ]; do
+        (($(wc -l <"$EXPECTED") > seen + KEPT)) || { sleep 1; continue; }
+        seen=$((seen + 1))
+        read -r key size sum _ < <(sed -n "${seen}p" "$EXPECTED")
+        eventually 75 same_in_s3 "$key" "$size $sum" >>"$FAILED"
+        echo "$key" >>"$DELETED"
+        back_door "/delete?key=$key"
+    done
+    : >/tmp/ended-deleter
+}
+# What is left to be looked at.
+forget_deleted() {
+    awk 'FILENAME == ARGV[1] {gone[$1] = 1; next} !($1 in gone)' "$DELETED" "$EXPECTED" >/tmp/left && mv /tmp/left "$EXPECTED"
+}
+
 kill_and_restart() {
     local round
     for ((round = 1; round <= ROUNDS; round++)); do
@@ -45,13 +67,17 @@ kill_and_restart() {
     done
 }
 
-all_ended() { [ -e /tmp/ended-a ] && [ -e /tmp/ended-b ] && [ -e /tmp/ended-c ] || { ls /tmp; return 1; }; }
+all_ended() {
+    local name
+    for name in a b c deleter; do [ -e "/tmp/ended-$name" ] || { ls /tmp; return 1; }; done
+}
 nothing_failed() { [ ! -s "$FAILED" ] || { cat "$FAILED"; return 1; }; }
 something_was_written() { [ "$(wc -l <"$EXPECTED")" -ge 10 ] || { cat "$EXPECTED"; return 1; }; }
 
 need "mount" mount_bucket
 before=$(mount_line)
 for name in a b c; do writer $name & done
+deleter &
 check "the server was killed and started each time" kill_and_restart
 : >/tmp/stop
 check "the writers come to their end" eventually 120 all_ended
@@ -59,6 +85,7 @@ check "sync" within 120 sync
 check "no copy failed" nothing_failed
 check "there were copies" something_was_written
 echo "$(wc -l <"$EXPECTED") files were written" >>"$OUT/figures"
+forget_deleted
 # a session that was taken up publishes by itself after a minute of silence
 check "every copy that succeeded is whole in S3" eventually 75 all_in_s3
 check "every file reads as it was written" reads_equal

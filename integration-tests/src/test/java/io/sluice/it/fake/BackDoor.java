@@ -36,12 +36,14 @@ final class BackDoor implements HttpHandler {
   private final String bucket;
   private final Churn churn;
   private final WrittenObjects written;
+  private final DoorFaults faults;
 
   private BackDoor(FakeS3 s3, String bucket) {
     this.s3 = s3;
     this.bucket = bucket;
     this.churn = new Churn(s3, bucket);
     this.written = new WrittenObjects(s3.bucket(bucket));
+    this.faults = new DoorFaults(s3);
   }
 
   /// Begins to listen, until the process ends, and returns the address with the real port.
@@ -79,11 +81,11 @@ final class BackDoor implements HttpHandler {
       case "/history" -> text(written.history());
       case "/uploads" -> text(written.uploads());
       case "/fault" -> {
-        s3.fault(DoorFaults.read(query));
+        faults.begin(query);
         yield text("");
       }
       case "/heal" -> {
-        s3.heal();
+        faults.heal();
         yield text("");
       }
       default -> HttpResponse.empty(404);

@@ -2,6 +2,7 @@ package io.sluice.it.fake;
 
 import static io.sluice.it.fake.shape.S3Operation.LIST_OBJECTS_V2;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.fake.shape.Count;
 import io.sluice.it.fake.shape.Counts;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /// The back door of the small S3, over HTTP.
 final class BackDoorTest {
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private final FakeS3 s3 = FakeS3.start();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -97,6 +102,18 @@ final class BackDoorTest {
     door("/put?key=k&text=hello");
     door("/fault?on=GET_OBJECT,PUT_OBJECT&status=403&code=AccessDenied");
     assertThat(get(s3.endpoint() + "/b/k")).contains("AccessDenied");
+    door("/heal");
+    assertThat(get(s3.endpoint() + "/b/k")).isEqualTo("hello");
+  }
+
+  @Test
+  void silenceEndsWhenItIsHealed() throws Exception {
+    door("/put?key=k&text=hello");
+    door("/fault?on=GET_OBJECT&silent");
+    HttpRequest impatient =
+        HttpRequest.newBuilder(URI.create(s3.endpoint() + "/b/k")).timeout(PATIENCE).build();
+    assertThatThrownBy(() -> http.send(impatient, BodyHandlers.ofString()))
+        .isInstanceOf(HttpTimeoutException.class);
     door("/heal");
     assertThat(get(s3.endpoint() + "/b/k")).isEqualTo("hello");
   }

@@ -29,7 +29,10 @@ final class LocalhostInGuestIT {
       }
       var command =
           Programs.serve(
-              GuestScript.HOST_ROOT, ServerMemory.AMPLE, Path.of("/var/tmp/sluice-state"));
+              GuestScript.HOST_ROOT,
+              ServerMemory.AMPLE,
+              Path.of("/var/tmp/sluice-state"),
+              Programs.WITHOUT_METRICS.toArray(String[]::new));
       result = client.guest(script.with("SLUICE_COMMAND", quoted(command.stream())));
     }
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,13 +22,14 @@ final class MountCommandIT {
   @BeforeAll
   static void bootOnce() throws IOException, InterruptedException {
     try (var client = KernelClient.open()) {
+      var flags = Stream.concat(Programs.FROM_S3.stream(), Programs.WITHOUT_METRICS.stream());
       var script =
           GuestScript.named("mount-command.sh")
               .memory("3G")
               .limit(LIMIT)
               .with("JAVA_HOME", GuestScript.HOST_ROOT + System.getProperty("java.home"))
               .with("SLUICE", GuestScript.HOST_ROOT + Programs.LAUNCHER)
-              .with("MOUNT_FLAGS", String.join(" ", Programs.FROM_S3))
+              .with("MOUNT_FLAGS", flags.collect(Collectors.joining(" ")))
               .with("STATE", "/var/tmp/sluice-state");
       for (var variable : ServedBucket.startS3(client, "BIG").entrySet()) {
         script = script.with(variable.getKey(), variable.getValue());

@@ -13,16 +13,12 @@ final class Programs {
   static final Path LAUNCHER =
       Path.of(System.getProperty("basedir", ""), "../sluice").toAbsolutePath().normalize();
 
-  /// The flags by which Sluice reads the bucket from [#S3_ENDPOINT], and opens no page of metrics.
+  /// The flags by which Sluice reads the bucket from [#S3_ENDPOINT].
   static final List<String> FROM_S3 =
-      List.of(
-          "--endpoint-url",
-          S3_ENDPOINT,
-          "--region",
-          "us-east-1",
-          "--force-path-style",
-          "--metrics-listen",
-          "off");
+      List.of("--endpoint-url", S3_ENDPOINT, "--region", "us-east-1", "--force-path-style");
+
+  /// For a server that nobody asks for its metrics.
+  static final List<String> WITHOUT_METRICS = List.of("--metrics-listen", "off");
 
   private static final Path JAR =
       Path.of(System.getProperty("basedir", ""), "../server/target/sluice.jar");

@@ -1,10 +1,13 @@
 package io.sluice.it.kernel;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A bucket for the kernel client: an S3 of the tests and Sluice before it, each a process in the
 /// namespace. Sluice listens for the guest, with its portmapper.
@@ -14,16 +17,22 @@ final class ServedBucket implements AutoCloseable {
   private final KernelClient client;
   private final Map<String, String> credentials;
   private final ServerMemory memory;
+  private final @Nullable SmallDisk disk;
 
   /// Set by the thread of the test, also read by a [MemoryWatch].
   private volatile ServerProcess sluice;
 
   private ServedBucket(
-      KernelClient client, Map<String, String> credentials, ServerMemory memory, String... flags)
+      KernelClient client,
+      Map<String, String> credentials,
+      ServerMemory memory,
+      @Nullable SmallDisk disk,
+      String... flags)
       throws IOException {
     this.client = client;
     this.credentials = credentials;
     this.memory = memory;
+    this.disk = disk;
     sluice = startSluice(flags);
   }
 
@@ -45,9 +54,22 @@ final class ServedBucket implements AutoCloseable {
   /// @param s3 further words for the S3, see [io.sluice.it.fake.FakeS3Main]
   static ServedBucket open(String scenario, ServerMemory memory, List<String> s3, String... flags)
       throws IOException, InterruptedException {
+    return open(scenario, memory, s3, false, flags);
+  }
+
+  /// The same with an empty bucket and a [SmallDisk] for the state directory; not to be restarted.
+  static ServedBucket openOnSmallDisk(ServerMemory memory, List<String> s3, String... flags)
+      throws IOException, InterruptedException {
+    return open("EMPTY", memory, s3, true, flags);
+  }
+
+  private static ServedBucket open(
+      String scenario, ServerMemory memory, List<String> s3, boolean isOnSmallDisk, String... flags)
+      throws IOException, InterruptedException {
     var client = KernelClient.open();
     try {
-      var bucket = new ServedBucket(client, startS3(client, scenario, s3), memory, flags);
+      var disk = isOnSmallDisk ? new SmallDisk(stateOf(client)) : null;
+      var bucket = new ServedBucket(client, startS3(client, scenario, s3), memory, disk, flags);
       bucket.awaitReady();
       return bucket;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -85,6 +107,16 @@ final class ServedBucket implements AutoCloseable {
   /// The number of Sluice's process, the one that was started last.
   long pid() {
     return sluice.pid();
+  }
+
+  /// Fills the [SmallDisk] to the last byte.
+  void fillDisk() throws IOException {
+    Objects.requireNonNull(disk).fill(pid());
+  }
+
+  /// Makes room on the [SmallDisk].
+  void emptyDisk() throws IOException {
+    Objects.requireNonNull(disk).empty(pid());
   }
 
   /// What Sluice has logged so far.
@@ -133,10 +165,17 @@ final class ServedBucket implements AutoCloseable {
             "2049",
             "--portmap",
             "on",
-            "--allow-other");
+            "--allow-other",
+            "--metrics-listen",
+            KernelClient.SERVER_ADDRESS + ":9049");
     var all = Stream.concat(always.stream(), Stream.of(flags)).toArray(String[]::new);
-    var command = Programs.serve("", memory, client.folder().resolve("state"), all);
-    return client.server("sluice", command, credentials);
+    var command = Programs.serve("", memory, stateOf(client), all).stream();
+    var before = disk == null ? Stream.<String>of() : disk.before().stream();
+    return client.server("sluice", Stream.concat(before, command).toList(), credentials);
+  }
+
+  private static Path stateOf(KernelClient client) {
+    return client.folder().resolve("state");
   }
 
   private static String word(String line, String name) {

@@ -25,6 +25,7 @@ final class WriteErrorsIT {
     try (var bucket = WriteProfile.ofThisRun().openStrict(ServerMemory.AMPLE)) {
       result = bucket.client().guest(WriteScripts.named("write-errors.sh", bucket, LIMIT));
       log = bucket.log();
+      WriteScripts.printFigures(bucket);
     }
   }
 
@@ -53,11 +54,16 @@ final class WriteErrorsIT {
             "Complete fails twice, cp succeeds",
             "Complete is refused, the same cp succeeds afterwards",
             "the network drops for 10 s",
+            "S3 is silent for 10 s",
             "S3 has all of it",
             "no upload is left",
             "an object of another client is there",
+            "the memory is back at its level",
             "umount");
-    var heavy = WriteScripts.HEAVY ? Stream.of("the network drops for 2 min") : Stream.of();
+    var heavy =
+        WriteScripts.HEAVY
+            ? Stream.of("the network drops for 2 min", "S3 is silent for 2 min")
+            : Stream.of();
     return Stream.of(others, refusedByS3, refusedByFlags, heavy)
         .flatMap(names -> names)
         .map(String.class::cast);

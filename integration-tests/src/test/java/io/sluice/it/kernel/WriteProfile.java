@@ -8,21 +8,20 @@ import java.util.stream.Stream;
 ///
 /// @param mount how the guest mounts, in the words of `write-checks.sh`
 /// @param s3 further words for the S3 of the tests
-/// @param flags further flags of the server
-record WriteProfile(String mount, List<String> s3, List<String> flags) {
+/// @param close when files are published, in the words of `--close`
+record WriteProfile(String mount, List<String> s3, String close) {
   private static final List<String> ALLOWED = List.of("--allow-delete", "--allow-overwrite");
 
   WriteProfile {
     s3 = List.copyOf(s3);
-    flags = List.copyOf(flags);
   }
 
   static WriteProfile ofThisRun() {
     String name = System.getProperty("sluice.write.profile", "options");
     return switch (name) {
-      case "options", "plain", "nconnect" -> new WriteProfile(name, List.of(), List.of());
-      case "commit" -> new WriteProfile("options", List.of(), List.of("--close", "commit"));
-      case "s3like" -> new WriteProfile("options", List.of("s3-like"), List.of());
+      case "options", "plain", "nconnect" -> new WriteProfile(name, List.of(), "auto");
+      case "commit" -> new WriteProfile("options", List.of(), "commit");
+      case "s3like" -> new WriteProfile("options", List.of("s3-like"), "auto");
       default -> throw new IllegalArgumentException("no such profile of writing: " + name);
     };
   }
@@ -34,7 +33,13 @@ record WriteProfile(String mount, List<String> s3, List<String> flags) {
 
   /// An empty bucket, served without flags that allow anything.
   ServedBucket openStrict(ServerMemory memory) throws Exception {
-    return ServedBucket.open("EMPTY", memory, s3, flags.toArray(String[]::new));
+    return ServedBucket.open("EMPTY", memory, s3, "--close", close);
+  }
+
+  /// An empty bucket, served so that files may be removed and replaced, with a small disk of its
+  /// own for the state directory.
+  ServedBucket openOnSmallDisk(ServerMemory memory) throws Exception {
+    return ServedBucket.openOnSmallDisk(memory, s3, permissive());
   }
 
   /// Kills Sluice and starts it again, with the flags of [#open].
@@ -43,6 +48,6 @@ record WriteProfile(String mount, List<String> s3, List<String> flags) {
   }
 
   private String[] permissive() {
-    return Stream.concat(ALLOWED.stream(), flags.stream()).toArray(String[]::new);
+    return Stream.concat(ALLOWED.stream(), Stream.of("--close", close)).toArray(String[]::new);
   }
 }

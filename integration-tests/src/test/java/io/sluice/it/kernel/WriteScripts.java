@@ -13,7 +13,10 @@ final class WriteScripts {
   /// Whether what takes gigabytes or minutes is asked for: `-Dsluice.write.heavy=true`.
   static final boolean HEAVY = Boolean.getBoolean("sluice.write.heavy");
 
-  /// The last source has room for two minutes at 1 MB/s.
+  /// Whether files of 2 GiB are asked for otherwise: see [WriteLargeIT].
+  private static final boolean LARGE = Integer.getInteger("sluice.write.large", 0) > 0;
+
+  /// One source has room for two minutes at 1 MB/s.
   private static final List<String> SOURCES =
       List.of(
           "1k=1024",
@@ -22,9 +25,10 @@ final class WriteScripts {
           "20m=20971520",
           "32m=33554432",
           "100m=104857600",
-          "256m=268435456");
+          "256m=268435456",
+          "1g=1073741824");
 
-  private static final List<String> HEAVY_SOURCES = List.of("1g=1073741824", "2g=2147483648");
+  private static final List<String> LARGEST = List.of("2g=2147483648");
 
   private static final Path FOLDER =
       Path.of(System.getProperty("basedir", ""), "target/write-sources").toAbsolutePath();
@@ -42,13 +46,14 @@ final class WriteScripts {
         .with("SLUICE_OUT", GuestScript.HOST_ROOT + printed)
         .with("SOURCES", GuestScript.HOST_ROOT + FOLDER)
         .with("MOUNT", WriteProfile.ofThisRun().mount())
+        .with("CLOSE", WriteProfile.ofThisRun().close())
         .with("HEAVY", HEAVY ? "yes" : "no");
   }
 
   private static synchronized void makeSources(KernelClient client)
       throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of(FOLDER.toString()));
-    Stream.concat(SOURCES.stream(), HEAVY ? HEAVY_SOURCES.stream() : Stream.of())
+    Stream.concat(SOURCES.stream(), HEAVY || LARGE ? LARGEST.stream() : Stream.of())
         .forEach(arguments::add);
     client.run("write-sources.sh", arguments.toArray(String[]::new));
   }

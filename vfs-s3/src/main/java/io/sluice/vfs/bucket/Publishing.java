@@ -12,6 +12,8 @@ import io.sluice.vfs.write.SessionNews;
 import io.sluice.vfs.write.SessionRecord;
 import io.sluice.vfs.write.Sessions;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ public final class Publishing {
   private final KeptAttributes kept;
   private final InstantSource clock;
   private final Object[] stripes = new Object[STRIPES];
+
+  /// Files that failed whose handles could not be retired, since the disk was full. Any thread.
+  private final Set<FileId> unretired = ConcurrentHashMap.newKeySet();
 
   /// What the sessions of one export do, told to its names.
   public Publishing(
@@ -133,8 +138,23 @@ public final class Publishing {
       } else {
         files.retire(file);
       }
+      unretired.remove(file);
     } catch (VfsException full) {
-      log.warn("the handle of a file that failed lives on: {}", full.getMessage());
+      if (unretired.add(file)) {
+        log.warn("the handle of a file that failed lives on for now: {}", full.getMessage());
+      }
+    }
+  }
+
+  /// Tries once more, unless something else was begun under the handle meanwhile.
+  private void retireAtLast(FileId file) {
+    synchronized (stripe(file)) {
+      FileUnderWay underWay = sessions.look(file);
+      if (underWay == null || underWay.isFailed()) {
+        failed(file);
+      } else {
+        unretired.remove(file);
+      }
     }
   }
 
@@ -145,6 +165,7 @@ public final class Publishing {
     }
     sessions.untold().forEach(this::tell); // what nobody waited for, as what was taken up
     sessions.settle();
+    unretired.forEach(this::retireAtLast);
     if (ticks.incrementAndGet() % SWEEP == 0) {
       sessions.sweep();
     }

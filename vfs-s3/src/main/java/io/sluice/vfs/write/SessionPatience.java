@@ -12,10 +12,14 @@ final class SessionPatience {
 
   private SessionPatience() {}
 
-  /// For a file that no COMMIT came for.
+  /// For a file that no COMMIT came for. Who maps a new file sets its end first; Linux sends what
+  /// is written there within [CloseTiming#LONGEST_SILENCE] (semantics W17).
   ///
   /// @param isHeldBack whether clients are made to wait, so that their silence means little
   static Duration of(SessionCore core, SessionSettings settings, boolean isHeldBack) {
+    if (core.sizeSet() != null && core.least() == 0 && core.parts.hasHoles()) {
+      return Duration.ofNanos(CloseTiming.LONGEST_SILENCE);
+    }
     if (core.timing.dataCalls() == 0 && !core.isWritten()) {
       return UNWRITTEN;
     }

@@ -101,11 +101,20 @@ final class WriteSession {
       if (e.error() == VfsError.BUSY) {
         core.timing.refused(lock.now());
       }
+      failedIfForgotten(e);
       throw e;
     } finally {
       core.timing.ends(lock.now());
       lock.changed();
       lock.unlock();
+    }
+  }
+
+  /// A file that the disk does not take has lost bytes or an end that were told to it: what is left
+  /// must not be taken for the file when its client is silent.
+  private void failedIfForgotten(VfsException why) {
+    if (why.error() == VfsError.NO_SPACE) {
+      end.failed(why);
     }
   }
 
@@ -158,6 +167,9 @@ final class WriteSession {
         }
       }
       return !core.tellsForgotten();
+    } catch (VfsException e) {
+      failedIfForgotten(e);
+      throw e;
     } finally {
       core.timing.ends(lock.now());
       lock.changed();
@@ -209,6 +221,11 @@ final class WriteSession {
       if (before != null) {
         ports.log().put(file, core.record(before.stage()));
       }
+    } catch (VfsException e) {
+      if (!core.isPublished()) {
+        failedIfForgotten(e); // as the end of a CREATE; what is in S3 is as good as before
+      }
+      throw e;
     } finally {
       lock.unlock();
     }
@@ -301,6 +318,9 @@ final class WriteSession {
     try {
       core.requireUsable();
       intake.truncate(size);
+    } catch (VfsException e) {
+      failedIfForgotten(e);
+      throw e;
     } finally {
       lock.changed();
       lock.unlock();

@@ -8,6 +8,7 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.UploadId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,72 @@ class SessionFailuresTest extends FileInWriting {
     commit();
 
     assertThat(bucket.object(KEY)).isEqualTo(random(100));
+    assertThatThrownBy(() -> sessions.drop(FILE)).hasMessageContaining("free space");
+    useLog(SessionLog.inMemory());
+  }
+
+  @Test
+  void w15_aFileFailsWhoseWriteIsNotRememberedAndNothingOfItIsPublished() throws IOException {
+    SessionLog full = useLogOnDisk();
+    create();
+    full.close();
+    assertThatThrownBy(() -> write(0, random(100), Durability.UNSTABLE))
+        .hasMessageContaining("free space");
+
+    assertFailedWithoutATrace();
+    assertThat(bucket.headStored(KEY)).isEmpty();
+  }
+
+  @Test
+  void w15_aFileFailsWhosePartsAreNotRememberedAndItsUploadIsAborted() throws IOException {
+    SessionLog full = useLogOnDisk();
+    create();
+    write(random(12 * MIB), 0, 12 * MIB, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") > 0);
+    full.close();
+    assertThatThrownBy(this::commit).hasMessageContaining("free space");
+
+    assertFailedWithoutATrace();
+    assertThat(bucket.headStored(KEY)).isEmpty();
+  }
+
+  @Test
+  void w7_anObjectStaysIfThatItIsEmptiedIsNotRemembered() throws IOException {
+    SessionLog full = useLogOnDisk();
+    create();
+    write(0, random(100), Durability.FILE);
+    assertThat(sessions.news(FILE)).isInstanceOf(SessionNews.Published.class);
+    full.close();
+    assertThatThrownBy(() -> sessions.truncate(FILE, 0)).hasMessageContaining("free space");
+
+    assertFailedWithoutATrace();
+    assertThat(bucket.object(KEY)).isEqualTo(random(100));
+  }
+
+  @Test
+  void w15_aFileFailsWhoseAttributesAreNotRemembered() throws IOException {
+    SessionLog full = useLogOnDisk();
+    create();
+    full.close();
+    assertThatThrownBy(() -> sessions.setAttributes(FILE, attributes -> attributes))
+        .hasMessageContaining("free space");
+
+    assertFailedWithoutATrace();
+    assertThat(bucket.headStored(KEY)).isEmpty();
+  }
+
+  /// A log that takes nothing any more once it is closed, as one on a full disk.
+  private SessionLog useLogOnDisk() throws IOException {
+    SessionLog log = SessionLog.open(folder.resolve("log"), InstantSource.system());
+    useLog(log);
+    return log;
+  }
+
+  private void assertFailedWithoutATrace() {
+    assertThat(sessions.news(FILE)).isInstanceOf(SessionNews.Failed.class);
+    pass(Duration.ofMinutes(1));
+    assertThat(sessions.due()).isEmpty();
+    await(() -> bucket.openUploads() == 0);
     assertThatThrownBy(() -> sessions.drop(FILE)).hasMessageContaining("free space");
     useLog(SessionLog.inMemory());
   }

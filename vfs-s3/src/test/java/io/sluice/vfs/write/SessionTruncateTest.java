@@ -3,6 +3,7 @@ package io.sluice.vfs.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.Durability;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,28 @@ class SessionTruncateTest extends FileInWriting {
     create();
     write(bytes, 0, bytes.length, Durability.UNSTABLE);
     commit();
+  }
+
+  @Test
+  void w17_aFileWhoseEndIsSetFirstWaitsForItsBytes() {
+    create();
+    sessions.truncate(FILE, bytes.length);
+    pass(Duration.ofSeconds(30));
+    assertThat(sessions.due()).isEmpty();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void w17_aFileWhoseEndIsSetIsZerosIfNothingComes() {
+    create();
+    sessions.truncate(FILE, 10);
+    publishWhenDueAfter(Duration.ofSeconds(36));
+
+    assertThat(bucket.object(KEY)).isEqualTo(new byte[10]);
   }
 
   /// These bytes up to `kept`, and zeros up to `size`.
