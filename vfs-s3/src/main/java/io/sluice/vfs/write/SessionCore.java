@@ -9,9 +9,8 @@ import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,8 @@ final class SessionCore {
   final ObjectKey key;
   final SessionParts parts;
   final CloseTiming timing;
-
-  /// Of a file that is published again and again by a server that loses its answers.
-  private static final int MOST_ATTEMPTS = 4;
+  final Forgets forgets = new Forgets();
+  final Delays delays = new Delays();
 
   private SessionState state = new SessionState.Resting();
   private SessionRecord.Attributes attributes;
@@ -62,19 +60,23 @@ final class SessionCore {
   /// It has no name any more, only those who have it open.
   private boolean isUnlinked;
 
+  /// An upload that may have been begun and of which nobody knows.
+  private UnwantedUploads.@Nullable Entry forgotten;
+
+  /// Whether the completion of the upload was sent and it is not known whether S3 did it.
+  private boolean isUnsure;
+
+  /// Whether PutObject takes the place of parts that a commit was answered for.
+  private boolean isReplacing;
+
   /// Requests that are not answered, by upload.
   private final Map<UploadId, Integer> sending = new HashMap<>();
 
   /// What was sent to be published while it is not known whether it was.
-  private final Deque<Attempt> attempts = new ArrayDeque<>();
+  private final Attempts attempts = new Attempts();
 
-  /// How often bytes were forgotten that were answered, and how often a COMMIT told so.
-  private int forgets;
-
-  private int toldForgets;
-
-  private @Nullable VfsException delay;
-  private int delays;
+  /// Behind the last byte that is remembered as durable in parts.
+  private long remembered;
 
   SessionCore(
       ObjectKey key,
@@ -143,7 +145,7 @@ final class SessionCore {
   boolean mayMissBytes(long now) {
     return recovery != null
         && recovery.isGoingOn(now)
-        && (!recovery.hasBytes() || parts.hasHoles() || parts.isUnsettled());
+        && (!recovery.hasBytes() || parts.hasNewHoles() || parts.isUnsettled());
   }
 
   /// Whether the parts are not known yet.
@@ -174,6 +176,35 @@ final class SessionCore {
 
   void publishing(boolean is) {
     isPublishing = is;
+  }
+
+  UnwantedUploads.@Nullable Entry forgotten() {
+    return forgotten;
+  }
+
+  /// An upload may have been begun, or null: it is known now whether one was.
+  void forgotten(UnwantedUploads.@Nullable Entry upload) {
+    forgotten = upload;
+  }
+
+  /// Whether the completion of the upload was sent and it is not known whether S3 did it: it is
+  /// sent again before anything changes.
+  boolean isUnsure() {
+    return isUnsure;
+  }
+
+  void unsure(boolean is) {
+    isUnsure = is;
+  }
+
+  /// Whether PutObject takes the place of parts that a commit was answered for: no others are sent
+  /// before it is known whether it did.
+  boolean isReplacing() {
+    return isReplacing;
+  }
+
+  void replacing(boolean is) {
+    isReplacing = is;
   }
 
   /// Whether the object in S3 has the present content.
@@ -216,18 +247,6 @@ final class SessionCore {
     sizeSet = size;
   }
 
-  /// Bytes that were answered as unstable are forgotten: the next COMMIT must tell.
-  void forgot() {
-    forgets++;
-  }
-
-  /// Whether the client must be told to send everything again; it is now.
-  boolean tellsForgotten() {
-    boolean tells = forgets != toldForgets;
-    toldForgets = forgets;
-    return tells;
-  }
-
   /// Bytes from the start that the object has that is there.
   long least() {
     return continuesFrom == null ? 0 : continuesFrom;
@@ -243,6 +262,7 @@ final class SessionCore {
 
   /// The content of this revision is in S3.
   void published(long revision, ETag eTag, long size) {
+    attempts.clear(); // S3 takes none of those in any more: this one is in their way
     current = eTag;
     continuesFrom = size;
     sizeSet = sizeSet == null || sizeSet <= size ? null : sizeSet;
@@ -276,24 +296,15 @@ final class SessionCore {
     return null;
   }
 
-  /// A whole object that was sent.
-  private record Attempt(long size, Crc32c crc32c) {}
-
   /// An object is about to be published; the answer may be lost.
   void attempts(long size, @Nullable Crc32c crc32c) {
-    if (crc32c != null) {
-      attempts.addLast(new Attempt(size, crc32c));
-    }
-    if (attempts.size() > MOST_ATTEMPTS) {
-      attempts.removeFirst();
-    }
+    attempts.add(size, crc32c);
   }
 
   /// Whether an object that is there is one of ours whose answer was lost; then that is what the
   /// next one replaces. Once for each.
   boolean recognises(StoredObject there) {
-    boolean isOurs =
-        there.crc32c() != null && attempts.remove(new Attempt(there.size(), there.crc32c()));
+    boolean isOurs = attempts.remove(there);
     if (isOurs) {
       current = there.eTag();
     }
@@ -305,15 +316,7 @@ final class SessionCore {
   }
 
   @Nullable UploadId upload() {
-    return switch (state) {
-      case SessionState.Uploading(UploadId upload) -> upload;
-      case SessionState.Completing(UploadId upload) -> upload;
-      case SessionState.Resting _,
-          SessionState.Beginning _,
-          SessionState.Failed _,
-          SessionState.Dropped _ ->
-          null;
-    };
+    return state.uploadUnderWay();
   }
 
   /// A request for an upload is sent.
@@ -331,21 +334,9 @@ final class SessionCore {
     return sending.containsKey(upload);
   }
 
-  /// S3 could not be reached or was too slow; those who wait for it give up for now.
-  void delayed(VfsException why) {
-    delay = why;
-    delays++;
-  }
-
-  int delays() {
-    return delays;
-  }
-
-  /// Throws if S3 could not be reached since the count was this.
-  void requireNoDelaySince(int count) {
-    if (delays != count && delay != null) {
-      throw delay;
-    }
+  /// Whether the session still takes bytes.
+  boolean isOpen() {
+    return state.isOpen();
   }
 
   /// Throws unless the session still takes bytes.
@@ -359,6 +350,16 @@ final class SessionCore {
           SessionState.Uploading _,
           SessionState.Completing _ -> {}
     }
+  }
+
+  /// So much is remembered as durable in parts.
+  void remembers(List<DurablePart> durable) {
+    remembered = durable.isEmpty() ? 0 : durable.getLast().end();
+  }
+
+  /// Behind the last byte that is remembered as durable in parts.
+  long remembered() {
+    return remembered;
   }
 
   /// For the log: what is durable as parts.
@@ -376,6 +377,7 @@ final class SessionCore {
         isWritten,
         continuesFrom,
         sizeSet,
+        attempts.all(),
         stage,
         attributes);
   }

@@ -98,6 +98,7 @@ public final class Sessions implements AutoCloseable {
             store,
             new WriteMemory(slab, () -> self[0].relieve()),
             log,
+            new UnwantedUploads(uploads, log, clock),
             settings,
             sizes,
             new Semaphore(SENDS, true),
@@ -112,16 +113,15 @@ public final class Sessions implements AutoCloseable {
   }
 
   private void takeUp() {
-    ports
-        .log()
-        .all()
-        .forEach((file, record) -> {
-          WriteSession session = TakenUp.session(file, record, ports);
-          if (session != null) {
-            open.put(file, session);
-            Thread.ofVirtual().name("take up").start(() -> session.takeUp(record));
-          }
-        });
+    Map<FileId, SessionRecord> all = ports.log().all();
+    ports.unwanted().takeUp(all, ports.ticker().getAsLong());
+    all.forEach((file, record) -> {
+      WriteSession session = TakenUp.session(file, record, ports);
+      if (session != null) {
+        open.put(file, session);
+        Thread.ofVirtual().name("take up").start(() -> session.takeUp(record));
+      }
+    });
   }
 
   /// Files that are not, or not as a whole, in S3.
@@ -334,6 +334,7 @@ public final class Sessions implements AutoCloseable {
 
   /// Forgets sessions that nothing more is expected of.
   public void sweep() {
+    ports.unwanted().again(ports.ticker().getAsLong());
     for (WriteSession session : List.copyOf(open.values())) {
       if (session.isOver(RETAINED, FAILURE)) {
         open.remove(session.file(), session);

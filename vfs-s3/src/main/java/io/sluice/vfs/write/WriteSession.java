@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A file that is being written: takes WRITEs in any order, makes them durable when a COMMIT asks
 /// for it, and publishes the object when the file is closed, as far as NFSv3 lets that be known.
@@ -18,8 +16,6 @@ import org.slf4j.LoggerFactory;
 /// Safe for any number of threads. [SessionCore] decides, under the one lock of the session, which
 /// is never held while S3 is asked.
 final class WriteSession {
-  private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
-
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -38,8 +34,8 @@ final class WriteSession {
     this.ports = ports;
     this.end = new SessionEnd(file, core, lock, ports);
     this.sender = new PartSender(file, core, lock, ports, end);
-    this.intake = new SessionIntake(file, core, lock, ports, sender, end);
     this.publisher = new SessionPublisher(file, core, lock, ports, sender, end);
+    this.intake = new SessionIntake(file, core, lock, ports, sender, end, publisher);
     this.sync = new SessionSync(file, core, lock, ports, sender, publisher, intake);
     this.reads = new SessionReads(core, lock, sync);
   }
@@ -91,15 +87,17 @@ final class WriteSession {
     try {
       intake.requireUsable(offset, durability);
       intake.take(offset, data);
+      int forgets = core.forgets.count();
       if (durability == Durability.UNSTABLE) {
         rememberWritten();
       } else {
         sync.makeDurable();
-        requireSettled();
+        requireSettled(forgets);
       }
     } catch (VfsException e) {
       if (e.error() == VfsError.BUSY) {
         core.timing.refused(lock.now());
+        rememberWritten(); // it comes again, even to a successor
       }
       throw e;
     } finally {
@@ -109,9 +107,12 @@ final class WriteSession {
     }
   }
 
-  private void requireSettled() {
+  /// @param forgets how often bytes had been forgotten when those came that must be safe
+  private void requireSettled(int forgets) {
     if (core.parts.isUnsettled()) {
       sync.settle();
+    }
+    if (core.forgets.count() != forgets) {
       throw new VfsException(
           VfsError.BUSY, core.key + ": looks whether S3 has what came again; send it once more");
     }
@@ -121,10 +122,20 @@ final class WriteSession {
   private void rememberWritten() {
     if (!core.isWritten() && !core.isPublished()) {
       core.written();
-      if (core.publication() == null && core.state() instanceof SessionState.Resting) {
-        ports.log().put(file, core.record(new Stage.Open(core.current())));
+      Stage stage = stageWritten();
+      if (stage != null && core.state() instanceof SessionState.Resting) {
+        ports.log().put(file, core.record(stage));
       }
     }
+  }
+
+  /// The stage with which that is remembered; null if what is remembered says as much.
+  private @Nullable Stage stageWritten() {
+    SessionRecord before = ports.log().find(file);
+    if (before != null && !(before.stage() instanceof Stage.Published)) {
+      return before.stage();
+    }
+    return core.publication() == null ? new Stage.Open(core.current()) : null;
   }
 
   /// COMMIT: everything that came before is durable when it returns.
@@ -133,6 +144,7 @@ final class WriteSession {
   boolean commit() {
     lock.lock();
     core.timing.begins(lock.now());
+    int forgets = core.forgets.count();
     try {
       core.requireUsable();
       core.timing.committed();
@@ -142,7 +154,7 @@ final class WriteSession {
       if (core.parts.isUnsettled()) {
         sync.settle();
       }
-      if (core.tellsForgotten()) {
+      if (core.forgets.tells()) {
         return false;
       }
       if (!core.isPublished()) {
@@ -157,7 +169,7 @@ final class WriteSession {
           sync.committed();
         }
       }
-      return !core.tellsForgotten();
+      return !core.forgets.tells() && core.forgets.count() == forgets;
     } finally {
       core.timing.ends(lock.now());
       lock.changed();
@@ -181,7 +193,7 @@ final class WriteSession {
     try {
       boolean isSafe =
           core.isPublished()
-              || (core.parts.grid.isLarge() && core.parts.sent.isDurable() && isOpen());
+              || (core.parts.grid.isLarge() && core.parts.sent.isDurable() && core.isOpen());
       if (core.timing.underWay() > 0 || core.timing.dataCalls() == 0 || core.isLoading()) {
         return false;
       }
@@ -217,7 +229,7 @@ final class WriteSession {
   boolean isDue() {
     lock.lock();
     try {
-      return isOpen()
+      return core.isOpen()
           && !core.isUnlinked()
           && !core.isLoading()
           && !core.isPublished()
@@ -234,7 +246,6 @@ final class WriteSession {
   void publishIfDue() {
     lock.lock();
     try {
-      log.debug("{}: silent, with {} bytes", core.key, core.size());
       if (isDue() && sync.publish() && isWithoutSign()) {
         ports.signals().missed();
       }
@@ -251,7 +262,7 @@ final class WriteSession {
   void publish() {
     lock.lock();
     try {
-      if (isOpen()) {
+      if (core.isOpen()) {
         sync.publish();
       }
     } finally {
@@ -263,7 +274,10 @@ final class WriteSession {
   void publishIfUnwritten() {
     lock.lock();
     try {
-      if (isOpen() && core.timing.dataCalls() == 0 && !core.isWritten() && !core.isPublished()) {
+      if (core.isOpen()
+          && core.timing.dataCalls() == 0
+          && !core.isWritten()
+          && !core.isPublished()) {
         sync.publish();
       }
     } finally {
@@ -326,7 +340,7 @@ final class WriteSession {
   void sendAgain() {
     lock.lock();
     try {
-      if (isOpen() && !core.isLoading() && !core.isPublished()) {
+      if (core.isOpen() && !core.isLoading() && !core.isPublished()) {
         sender.sendFull();
       }
     } finally {
@@ -337,14 +351,15 @@ final class WriteSession {
   /// Whether nothing more is expected of it.
   ///
   /// @param retained silence after which a published one is over
-  /// @param failure silence after which nobody comes for the error of a failed one
+  /// @param failure silence after which nobody comes for the error of a failed one, or to be told
+  ///   that bytes were forgotten
   boolean isOver(Duration retained, Duration failure) {
     lock.lock();
     try {
       long silence = core.timing.silence(lock.now());
-      return isOpen()
-          ? core.isPublished() && silence >= retained.toNanos() && !core.isLoading()
-          : silence >= failure.toNanos();
+      boolean isDone = !core.isOpen() || (core.isPublished() && !core.isLoading());
+      boolean isExpected = !core.isOpen() || core.forgets.hasUntold();
+      return isDone && silence >= (isExpected ? failure : retained).toNanos();
     } finally {
       lock.unlock();
     }
@@ -354,7 +369,10 @@ final class WriteSession {
   boolean isUnwritten() {
     lock.lock();
     try {
-      return isOpen() && !core.isPublished() && core.timing.dataCalls() == 0 && !core.isWritten();
+      return core.isOpen()
+          && !core.isPublished()
+          && core.timing.dataCalls() == 0
+          && !core.isWritten();
     } finally {
       lock.unlock();
     }
@@ -364,21 +382,10 @@ final class WriteSession {
   boolean isUnpublished() {
     lock.lock();
     try {
-      return isOpen() && !core.isPublished();
+      return core.isOpen() && !core.isPublished();
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean isOpen() {
-    return switch (core.state()) {
-      case SessionState.Failed _, SessionState.Dropped _ -> false;
-      case SessionState.Resting _,
-          SessionState.Beginning _,
-          SessionState.Uploading _,
-          SessionState.Completing _ ->
-          true;
-    };
   }
 
   /// Finds out how far a former process came; calls wait until that is known.
