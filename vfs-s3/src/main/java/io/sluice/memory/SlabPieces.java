@@ -25,7 +25,7 @@ final class SlabPieces {
 
   /// For each chunk that was ever cut, a binary tree whose root is at 1 and whose leaves are the
   /// smallest pieces: the order of the largest free piece below each node.
-  private final byte @Nullable [][] trees;
+  private final byte[] @Nullable [] trees;
 
   /// @param chunks how many there are
   SlabPieces(int chunks) {

@@ -6,6 +6,7 @@ import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectUploads;
+import io.sluice.vfs.s3.OpenUpload;
 import io.sluice.vfs.s3.PartOutcome;
 import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.Precondition;
@@ -65,7 +66,7 @@ public final class NoUploads implements ObjectUploads {
   }
 
   @Override
-  public List<UploadId> listMultipartUploads(ObjectKey key) {
+  public List<OpenUpload> listMultipartUploads(ObjectKey key) {
     throw refused();
   }
 

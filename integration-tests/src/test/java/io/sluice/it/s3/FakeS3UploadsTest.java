@@ -12,6 +12,7 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.OpenUpload;
 import io.sluice.vfs.s3.PartOutcome;
 import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.Precondition;
@@ -60,7 +61,9 @@ final class FakeS3UploadsTest extends UploadsContract {
     UploadBody body = body(bytes(1000));
     UploadedPart part = part(uploads().uploadPart(new PartSlot(key, upload, 1), body));
     assertThat(uploads().listParts(key, upload)).hasValue(List.of(part));
-    assertThat(uploads().listMultipartUploads(key)).containsExactly(upload);
+    assertThat(uploads().listMultipartUploads(key))
+        .extracting(OpenUpload::id)
+        .containsExactly(upload);
     tag(uploads().completeMultipartUpload(key, upload, List.of(part), body.crc32c(), ABSENT));
     assertThat(stored(key)).isEqualTo(bytes(1000));
   }

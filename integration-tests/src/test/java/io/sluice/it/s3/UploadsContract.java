@@ -4,6 +4,7 @@ import static io.sluice.it.s3.ObjectStoreContract.BUCKET;
 import static io.sluice.it.s3.ObjectStoreContract.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
@@ -23,6 +24,8 @@ import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +137,13 @@ abstract class UploadsContract {
   void anObjectIsMadeOfParts() {
     byte[] content = bytes(2 * PART + 1000);
     UploadId upload = uploads().createMultipartUpload(KEY);
-    assertThat(uploads().listMultipartUploads(KEY)).containsExactly(upload);
+    Instant begin = Instant.now();
+    assertThat(uploads().listMultipartUploads(KEY))
+        .singleElement()
+        .satisfies(open -> {
+          assertThat(open.id()).isEqualTo(upload);
+          assertThat(open.initiated()).isCloseTo(begin, within(1, ChronoUnit.MINUTES));
+        });
     UploadedPart third = put(upload, 7, content, 2 * PART, content.length);
     UploadedPart first = put(upload, 1, content, 0, PART);
     put(upload, 2, content, 0, PART);

@@ -18,7 +18,7 @@ final class ListMultipartUploadsCall {
   private record Marker(String key, String upload) {}
 
   /// @param next null on the last one
-  private record Page(List<UploadId> uploads, @Nullable Marker next) {}
+  private record Page(List<OpenUpload> uploads, @Nullable Marker next) {}
 
   private final S3AsyncClient client;
   private final RequestLane lane;
@@ -30,9 +30,9 @@ final class ListMultipartUploadsCall {
     this.bucket = bucket;
   }
 
-  List<UploadId> list(ObjectKey key) {
+  List<OpenUpload> list(ObjectKey key) {
     CallSubject subject = new CallSubject(S3Operation.LIST_MULTIPART_UPLOADS, bucket, key.text());
-    List<UploadId> uploads = new ArrayList<>();
+    List<OpenUpload> uploads = new ArrayList<>();
     Page page = null;
     do {
       Marker after = page == null ? null : page.next();
@@ -66,10 +66,10 @@ final class ListMultipartUploadsCall {
 
   private static Page page(
       ObjectKey key, @Nullable Marker after, ListMultipartUploadsResponse answer) {
-    List<UploadId> uploads =
+    List<OpenUpload> uploads =
         answer.uploads().stream()
             .filter(upload -> key.text().equals(upload.key()))
-            .map(upload -> new UploadId(upload.uploadId()))
+            .map(upload -> new OpenUpload(new UploadId(upload.uploadId()), upload.initiated()))
             .toList();
     if (!Boolean.TRUE.equals(answer.isTruncated())) {
       return new Page(uploads, null);

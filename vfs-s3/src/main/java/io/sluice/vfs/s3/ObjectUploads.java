@@ -54,7 +54,7 @@ public interface ObjectUploads {
   Optional<List<UploadedPart>> listParts(ObjectKey key, UploadId upload);
 
   /// ListMultipartUploads of exactly this key.
-  List<UploadId> listMultipartUploads(ObjectKey key);
+  List<OpenUpload> listMultipartUploads(ObjectKey key);
 
   /// HeadObject with the checksum; empty if there is no object.
   Optional<StoredObject> headStored(ObjectKey key);

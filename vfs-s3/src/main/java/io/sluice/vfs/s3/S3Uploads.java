@@ -111,7 +111,7 @@ public final class S3Uploads implements ObjectUploads {
   }
 
   @Override
-  public List<UploadId> listMultipartUploads(ObjectKey key) {
+  public List<OpenUpload> listMultipartUploads(ObjectKey key) {
     return listMultipartUploads.list(key);
   }
 

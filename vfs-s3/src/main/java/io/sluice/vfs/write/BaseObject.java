@@ -45,6 +45,7 @@ final class BaseObject {
       core.restsOn(eTag);
       throw e;
     }
+    core.parts.grid.at(from).beginsWith(size - from);
     core.loaded();
   }
 

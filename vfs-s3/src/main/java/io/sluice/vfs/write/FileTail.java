@@ -59,8 +59,10 @@ final class FileTail {
     long step = grid.sizes().of(before.number());
     boolean isSplit = grid.size() - before.start() >= step + grid.sizes().least();
     long border = isSplit ? before.start() + step : grid.size();
-    Part first = new Part(new PartSizes.Cell(last.number(), before.start(), border));
-    Part second = new Part(new PartSizes.Cell(last.number() + 1, border, grid.size()));
+    // both may be what a commit was answered for, and stay in S3 under their numbers until then
+    int number = last.durable() == null ? last.number() : last.number() + 1;
+    Part first = new Part(new PartSizes.Cell(number, before.start(), border));
+    Part second = new Part(new PartSizes.Cell(number + 1, border, grid.size()));
     boolean isMoved =
         copy(before, second, border, grid.size())
             && copy(last, second, border, grid.size())
@@ -74,9 +76,7 @@ final class FileTail {
       part.remember(last);
     }
     first.adopt(before, border);
-    if (!isSplit) {
-      first.joins(before);
-    }
+    first.takesPlaceOf(before);
     grid.replaceEnd(isSplit ? List.of(first, second) : List.of(first));
     return Tail.SETTLED;
   }

@@ -127,7 +127,7 @@ final class OpenSessions {
 
   /// Lets those rest that have nothing to do, and gives back what they hold beyond the bound.
   void settle() {
-    for (WriteSession session : restless) {
+    for (WriteSession session : List.copyOf(restless)) {
       if (open.get(session.file()) == session) {
         session.rest().ifQuiet(bytes -> settle(session, bytes));
       } else {

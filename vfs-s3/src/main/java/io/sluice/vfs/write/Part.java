@@ -3,12 +3,9 @@ package io.sluice.vfs.write;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadedPart;
+import io.sluice.vfs.write.Extents.Extent;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One part of a file that is being written: where it lies, its bytes as long as they are at hand,
@@ -20,18 +17,8 @@ final class Part {
   ///
   /// @param revision of the bytes that were sent
   /// @param hasHoles whether bytes were missing then, and zeros were sent for them
-  record Durable(UploadedPart part, long revision, boolean hasHoles) {}
-
-  /// Bytes that came in one go, remembered after they are gone.
-  private record Arrival(long start, int length, Crc32c crc) {
-    long end() {
-      return start + length;
-    }
-  }
-
-  /// As many as WRITEs of 1 MiB in a large part; a client that sends again what it has not seen
-  /// answered sends the same ones.
-  private static final int ARRIVALS = 64;
+  /// @param stretches that were not missing, where that is known
+  record Durable(UploadedPart part, long revision, boolean hasHoles, List<Extent> stretches) {}
 
   private final int number;
   private final long start;
@@ -41,24 +28,34 @@ final class Part {
   /// Whether bytes of it are in S3 only.
   private boolean isGone;
 
-  /// Whether it is copied from the object that was there before.
   private boolean isCopy;
 
   /// Its last bytes, as a former process remembered them; empty if it is of this one.
   private byte[] tail = {};
 
+  /// Behind the tail, in the part.
+  private long tailEnd;
+
   /// A shorter part that begins where it does, for which a commit was answered before more followed
-  /// in it; S3 has that under a number of its own, or had it under the same.
+  /// in it, and which S3 had under its number.
   private @Nullable UploadedPart joined;
+
+  /// So many of its bytes, from its start on, are those of the object that is there.
+  private long based;
+
+  private boolean areHolesBelieved;
 
   private long revision;
   private long sending = -1;
+
+  /// What of it had come when it was sent.
+  private List<Extent> sentStretches = List.of();
 
   /// The memory is to be given back when nobody sends from it any more.
   private boolean isDoomed;
 
   private @Nullable Durable durable;
-  private final Deque<Arrival> arrivals = new ArrayDeque<>();
+  private final Arrivals arrivals = new Arrivals();
 
   Part(PartSizes.Cell cell) {
     this.number = cell.number();
@@ -112,29 +109,53 @@ final class Part {
 
   /// S3 has it from a former process.
   ///
-  /// @param lastBytes as many as are remembered
-  /// @param begin see [#joins]; null if it was not joined
+  /// @param lastBytes of what a commit was answered for, as many as are remembered
+  /// @param lastEnd behind them, in the part
+  /// @param begin see [#joined]; null if it was not joined
   void restore(
-      UploadedPart part, boolean hasHoles, byte[] lastBytes, @Nullable UploadedPart begin) {
-    durable = new Durable(part, revision, hasHoles);
+      UploadedPart part,
+      boolean hasHoles,
+      byte[] lastBytes,
+      long lastEnd,
+      @Nullable UploadedPart begin) {
+    durable = new Durable(part, revision, hasHoles, List.of());
     tail = lastBytes;
+    tailEnd = lastEnd;
     joined = begin;
     isGone = true;
   }
 
-  /// It takes the place of a shorter part that S3 has, and keeps having.
-  void joins(Part shorter) {
-    joined = shorter.durable == null ? null : shorter.durable.part();
+  /// S3 has, or had, it from a former process, which kept its bytes.
+  ///
+  /// @param isThere whether S3 has just that
+  void restoreAtHand(PartBytes kept, UploadedPart part, boolean hasHoles, boolean isThere) {
+    bytes = kept;
+    areHolesBelieved = hasHoles;
+    durable =
+        new Durable(part, isThere ? revision : revision - 1, hasHoles, kept.stretches(part.size()));
+  }
+
+  /// Whether a commit was answered with its holes as they are.
+  boolean areHolesBelieved() {
+    return areHolesBelieved;
+  }
+
+  /// It takes the place of another part of its number, which S3 has until it gets this one.
+  void takesPlaceOf(Part other) {
+    durable = other.durable;
+    joined = other.joined;
   }
 
   /// It is shorter now than what a commit was answered for.
   void cutOff(long length) {
+    based = Math.min(based, length);
+    arrivals.forget(length, Long.MAX_VALUE);
     if (joined != null && joined.size() >= length) {
       joined = null;
     }
   }
 
-  /// The shorter part that it took the place of, if S3 has that.
+  /// The shorter part that it took the place of.
   @Nullable UploadedPart joined() {
     return joined;
   }
@@ -172,10 +193,15 @@ final class Part {
     return false;
   }
 
-  /// Whether nothing came before the last page of what a commit was answered for: that would be
-  /// another content, or not; the rest does not tell.
+  /// Whether nothing came before the last page of what a commit was answered for, which would be
+  /// another content, or not, as the rest does not tell; and in that page the same as was there.
   private boolean isAllAfter(PartBytes again, UploadedPart begin, int page) {
-    return again.isEmpty(0, Math.max(0, (start + begin.size()) / page * page - start));
+    long edge = Math.max(0, (start + begin.size()) / page * page - start);
+    long tailStart = tailEnd - tail.length;
+    boolean isKnown = tailStart <= edge && begin.size() <= tailEnd;
+    return again.isEmpty(0, edge)
+        && (again.isEmpty(edge, begin.size())
+            || (isKnown && !again.differ(tailStart, ByteBuffer.wrap(tail))));
   }
 
   private boolean isSameRest(PartBytes again, long length) {
@@ -200,6 +226,7 @@ final class Part {
   /// Takes the bytes of another part that begins where this one does, up to an end in the file.
   void adopt(Part other, long upTo) {
     bytes = other.bytes;
+    areHolesBelieved = other.areHolesBelieved;
     other.bytes = null;
     if (bytes != null && bytes.end() > upTo - start) {
       bytes.truncate(upTo - start);
@@ -209,16 +236,8 @@ final class Part {
   /// Remembers how the bytes came of which it is made, while they are at hand.
   void remember(Part other) {
     PartBytes there = other.bytes;
-    for (Arrival arrival : other.arrivals) {
-      long from = Math.max(start, other.start + arrival.start());
-      long to = Math.min(end, other.start + arrival.end());
-      if (from < to && there != null) {
-        boolean isWhole = to - from == arrival.length();
-        arrived(
-            from - start,
-            (int) (to - from),
-            isWhole ? arrival.crc() : there.checksum(from - other.start, to - other.start));
-      }
+    if (there != null) {
+      arrivals.addAll(other.arrivals, other.start - start, end - start, there);
     }
   }
 
@@ -266,39 +285,35 @@ final class Part {
   }
 
   void arrived(long from, int length, Crc32c crc) {
-    arrivals.addLast(new Arrival(from, length, crc));
-    if (arrivals.size() > ARRIVALS) {
-      arrivals.removeFirst();
-    }
+    arrivals.add(from, length, crc);
   }
 
   /// Whether these bytes are in S3 already, for all that is remembered of bytes that are gone.
   ///
   /// @param from in the part
   boolean has(long from, ByteBuffer data) {
-    long tailStart = end - start - tail.length;
-    return (from >= tailStart && tail.length > 0)
+    long tailStart = tailEnd - tail.length;
+    return (from >= tailStart && from + data.remaining() <= tailEnd)
         ? ByteBuffer.wrap(tail, (int) (from - tailStart), data.remaining()).equals(data)
-        : hadArrived(from, data.remaining(), Crc32c.of(data));
+        : arrivals.have(from, data.remaining(), Crc32c.of(data));
   }
 
-  /// Whether these bytes came, in one go or in several that lie side by side.
-  private boolean hadArrived(long from, int length, Crc32c crc) {
-    NavigableMap<Long, Crc32c> reached = new TreeMap<>(Map.of(from, Crc32c.OF_NOTHING));
-    for (Long at = from; at != null && at < from + length; at = reached.higherKey(at)) {
-      Crc32c sofar = reached.get(at);
-      for (Arrival arrival : arrivals) {
-        if (arrival.start() == at && sofar != null) {
-          reached.putIfAbsent(arrival.end(), sofar.then(arrival.crc(), arrival.length()));
-        }
-      }
-    }
-    return crc.equals(reached.get(from + length));
+  /// So many of its bytes, from its start on, came from the object that is there.
+  void beginsWith(long length) {
+    based = length;
+  }
+
+  /// How many bytes of it from here on are gone, and the same as in the object that is there.
+  long based(long from) {
+    return isGone && !isCopy ? Math.max(0, based - from) : 0;
   }
 
   /// Other bytes than before come here.
-  void changes(long from, int length) {
-    arrivals.removeIf(arrival -> arrival.start() < from + length && from < arrival.end());
+  ///
+  /// @return where bytes had come in one go that are others now; they are forgotten
+  List<Extent> changes(long from, int length) {
+    based = Math.min(based, from);
+    return arrivals.forget(from, from + length);
   }
 
   /// Whether a request with its bytes is under way.
@@ -312,6 +327,7 @@ final class Part {
   UploadBody send(long size) {
     sending = revision;
     PartBytes here = bytes;
+    sentStretches = here == null ? List.of() : here.stretches(length(size));
     return here == null ? PartBytes.holes(length(size)) : here.body(length(size));
   }
 
@@ -320,9 +336,12 @@ final class Part {
     if (durable != null && begins(durable.part(), part)) {
       joined = durable.part();
     }
-    durable =
-        new Durable(part, sending, !isCopy && !(bytes != null && bytes.cover(0, part.size())));
+    durable = new Durable(part, sending, !isCopy && hadHoles(part.size()), sentStretches);
     notSent();
+  }
+
+  private boolean hadHoles(long length) {
+    return length > 0 && (sentStretches.size() != 1 || sentStretches.getFirst().length() != length);
   }
 
   private boolean begins(UploadedPart shorter, UploadedPart longer) {

@@ -218,6 +218,20 @@ final class PartBytes {
     return crc;
   }
 
+  /// The stretches of the first `length` bytes that have come.
+  List<Extent> stretches(long length) {
+    return extents.within(0, length);
+  }
+
+  /// Bytes that have come, as they lie in memory.
+  List<ByteBuffer> pieces(long from, long to) {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    for (long at = from; at < to; at += pieces.getLast().remaining()) {
+      pieces.add(piece(at, to).asReadOnlyBuffer());
+    }
+    return pieces;
+  }
+
   /// The checksum of bytes that have come.
   Crc32c checksum(long from, long to) {
     Crc32c crc = Crc32c.OF_NOTHING;

@@ -244,10 +244,20 @@ final class PartGrid {
   }
 
   /// Puts back a part that S3 has from a former process; in their order.
-  void restore(Part part) {
+  ///
+  /// @param newSize of the file so far; the last part may fill up behind it
+  void restore(Part part, long newSize) {
     parts.put(part.start(), part);
-    cutAt(part);
-    endAt(cut);
+    if (part.isAtHand()) {
+      atHand.put(part.start(), part);
+    }
+    if (part.end() <= newSize) {
+      cutAt(part);
+    } else {
+      cut = part.start();
+      numberAtCut = part.number();
+    }
+    endAt(Math.min(part.end(), newSize));
   }
 
   /// Memory that it holds.

@@ -1,15 +1,26 @@
 package io.sluice.vfs.write;
 
-/// A part as it must be in S3 before a commit is answered.
+import java.util.List;
+
+/// Bytes of a file as they must be in S3 before a commit is answered.
 ///
-/// @param revision of its bytes when the commit came, or a later one
-/// @param length of it then, in bytes; it may have grown since
-record PartNeed(Part part, long revision, long length) {
-  /// Whether S3 has it, or it was cut off meanwhile.
-  boolean isMet(SessionParts parts) {
+/// @param start of them in the file
+/// @param end behind them when the commit came
+/// @param revision of the part that had them then; the parts that have them later have later ones;
+///   0: any will do
+record PartNeed(long start, long end, long revision) {
+  /// The parts that S3 does not have as they must be; none if the file was cut off before them.
+  List<Part> unmet(SessionParts parts) {
+    long stop = Math.min(end, parts.size());
+    return parts.grid.touched().stream()
+        .filter(part -> part.start() < stop && part.end() > start && !isMet(part, stop))
+        .toList();
+  }
+
+  private boolean isMet(Part part, long stop) {
     Part.Durable durable = part.durable();
-    return !parts.grid.holds(part)
-        || part.length(parts.size()) < length
-        || (durable != null && durable.revision() >= revision && durable.part().size() >= length);
+    return durable != null
+        && durable.revision() >= revision
+        && part.start() + durable.part().size() >= Math.min(stop, part.end());
   }
 }

@@ -8,6 +8,7 @@ import io.sluice.vfs.s3.PartOutcome;
 import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +30,6 @@ final class PartSender {
 
   /// Parts that wait for a turn; guarded by the session's lock.
   private final Set<Part> queued = new HashSet<>();
-
-  /// Whether an upload may have been begun of which nobody knows; guarded by the session's lock.
-  private boolean mayHaveBegun;
 
   PartSender(FileId file, SessionCore core, SessionLock lock, SessionPorts ports, SessionEnd end) {
     this.file = file;
@@ -94,7 +92,7 @@ final class PartSender {
 
   /// The upload, begun by whoever needs it first; null if the session takes no parts any more.
   private @Nullable UploadId begun() {
-    while (core.state() instanceof SessionState.Beginning) {
+    while (core.state() instanceof SessionState.Beginning || core.isReplacing()) {
       lock.await();
     }
     return switch (core.state()) {
@@ -110,35 +108,63 @@ final class PartSender {
 
   private @Nullable UploadId begin() {
     ports.log().put(file, core.record(uploading(null)));
-    core.become(new SessionState.Beginning());
+    Instant since = ports.clock().instant();
+    core.become(new SessionState.Beginning(since));
     UploadId upload = null;
     boolean copies = core.parts.grid.all().stream().anyMatch(Part::isCopy);
     try {
-      boolean isRepeated = mayHaveBegun;
-      mayHaveBegun = true;
+      forgetForgotten();
       upload =
-          unlocked(() -> {
-            if (isRepeated) {
-              TakenUp.abortForgotten(core.key, ports);
-            }
-            return copies
-                ? ports.uploads().createMultipartUploadForCopies(core.key)
-                : ports.uploads().createMultipartUpload(core.key);
-          });
-      mayHaveBegun = false;
+          unlocked(() ->
+              copies
+                  ? ports.uploads().createMultipartUploadForCopies(core.key)
+                  : ports.uploads().createMultipartUpload(core.key));
     } finally {
       if (core.state() instanceof SessionState.Beginning) {
         core.become(
             upload == null ? new SessionState.Resting() : new SessionState.Uploading(upload));
       }
+      begun(upload, since);
       lock.changed();
     }
     if (core.upload() == null) {
-      end.abort(upload); // it failed or was removed meanwhile
       return null;
     }
     ports.log().put(file, core.record(uploading(upload)));
     return upload;
+  }
+
+  /// An earlier request was not answered: if there is an upload of it, nobody uses that.
+  private void forgetForgotten() {
+    UnwantedUploads.Entry forgotten = core.forgotten();
+    if (forgotten != null) {
+      unlocked(() -> {
+        ports.unwanted().abortForgotten(core.key, forgotten.since());
+        return true;
+      });
+      ports.unwanted().forget(forgotten);
+      core.forgotten(null);
+    }
+  }
+
+  /// The request is over.
+  ///
+  /// @param upload null: nobody knows whether there is one
+  private void begun(@Nullable UploadId upload, Instant since) {
+    UnwantedUploads.Entry forgotten = core.forgotten();
+    boolean isOver = !core.isOpen();
+    if (upload == null && forgotten == null) {
+      core.forgotten(ports.unwanted().remember(core.key, since));
+    } else if (upload != null && isOver) {
+      end.abort(upload); // it failed or was removed meanwhile
+      if (forgotten != null) {
+        ports.unwanted().forget(forgotten);
+        core.forgotten(null);
+      }
+    }
+    if (upload == null && isOver) {
+      end.abortForgotten();
+    }
   }
 
   /// For the log: an upload of which nothing is committed yet.
@@ -171,8 +197,12 @@ final class PartSender {
     }
     switch (outcome) {
       case PartOutcome.Stored(var stored) -> {
-        part.sent(stored);
-        core.parts.sent.releaseSent();
+        if (upload.equals(core.upload())) {
+          part.sent(stored);
+          core.parts.sent.releaseSent();
+        } else {
+          part.notSent();
+        }
       }
       case PartOutcome.NoSuchUpload _ -> lost(part, upload);
       case PartOutcome.SourceChanged _ -> {

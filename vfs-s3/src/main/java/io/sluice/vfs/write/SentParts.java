@@ -2,6 +2,7 @@ package io.sluice.vfs.write;
 
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.UploadedPart;
+import io.sluice.vfs.write.Extents.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +80,37 @@ final class SentParts {
         hasHoles);
   }
 
+  /// A part as a commit is answered for it.
+  ///
+  /// @param stretches that were sent; the rest were zeros
+  record Spillable(DurablePart part, List<Extent> stretches, PartBytes bytes) {}
+
+  /// Parts whose bytes the next process needs, since it could not let them stay as they are.
+  List<Spillable> spillable() {
+    List<Spillable> spillable = new ArrayList<>();
+    Part last = null;
+    for (Part part : grid.all()) {
+      last = part.durable() == null ? last : part;
+    }
+    for (Part part : grid.atHand()) {
+      Part.Durable there = part.durable();
+      PartBytes bytes = part.bytes();
+      boolean isShort = part == last && there != null && there.part().size() < grid.sizes().least();
+      if (there != null
+          && bytes != null
+          && (isShort || there.hasHoles())
+          && there.stretches().stream().allMatch(s -> bytes.cover(s.start(), s.end()))) {
+        DurablePart durable = durable(part.start(), there.part(), there.hasHoles());
+        spillable.add(new Spillable(durable, there.stretches(), bytes));
+      }
+    }
+    return spillable;
+  }
+
   /// Whether S3 has a part, put back from a former process, that no other may follow.
   boolean endsShort() {
     Part last = grid.size() == 0 || grid.size() > grid.cut() ? null : grid.at(grid.size() - 1);
-    return last != null && last.start() > 0 && last.length(grid.size()) < grid.sizes().least();
+    return last != null && last.length(grid.size()) < grid.sizes().least();
   }
 
   /// The part with the end, if S3 has more of it than the file.

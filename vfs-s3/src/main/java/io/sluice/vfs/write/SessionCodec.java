@@ -8,13 +8,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of the session log as bytes: version (1 byte), file id (8), 0 for a removal or 1 (1),
-/// then the record: key, verifier, time of creation, written, sizes, attributes, stage. Numbers are
-/// big endian; see [FieldWriter] for the rest.
+/// then the record: key, verifier, time of creation, written, sizes, attempts (in version 2 only,
+/// which is written if there are any), attributes, stage. Numbers are big endian; see [FieldWriter]
+/// for the rest.
 final class SessionCodec {
   private static final int VERSION = 1;
+  private static final int WITH_ATTEMPTS = 2;
 
   /// A change of the map.
   ///
@@ -26,7 +30,8 @@ final class SessionCodec {
   static byte[] encode(Change change) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
+      boolean hasAttempts = change.record() != null && !change.record().attempts().isEmpty();
+      out.writeByte(hasAttempts ? WITH_ATTEMPTS : VERSION);
       out.writeLong(change.id().value());
       out.writeBoolean(change.record() != null);
       if (change.record() != null) {
@@ -45,6 +50,13 @@ final class SessionCodec {
     out.flag(record.written());
     out.optionalLong(record.continuesFrom());
     out.optionalLong(record.sizeSet());
+    if (!record.attempts().isEmpty()) {
+      out.number(record.attempts().size());
+      for (SessionRecord.Attempt attempt : record.attempts()) {
+        out.size(attempt.size());
+        out.number(attempt.crc32c());
+      }
+    }
     SessionRecord.Attributes attributes = record.attributes();
     out.optionalInt(attributes.mode());
     out.optionalInt(attributes.uid());
@@ -58,24 +70,30 @@ final class SessionCodec {
   /// A change from its bytes; null if another version wrote them.
   static @Nullable Change decode(byte[] encoded) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
-      if (in.readByte() != VERSION) {
+      byte version = in.readByte();
+      if (version != VERSION && version != WITH_ATTEMPTS) {
         return null;
       }
       FileId id = new FileId(in.readLong());
-      return new Change(id, in.readBoolean() ? read(new FieldReader(in)) : null);
+      boolean isRecord = in.readBoolean();
+      return new Change(id, isRecord ? read(new FieldReader(in), version) : null);
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       // whole by its checksum, and yet not what this version writes
       return null;
     }
   }
 
-  private static SessionRecord read(FieldReader in) throws IOException {
+  private static SessionRecord read(FieldReader in, int version) throws IOException {
     String key = in.string();
     Long createVerifier = in.optionalLong();
     var createdAt = in.time();
     boolean written = in.flag();
     Long continuesFrom = in.optionalLong();
     Long sizeSet = in.optionalLong();
+    List<SessionRecord.Attempt> attempts = new ArrayList<>();
+    for (int left = version == WITH_ATTEMPTS ? in.number() : 0; left > 0; left--) {
+      attempts.add(new SessionRecord.Attempt(in.size(), in.number()));
+    }
     var attributes =
         new SessionRecord.Attributes(
             in.optionalInt(),
@@ -86,6 +104,14 @@ final class SessionCodec {
             in.time());
     Stage stage = StageCodec.read(in);
     return new SessionRecord(
-        key, createVerifier, createdAt, written, continuesFrom, sizeSet, stage, attributes);
+        key,
+        createVerifier,
+        createdAt,
+        written,
+        continuesFrom,
+        sizeSet,
+        attempts,
+        stage,
+        attributes);
   }
 }

@@ -10,6 +10,7 @@ import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class SessionCore {
   final ObjectKey key;
   final SessionParts parts;
   final CloseTiming timing;
+  final Forgets forgets = new Forgets();
+  final Delays delays = new Delays();
 
   private SessionState state = new SessionState.Resting();
   private SessionRecord.Attributes attributes;
@@ -60,18 +63,23 @@ final class SessionCore {
   /// It has no name any more, only those who have it open.
   private boolean isUnlinked;
 
+  /// An upload that may have been begun and of which nobody knows.
+  private UnwantedUploads.@Nullable Entry forgotten;
+
+  /// Whether the completion of the upload was sent and it is not known whether S3 did it.
+  private boolean isUnsure;
+
+  /// Whether PutObject takes the place of parts that a commit was answered for.
+  private boolean isReplacing;
+
   /// Requests that are not answered, by upload.
   private final Map<UploadId, Integer> sending = new HashMap<>();
 
-  private final PublishAttempts attempts = new PublishAttempts();
+  /// What was sent to be published while it is not known whether it was.
+  private final Attempts attempts = new Attempts();
 
-  /// How often bytes were forgotten that were answered, and how often a COMMIT told so.
-  private int forgets;
-
-  private int toldForgets;
-
-  private @Nullable VfsException delay;
-  private int delays;
+  /// Behind the last byte that is remembered as durable in parts.
+  private long remembered;
 
   SessionCore(
       ObjectKey key,
@@ -140,7 +148,7 @@ final class SessionCore {
   boolean mayMissBytes(long now) {
     return recovery != null
         && recovery.isGoingOn(now)
-        && (!recovery.hasBytes() || parts.hasHoles() || parts.isUnsettled());
+        && (!recovery.hasBytes() || parts.hasNewHoles() || parts.isUnsettled());
   }
 
   /// Whether the parts are not known yet.
@@ -171,6 +179,35 @@ final class SessionCore {
 
   void publishing(boolean is) {
     isPublishing = is;
+  }
+
+  UnwantedUploads.@Nullable Entry forgotten() {
+    return forgotten;
+  }
+
+  /// An upload may have been begun, or null: it is known now whether one was.
+  void forgotten(UnwantedUploads.@Nullable Entry upload) {
+    forgotten = upload;
+  }
+
+  /// Whether the completion of the upload was sent and it is not known whether S3 did it: it is
+  /// sent again before anything changes.
+  boolean isUnsure() {
+    return isUnsure;
+  }
+
+  void unsure(boolean is) {
+    isUnsure = is;
+  }
+
+  /// Whether PutObject takes the place of parts that a commit was answered for: no others are sent
+  /// before it is known whether it did.
+  boolean isReplacing() {
+    return isReplacing;
+  }
+
+  void replacing(boolean is) {
+    isReplacing = is;
   }
 
   /// Whether the object in S3 has the present content.
@@ -225,18 +262,6 @@ final class SessionCore {
     sizeSet = size;
   }
 
-  /// Bytes that were answered as unstable are forgotten: the next COMMIT must tell.
-  void forgot() {
-    forgets++;
-  }
-
-  /// Whether the client must be told to send everything again; it is now.
-  boolean tellsForgotten() {
-    boolean tells = forgets != toldForgets;
-    toldForgets = forgets;
-    return tells;
-  }
-
   /// Bytes from the start that the object has that is there.
   long least() {
     return continuesFrom == null ? 0 : continuesFrom;
@@ -252,6 +277,7 @@ final class SessionCore {
 
   /// The content of this revision is in S3.
   void published(long revision, ETag eTag, long size) {
+    attempts.clear(); // S3 takes none of those in any more: this one is in their way
     current = eTag;
     continuesFrom = size;
     sizeSet = sizeSet == null || sizeSet <= size ? null : sizeSet;
@@ -293,7 +319,7 @@ final class SessionCore {
   /// Whether an object that is there is one of ours whose answer was lost; then that is what the
   /// next one replaces. Once for each.
   boolean recognises(StoredObject there) {
-    boolean isOurs = attempts.take(there);
+    boolean isOurs = attempts.remove(there);
     if (isOurs) {
       current = there.eTag();
     }
@@ -305,15 +331,7 @@ final class SessionCore {
   }
 
   @Nullable UploadId upload() {
-    return switch (state) {
-      case SessionState.Uploading(UploadId upload) -> upload;
-      case SessionState.Completing(UploadId upload) -> upload;
-      case SessionState.Resting _,
-          SessionState.Beginning _,
-          SessionState.Failed _,
-          SessionState.Dropped _ ->
-          null;
-    };
+    return state.uploadUnderWay();
   }
 
   /// A request for an upload is sent.
@@ -331,24 +349,7 @@ final class SessionCore {
     return sending.containsKey(upload);
   }
 
-  /// S3 could not be reached or was too slow; those who wait for it give up for now.
-  void delayed(VfsException why) {
-    delay = why;
-    delays++;
-  }
-
-  int delays() {
-    return delays;
-  }
-
-  /// Throws if S3 could not be reached since the count was this.
-  void requireNoDelaySince(int count) {
-    if (delays != count && delay != null) {
-      throw delay;
-    }
-  }
-
-  /// Whether it neither failed nor was removed.
+  /// Whether the session still takes bytes.
   boolean isOpen() {
     return state.isOpen();
   }
@@ -379,6 +380,16 @@ final class SessionCore {
     }
   }
 
+  /// So much is remembered as durable in parts.
+  void remembers(List<DurablePart> durable) {
+    remembered = durable.isEmpty() ? 0 : durable.getLast().end();
+  }
+
+  /// Behind the last byte that is remembered as durable in parts.
+  long remembered() {
+    return remembered;
+  }
+
   /// For the log: what is durable as parts.
   Stage.Uploading uploading(UploadId upload) {
     return new Stage.Uploading(
@@ -394,6 +405,7 @@ final class SessionCore {
         isWritten,
         continuesFrom,
         sizeSet,
+        attempts.all(),
         stage,
         attributes);
   }

@@ -5,6 +5,7 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class SessionEnd {
   /// Something failed: for now if S3 could not be reached, else for good.
   void failed(VfsException why) {
     if (why.error() == VfsError.BUSY) {
-      core.delayed(why);
+      core.delays.delayed(why);
     } else if (core.isOpen()) {
       log.error("{}: writing failed, what was not in S3 is lost: {}", core.key, why.getMessage());
       ports.counts().failed.increment();
@@ -50,10 +51,16 @@ final class SessionEnd {
   }
 
   private void end(SessionState last) {
+    SessionState before = core.state();
     UploadId upload = core.upload();
     core.become(last);
     core.parts.grid.close();
     abort(upload);
+    if (!(before instanceof SessionState.Beginning(Instant since))) {
+      abortForgotten();
+    } else if (core.forgotten() == null) {
+      core.forgotten(ports.unwanted().remember(core.key, since)); // its answer tells
+    }
     try {
       ports.log().remove(file);
     } catch (VfsException full) {
@@ -61,14 +68,26 @@ final class SessionEnd {
     }
   }
 
-  /// Aborts an upload that nobody needs, when its parts have arrived.
-  void abort(@Nullable UploadId upload) {
-    if (upload != null) {
-      Thread.ofVirtual().name("abort").start(() -> abortWhenQuiet(upload));
+  /// If an upload was begun of which nobody knows, nobody needs it.
+  void abortForgotten() {
+    UnwantedUploads.Entry forgotten = core.forgotten();
+    if (forgotten != null) {
+      core.forgotten(null);
+      long now = lock.now();
+      Thread.ofVirtual().name("abort").start(() -> ports.unwanted().abort(forgotten, now));
     }
   }
 
-  private void abortWhenQuiet(UploadId upload) {
+  /// Aborts an upload that nobody needs, when its parts have arrived. It is remembered when this
+  /// returns.
+  void abort(@Nullable UploadId upload) {
+    if (upload != null) {
+      UnwantedUploads.Entry entry = ports.unwanted().remember(core.key, upload);
+      Thread.ofVirtual().name("abort").start(() -> abortWhenQuiet(entry, upload));
+    }
+  }
+
+  private void abortWhenQuiet(UnwantedUploads.Entry entry, UploadId upload) {
     lock.lock();
     try {
       long until = lock.now() + PATIENCE;
@@ -78,10 +97,6 @@ final class SessionEnd {
     } finally {
       lock.unlock();
     }
-    try {
-      ports.uploads().abortMultipartUpload(core.key, upload);
-    } catch (VfsException e) {
-      log.warn("{}: its upload could not be aborted and stays: {}", core.key, e.getMessage());
-    }
+    ports.unwanted().abort(entry, lock.now());
   }
 }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class SessionIntake {
   private static final Logger log = LoggerFactory.getLogger(SessionIntake.class);
 
-  /// How long a WRITE waits for memory before its client is asked to come again: well below the 60
-  /// s after which Linux sends the call again.
+  /// How long a call waits for memory, or for S3 to tell how far the file is, before its client is
+  /// asked to come again: well below the 60 s after which Linux sends the call again.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final FileId file;
@@ -29,6 +29,7 @@ final class SessionIntake {
   private final SessionPorts ports;
   private final PartSender sender;
   private final SessionEnd end;
+  private final SessionPublisher publisher;
   private final BaseObject base;
 
   SessionIntake(
@@ -37,13 +38,15 @@ final class SessionIntake {
       SessionLock lock,
       SessionPorts ports,
       PartSender sender,
-      SessionEnd end) {
+      SessionEnd end,
+      SessionPublisher publisher) {
     this.file = file;
     this.core = core;
     this.lock = lock;
     this.ports = ports;
     this.sender = sender;
     this.end = end;
+    this.publisher = publisher;
     this.base = new BaseObject(core, ports, sender);
   }
 
@@ -67,9 +70,10 @@ final class SessionIntake {
           VfsError.TOO_LARGE, core.key + " would be larger than --memory-target allows");
     }
     boolean isSame = false;
+    long until = lock.now() + PATIENCE.toNanos();
     while (true) {
       core.requireUsable();
-      Obstacle obstacle = clear(offset, data, isSame);
+      Obstacle obstacle = clear(offset, data, isSame, until);
       if (obstacle == null) {
         break;
       }
@@ -84,9 +88,13 @@ final class SessionIntake {
   }
 
   /// Clears one obstacle away and tells which; null if there was none.
-  private @Nullable Obstacle clear(long offset, ByteBuffer data, boolean isSame) {
+  private @Nullable Obstacle clear(long offset, ByteBuffer data, boolean isSame, long until) {
     if (isBusy()) {
-      lock.await();
+      awaitIdle(until);
+      return Obstacle.SENDING;
+    }
+    if (core.isUnsure()) {
+      publisher.complete(); // what changes goes on from the object, if it is there
       return Obstacle.SENDING;
     }
     if (core.isElsewhere()) {
@@ -106,6 +114,13 @@ final class SessionIntake {
       case COPIED -> requireSame(offset, data);
     }
     return obstacle;
+  }
+
+  private void awaitIdle(long until) {
+    if (lock.now() - until >= 0) {
+      throw new VfsException(VfsError.BUSY, core.key + ": S3 has not told yet how far it is");
+    }
+    lock.await(until);
   }
 
   /// Whether the parts are not to be touched.
@@ -170,8 +185,13 @@ final class SessionIntake {
 
   /// Lets the file end elsewhere (semantics W17).
   void truncate(long size) {
-    while (core.isPublishing() || isBusy() || core.parts.isSendingFrom(size)) {
-      lock.await();
+    long until = lock.now() + PATIENCE.toNanos();
+    while (core.isPublishing() || isBusy() || core.isUnsure() || core.parts.isSendingFrom(size)) {
+      if (core.isUnsure() && !core.isPublishing()) {
+        publisher.complete();
+      } else {
+        awaitIdle(until);
+      }
       core.requireUsable();
     }
     if (core.recovery() != null) {
@@ -224,13 +244,13 @@ final class SessionIntake {
 
   /// The next process could not cut off a part of an unfinished upload, so S3 gets it once more.
   private void sendCutOff() {
-    int delays = core.delays();
+    int delays = core.delays.count();
     Part last = core.parts.sent.cutOff();
     while (last != null && core.state() instanceof SessionState.Uploading) {
       sender.send(List.of(last));
       lock.await();
       core.requireUsable();
-      core.requireNoDelaySince(delays);
+      core.delays.requireNoneSince(delays);
       last = core.parts.sent.cutOff();
     }
   }
@@ -238,7 +258,7 @@ final class SessionIntake {
   private void remember(long size) {
     if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
       if (size > 0) {
-        ports.log().put(file, core.record(core.uploading(upload)));
+        ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());
         return;
       }
       end.abort(upload);

@@ -56,6 +56,7 @@ public final class SessionLog implements AutoCloseable {
   private final @Nullable Path path;
 
   private final SessionTable table;
+  private final SpilledParts spilled;
   private final InstantSource clock;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writing = new ReentrantLock();
@@ -71,10 +72,15 @@ public final class SessionLog implements AutoCloseable {
   private @Nullable Thread rewriter;
 
   private SessionLog(
-      @Nullable Path path, @Nullable SessionFile file, SessionTable table, InstantSource clock) {
+      @Nullable Path path,
+      @Nullable SessionFile file,
+      SessionTable table,
+      SpilledParts spilled,
+      InstantSource clock) {
     this.path = path;
     this.file = file;
     this.table = table;
+    this.spilled = spilled;
     this.clock = clock;
   }
 
@@ -88,7 +94,9 @@ public final class SessionLog implements AutoCloseable {
   static SessionLog open(Path path, InstantSource clock, int most) throws IOException {
     SessionTable table = new SessionTable(most);
     SessionFile file = SessionReplay.open(path, table);
-    SessionLog opened = new SessionLog(path, file, table, clock);
+    SpilledParts spilled =
+        SpilledParts.open(path.resolveSibling(path.getFileName() + ".parts"), table.all());
+    SessionLog opened = new SessionLog(path, file, table, spilled, clock);
     opened.writing.lock();
     try {
       table.forgetOld(clock.instant());
@@ -101,7 +109,13 @@ public final class SessionLog implements AutoCloseable {
 
   /// One that is kept nowhere.
   public static SessionLog inMemory() {
-    return new SessionLog(null, null, new SessionTable(MOST), InstantSource.system());
+    return new SessionLog(
+        null, null, new SessionTable(MOST), SpilledParts.inMemory(), InstantSource.system());
+  }
+
+  /// What is kept of parts beside the records.
+  public SpilledParts spilled() {
+    return spilled;
   }
 
   /// All records.
@@ -120,6 +134,13 @@ public final class SessionLog implements AutoCloseable {
   ///   written. What was remembered before still is
   public void put(FileId id, SessionRecord record) {
     write(new Waiting(new SessionCodec.Change(id, record)));
+    spilled.keepOnly(id, record);
+  }
+
+  /// As [#put], and keeps the bytes of these parts of the record as long as it stays.
+  void put(FileId id, SessionRecord record, List<SentParts.Spillable> parts) {
+    parts.forEach(part -> spilled.put(id, part));
+    put(id, record);
   }
 
   /// Forgets a file; does nothing if nothing is remembered of it.
@@ -127,6 +148,7 @@ public final class SessionLog implements AutoCloseable {
   /// @throws VfsException `NO_SPACE` if the disk did not take it; it is still remembered then
   public void remove(FileId id) {
     write(new Waiting(new SessionCodec.Change(id, null)));
+    spilled.keepOnly(id, null);
   }
 
   private void write(Waiting change) {

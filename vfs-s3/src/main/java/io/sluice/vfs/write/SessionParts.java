@@ -2,6 +2,7 @@ package io.sluice.vfs.write;
 
 import io.sluice.memory.Slab;
 import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.write.Extents.Extent;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -64,16 +65,19 @@ final class SessionParts {
     return Math.max(offset, part.start()) - part.start();
   }
 
-  /// How many of these bytes are in parts that are copied from the object that is there.
+  /// How many of these bytes, from the first one on, are to be found in the object that is there
+  /// only: in parts that are copied from it, or that begin with its end and are gone.
   int copied(long offset, int length) {
     int copied = 0;
     for (Part part : grid.under(offset, offset + length)) {
-      copied +=
-          part.isCopy()
-              ? (int) (Math.min(offset + length, part.end()) - Math.max(offset, part.start()))
-              : 0;
+      int share = (int) (Math.min(offset + length, part.end()) - Math.max(offset, part.start()));
+      copied += part.isCopy() ? share : based(part, placeIn(part, offset), share);
     }
     return copied;
+  }
+
+  private int based(Part part, long place, int share) {
+    return takesAgain(part) ? 0 : (int) Math.min(share, part.based(place));
   }
 
   /// What stands in the way of these bytes.
@@ -85,7 +89,14 @@ final class SessionParts {
       long place = placeIn(part, offset);
       PartBytes bytes = part.bytes();
       if (part.isCopy() ? !isSame : isGone(part, place, share)) {
-        return part.isCopy() ? Obstacle.COPIED : Obstacle.GONE;
+        int based = part.isCopy() ? share.remaining() : based(part, place, share.remaining());
+        ByteBuffer rest = share.slice(based, share.remaining() - based);
+        if (rest.hasRemaining() && isGone(part, place + based, rest)) {
+          return Obstacle.GONE;
+        }
+        if (!isSame) {
+          return Obstacle.COPIED;
+        }
       }
       if (bytes != null
           && part.isSending()
@@ -131,12 +142,16 @@ final class SessionParts {
   }
 
   private void take(Part part, PartBytes bytes, long place, ByteBuffer share) {
-    if (bytes.differ(place, share)) {
-      part.changes(place, share.remaining());
-    }
     Crc32c crc = Crc32c.of(share);
+    List<Extent> changed =
+        bytes.differ(place, share) ? part.changes(place, share.remaining()) : List.of();
     if (bytes.put(place, share, crc)) {
       grid.changed(part);
+      for (Extent old : changed) {
+        if (bytes.cover(old.start(), old.end())) {
+          part.arrived(old.start(), (int) old.length(), bytes.checksum(old.start(), old.end()));
+        }
+      }
       part.arrived(place, share.remaining(), crc);
     } else if (!part.has(place, share)) {
       part.arrived(place, share.remaining(), crc); // the same, cut otherwise
@@ -225,9 +240,20 @@ final class SessionParts {
 
   /// Whether bytes below the end have not come.
   boolean hasHoles() {
+    return hasHoles(true);
+  }
+
+  /// Whether bytes below the end have not come, apart from holes that a commit was answered with
+  /// before the former process ended.
+  boolean hasNewHoles() {
+    return hasHoles(false);
+  }
+
+  private boolean hasHoles(boolean isOldOne) {
     for (Part part : grid.atHand()) {
       PartBytes bytes = part.bytes();
       if (part.isAtHand()
+          && (isOldOne || !part.areHolesBelieved())
           && part.start() < grid.size()
           && (bytes == null || !bytes.cover(0, part.length(grid.size())))) {
         return true;

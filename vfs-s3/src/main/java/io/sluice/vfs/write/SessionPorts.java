@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 /// @param store for objects that are continued
 /// @param memory for bytes
 /// @param sends how many parts may be on their way at once
+/// @param unwanted uploads that are to be aborted
 /// @param signals whether the clients tell that they close
 /// @param ticker nanoseconds
 /// @param look nanoseconds after which those who wait look at the ticker again
@@ -19,6 +20,7 @@ record SessionPorts(
     ObjectStore store,
     WriteMemory memory,
     SessionLog log,
+    UnwantedUploads unwanted,
     SessionSettings settings,
     PartSizes sizes,
     Semaphore sends,

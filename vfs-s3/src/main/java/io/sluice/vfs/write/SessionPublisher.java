@@ -53,27 +53,37 @@ final class SessionPublisher {
   /// Publishes a file of one part as it is now, or waits for others who do.
   void putWhole() {
     long revision = core.parts.revision();
-    while (core.isPublishing() || isFirstPartSending()) {
+    while (core.isPublishing() || isBeginning() || isFirstPartSending()) {
       lock.await();
     }
     core.requireUsable();
     if (core.isPublished(revision) || core.isUnlinked() || core.parts.grid.isLarge()) {
       return;
     }
-    publishing(this::put);
+    publishing(() -> {
+      core.replacing(core.upload() != null);
+      try {
+        put(core.upload());
+      } finally {
+        core.replacing(false);
+      }
+    });
+  }
+
+  private boolean isBeginning() {
+    return core.state() instanceof SessionState.Beginning;
   }
 
   private boolean isFirstPartSending() {
     return core.parts.size() > 0 && core.parts.grid.at(0).isSending();
   }
 
-  private void put() {
-    end.abort(core.upload()); // of a file that was cut off
-    core.become(new SessionState.Resting());
+  /// @param cutOff the upload of a file that was cut off, which has what a commit was answered for
+  private void put(@Nullable UploadId cutOff) {
     long revision = core.parts.revision();
     Part part = core.parts.size() == 0 ? null : core.parts.grid.at(0);
     UploadBody body = part == null ? UploadBody.EMPTY : part.send(core.parts.size());
-    remember(null, body.size(), body.crc32c());
+    remember(cutOff, body.size(), body.crc32c());
     Precondition only = core.precondition();
     PutOutcome outcome;
     try {
@@ -90,7 +100,7 @@ final class SessionPublisher {
         part.notSent();
       }
     }
-    stored(outcome, revision, body.size());
+    stored(outcome, revision, body.size(), cutOff);
   }
 
   /// Lets a small object that was just put tell whether the server heeds preconditions.
@@ -118,6 +128,7 @@ final class SessionPublisher {
     if (core.isPublished()) {
       return true;
     }
+    core.unsure(false);
     if (!core.parts.sent.isDurable() || !(core.state() instanceof SessionState.Uploading up)) {
       return false;
     }
@@ -148,7 +159,11 @@ final class SessionPublisher {
               other ->
                   ports.uploads().completeMultipartUpload(core.key, upload, parts, whole, other)),
           revision,
-          size);
+          size,
+          null);
+    } catch (VfsException e) {
+      core.unsure(e.error() == VfsError.BUSY);
+      throw e;
     } finally {
       if (core.state() instanceof SessionState.Completing) {
         core.become(new SessionState.Uploading(upload));
@@ -180,7 +195,10 @@ final class SessionPublisher {
 
   private void remember(Stage stage) {
     try {
-      ports.log().put(file, core.record(stage));
+      boolean isUnderWay = stage instanceof Stage.Publishing;
+      ports
+          .log()
+          .put(file, core.record(stage), isUnderWay ? core.parts.sent.spillable() : List.of());
     } catch (VfsException full) {
       // what is in S3 is safe, whether it is remembered or not
       log.warn("{}: publishes without remembering it: {}", core.key, full.getMessage());
@@ -239,7 +257,8 @@ final class SessionPublisher {
     };
   }
 
-  private void stored(PutOutcome outcome, long revision, long size) {
+  /// @param unneeded an upload in whose place the object is
+  private void stored(PutOutcome outcome, long revision, long size, @Nullable UploadId unneeded) {
     if (!(outcome instanceof PutOutcome.Stored(ETag eTag))) {
       throw new VfsException(VfsError.IO, core.key + ": the answer is not S3's");
     }
@@ -251,6 +270,11 @@ final class SessionPublisher {
       core.become(new SessionState.Resting());
       core.parts.grid.close();
       core.restsOn(eTag);
+    }
+    if (unneeded != null) {
+      end.abort(unneeded);
+      core.parts.sent.startAgain();
+      core.become(new SessionState.Resting());
     }
     boolean isAll = core.sizeSet() == null;
     remember(

@@ -1,6 +1,7 @@
 package io.sluice.vfs.write;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered of a file that is being written, or that this mount published.
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///   if it begins with nothing
 /// @param sizeSet where a client set the end of the file, if nothing was published since (semantics
 ///   W17); null: nowhere
+/// @param attempts objects that were sent while it is not known whether S3 took them, the oldest
+///   first
 /// @param stage how far it is
 /// @param attributes what clients set
 public record SessionRecord(
@@ -23,13 +26,20 @@ public record SessionRecord(
     boolean written,
     @Nullable Long continuesFrom,
     @Nullable Long sizeSet,
+    List<Attempt> attempts,
     Stage stage,
     Attributes attributes) {
   public SessionRecord {
     if (key.isEmpty()) {
       throw new IllegalArgumentException("a key has characters");
     }
+    attempts = List.copyOf(attempts);
   }
+
+  /// A whole object that was sent.
+  ///
+  /// @param size bytes
+  public record Attempt(long size, int crc32c) {}
 
   /// What clients set of a file and see again after a restart; null where they set nothing.
   ///

@@ -10,7 +10,8 @@ final class SessionRest {
   /// A program that appends, a dup'd descriptor or a stat publishes again from memory within this.
   private static final long RETAINED = Duration.ofSeconds(30).toNanos();
 
-  /// So long the client of a file that failed may come to ask for the error.
+  /// So long the client of a file that failed may come to ask for the error, and that of one whose
+  /// bytes were forgotten to be told.
   private static final long FAILURE = Duration.ofMinutes(10).toNanos();
 
   private final SessionCore core;
@@ -43,6 +44,7 @@ final class SessionRest {
         && !core.isPublishing()
         && !core.isLoading()
         && !core.hasNews()
+        && !core.forgets.hasUntold()
         && core.timing.underWay() == 0
         && sender.isIdle();
   }
@@ -68,8 +70,10 @@ final class SessionRest {
   boolean endIfOver() {
     lock.lock();
     try {
+      boolean isDone = !core.isOpen() || (core.isPublished() && !core.isLoading());
+      boolean isExpected = !core.isOpen() || core.forgets.hasUntold();
       long silence = core.timing.silence(lock.now());
-      return core.isOpen() ? silence >= RETAINED && isSafe() && end() : silence >= FAILURE && end();
+      return isDone && silence >= (isExpected ? FAILURE : RETAINED) && end();
     } finally {
       lock.unlock();
     }
@@ -83,10 +87,6 @@ final class SessionRest {
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean isSafe() {
-    return core.isPublished() && !core.isLoading();
   }
 
   private boolean end() {

@@ -5,6 +5,7 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,8 @@ final class SessionSync {
   /// WRITEs overtake each other by less than this.
   private static final long QUIET = Duration.ofMillis(100).toNanos();
 
-  /// A hole is believed after so long in any case, or somebody would wait for ever.
+  /// A hole is believed after so long in any case, or somebody would wait for ever; nor does
+  /// anybody wait longer for what S3 tells.
   private static final long BELIEF = Duration.ofSeconds(20).toNanos();
 
   /// A client that writes many files at once leaves each of them alone for seconds; but nobody
@@ -59,28 +61,37 @@ final class SessionSync {
   /// parts are sent that may stay.
   void makeDurable() {
     awaitLoaded();
-    if (core.isUnlinked() || core.isPublished()) {
-      return;
-    }
-    if (!core.parts.grid.isLarge()) {
+    long revision = core.parts.revision();
+    while (!core.parts.grid.isLarge()) { // it may grow meanwhile, and is not put whole then
+      if (core.isUnlinked() || core.isPublished(revision)) {
+        return;
+      }
       requireAllBytes();
       believeHoles();
       publisher.putWhole();
+    }
+    if (core.isUnlinked() || core.isPublished(revision)) {
       return;
     }
     awaitOvertaken();
-    int delays = core.delays();
+    int delays = core.delays.count();
     List<PartNeed> needs = needs(delays);
-    while (!needs.isEmpty()) {
-      sender.send(needs.stream().map(PartNeed::part).toList());
+    List<Part> unmet = unmet(needs);
+    while (!unmet.isEmpty()) {
+      sender.send(unmet);
       lock.await();
       core.requireUsable();
-      core.requireNoDelaySince(delays);
-      needs = needs.stream().filter(need -> !need.isMet(core.parts)).toList();
+      core.delays.requireNoneSince(delays);
+      unmet = unmet(needs);
     }
     if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
-      ports.log().put(file, core.record(core.uploading(upload)));
+      core.remembers(core.parts.sent.durableParts());
+      ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());
     }
+  }
+
+  private List<Part> unmet(List<PartNeed> needs) {
+    return needs.stream().flatMap(need -> need.unmet(core.parts).stream()).distinct().toList();
   }
 
   /// A part that is sent while bytes in its middle are on their way can be filled by this process
@@ -108,7 +119,7 @@ final class SessionSync {
     if (!core.parts.isUnsettled()) {
       return;
     }
-    core.forgot();
+    core.forgets.forgot();
     core.loading(true);
     try {
       core.parts.keepWhole(core.least());
@@ -128,18 +139,22 @@ final class SessionSync {
   }
 
   private void sendAll() {
-    int delays = core.delays();
+    int delays = core.delays.count();
     while (!core.parts.sent.isDurable() || !sender.isIdle()) {
       sender.send(core.parts.sent.unsent());
       lock.await();
       core.requireUsable();
-      core.requireNoDelaySince(delays);
+      core.delays.requireNoneSince(delays);
     }
   }
 
   private void awaitLoaded() {
+    long until = lock.now() + BELIEF;
     while (core.isLoading()) {
-      lock.await();
+      if (lock.now() - until >= 0) {
+        throw new VfsException(VfsError.BUSY, core.key + ": S3 has not told yet how far it is");
+      }
+      lock.await(until);
       core.requireUsable();
     }
   }
@@ -166,12 +181,17 @@ final class SessionSync {
   private List<PartNeed> needs(int delays) {
     while (true) {
       core.requireUsable();
-      core.requireNoDelaySince(delays);
+      core.delays.requireNoneSince(delays);
       switch (core.parts.end.settle()) {
         case SETTLED, SHORT -> {
-          return core.parts.sent.unsent().stream()
-              .map(part -> new PartNeed(part, part.revision(), part.length(core.parts.size())))
-              .toList();
+          List<PartNeed> needs = new ArrayList<>();
+          needs.add(new PartNeed(0, core.remembered(), 0)); // the next record is to have no less
+          core.parts.sent.unsent().stream()
+              .map(part ->
+                  new PartNeed(
+                      part.start(), Math.min(part.end(), core.parts.size()), part.revision()))
+              .forEach(needs::add);
+          return needs;
         }
         case SENDING -> lock.await();
       }
@@ -217,19 +237,19 @@ final class SessionSync {
       return true;
     }
     believeHoles();
+    long revision = core.parts.revision();
     if (!core.parts.grid.isLarge()) {
       publisher.putWhole();
-      return true;
+      return core.isPublished(revision);
     }
-    long revision = core.parts.revision();
-    int delays = core.delays();
+    int delays = core.delays.count();
     while (!core.isPublished() && !(core.parts.sent.isDurable() && sender.isIdle())) {
       if (!core.isPublishing()) {
         sender.send(core.parts.sent.unsent());
       }
       lock.await();
       core.requireUsable();
-      core.requireNoDelaySince(delays);
+      core.delays.requireNoneSince(delays);
       if (core.parts.revision() != revision) {
         return false;
       }

@@ -43,15 +43,15 @@ final class SessionTakeUp {
   void takeUp(SessionRecord record) {
     while (true) {
       try {
-        takeUp(TakenUp.load(core.key, record, ports), record);
+        takeUp(TakenUp.load(file, record, ports), record);
         return;
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
           lock.lock();
           try {
             core.loading(false);
-            end.failed(e);
             end.abort(TakenUp.upload(record.stage()));
+            end.failed(e);
           } finally {
             lock.unlock();
           }
@@ -84,12 +84,15 @@ final class SessionTakeUp {
     lock.lock();
     try {
       Long sizeSet = record.sizeSet();
+      for (SessionRecord.Attempt sent : record.attempts()) {
+        core.attempts(sent.size(), new Crc32c(sent.crc32c()));
+      }
       if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
         core.attempts(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
       }
-      putBack(found, sizeSet == null);
+      putBack(found, record, sizeSet == null);
       if (sizeSet != null) {
-        intake.restoreSize(sizeSet, found instanceof TakenUp.Found.Before);
+        restoreSize(sizeSet, found instanceof TakenUp.Found.Before);
       }
       core.loading(false);
     } finally {
@@ -98,8 +101,24 @@ final class SessionTakeUp {
     }
   }
 
+  private void restoreSize(long size, boolean cuts) {
+    boolean isRestored = false;
+    while (!isRestored && core.isOpen()) {
+      try {
+        intake.restoreSize(size, cuts);
+        isRestored = true;
+      } catch (VfsException e) {
+        if (e.error() != VfsError.BUSY) {
+          throw e;
+        }
+        log.warn("{}: cannot be taken up yet: {}", core.key, e.getMessage());
+        lock.await();
+      }
+    }
+  }
+
   /// @param isAll whether nothing is known that the object lacks which was there before
-  private void putBack(TakenUp.Found found, boolean isAll) {
+  private void putBack(TakenUp.Found found, SessionRecord record, boolean isAll) {
     switch (found) {
       case TakenUp.Found.Nothing() -> {}
       case TakenUp.Found.Before(var eTag, long size) -> {
@@ -109,8 +128,8 @@ final class SessionTakeUp {
           remembersPublished(eTag, size);
         }
       }
-      case TakenUp.Found.Parts(var upload, var parts) -> {
-        parts.forEach(core.parts.grid::restore);
+      case TakenUp.Found.Parts(var upload, var parts, long size) -> {
+        parts.forEach(part -> core.parts.grid.restore(part, size));
         core.become(new SessionState.Uploading(upload));
         if (core.parts.sent.endsShort()) {
           publishShort();
@@ -120,7 +139,14 @@ final class SessionTakeUp {
         core.parts.grid.restsAt(object.size());
         core.published(core.parts.revision(), object.eTag(), object.size());
         core.restsOn(object.eTag());
-        remembersPublished(object.eTag(), object.size());
+        end.abort(TakenUp.upload(record.stage())); // of a file that was cut off, and then put whole
+        Long sizeSet = record.sizeSet();
+        if (sizeSet == null || sizeSet <= object.size()) {
+          remembersPublished(object.eTag(), object.size());
+        } else {
+          core.sizeSet(sizeSet);
+          ports.log().put(file, core.record(new Stage.Open(object.eTag())));
+        }
       }
     }
   }

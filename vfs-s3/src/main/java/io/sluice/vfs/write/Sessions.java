@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -95,6 +96,7 @@ public final class Sessions implements AutoCloseable {
             store,
             new WriteMemory(slab, () -> self[0].open.relieve()),
             log,
+            new UnwantedUploads(uploads, log, clock),
             settings,
             sizes,
             new Semaphore(SENDS, true),
@@ -109,16 +111,15 @@ public final class Sessions implements AutoCloseable {
   }
 
   private void takeUp() {
-    ports
-        .log()
-        .all()
-        .forEach((file, record) -> {
-          WriteSession session = TakenUp.session(file, record, ports);
-          if (session != null) {
-            open.put(session);
-            Thread.ofVirtual().name("take up").start(() -> session.takeUp(record));
-          }
-        });
+    Map<FileId, SessionRecord> all = ports.log().all();
+    ports.unwanted().takeUp(all, ports.ticker().getAsLong());
+    all.forEach((file, record) -> {
+      WriteSession session = TakenUp.session(file, record, ports);
+      if (session != null) {
+        open.put(session);
+        Thread.ofVirtual().name("take up").start(() -> session.takeUp(record));
+      }
+    });
   }
 
   /// Files that are not, or not as a whole, in S3.
@@ -344,6 +345,7 @@ public final class Sessions implements AutoCloseable {
 
   /// Forgets sessions that nothing more is expected of, and sends again what could not be sent.
   public void sweep() {
+    ports.unwanted().again(ports.ticker().getAsLong());
     open.sweep();
     open.sendAgain();
   }

@@ -98,6 +98,13 @@ public sealed interface Stage {
     }
   }
 
+  /// Nothing of a file, but an upload that nobody needs any more and that may be there still. It
+  /// stands under an id that no file has.
+  ///
+  /// @param upload null: it was asked for, and the answer did not come
+  /// @param since when it was asked for, or when nobody needed it any more
+  record Unwanted(@Nullable UploadId upload, Instant since) implements Stage {}
+
   /// The object is in S3 and ours (semantics W8).
   ///
   /// @param eTag what it is as long as nobody replaced it

@@ -10,6 +10,7 @@ final class StageCodec {
   private static final int UPLOADING = 1;
   private static final int PUBLISHING = 2;
   private static final int PUBLISHED = 3;
+  private static final int UNWANTED = 4;
 
   private StageCodec() {}
 
@@ -49,6 +50,11 @@ final class StageCodec {
         out.size(size);
         out.time(at);
       }
+      case Stage.Unwanted(var upload, var since) -> {
+        out.number(UNWANTED);
+        out.optionalUpload(upload);
+        out.time(since);
+      }
     }
   }
 
@@ -85,6 +91,7 @@ final class StageCodec {
               in.optionalETag(),
               readParts(in));
       case PUBLISHED -> new Stage.Published(in.eTag(), in.size(), in.time());
+      case UNWANTED -> new Stage.Unwanted(in.optionalUpload(), in.time());
       default -> throw new IOException("no stage has the number " + kind);
     };
   }

@@ -10,27 +10,22 @@ import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Takes up what a former process was writing: what it had told its clients to be durable is there,
 /// and they send the rest again.
 final class TakenUp {
-  private static final Logger log = LoggerFactory.getLogger(TakenUp.class);
-
   private TakenUp() {}
 
   /// The session of a file that was being written; null if it was published. S3 is asked by
   /// [#load].
   static @Nullable WriteSession session(FileId file, SessionRecord record, SessionPorts ports) {
     ETag base = base(record.stage());
-    if (record.stage() instanceof Stage.Published) {
+    if (record.stage() instanceof Stage.Published || record.stage() instanceof Stage.Unwanted) {
       return null;
     }
     SessionCore core =
@@ -47,6 +42,7 @@ final class TakenUp {
     }
     if (record.written() || !(record.stage() instanceof Stage.Open)) {
       core.recovers(new Recovery(ports.ticker().getAsLong()));
+      core.timing.refused(ports.ticker().getAsLong()); // WRITEs may have been; nobody knows of them
     }
     core.loading(true);
     return new WriteSession(file, core, ports);
@@ -57,7 +53,7 @@ final class TakenUp {
     return switch (stage) {
       case Stage.Uploading uploading -> uploading.upload();
       case Stage.Publishing publishing -> publishing.upload();
-      case Stage.Open _, Stage.Published _ -> null;
+      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> null;
     };
   }
 
@@ -80,7 +76,7 @@ final class TakenUp {
               ETag _,
               List<DurablePart> _) ->
           there;
-      case Stage.Published _ -> null;
+      case Stage.Unwanted _, Stage.Published _ -> null;
     };
   }
 
@@ -88,32 +84,51 @@ final class TakenUp {
   ///
   /// @return what it is to go on from
   /// @throws VfsException `BUSY` if S3 cannot be reached; `IO` if what was durable is gone
-  static Found load(ObjectKey key, SessionRecord record, SessionPorts ports) {
-    Found found = found(key, record.stage(), ports);
+  static Found load(FileId file, SessionRecord record, SessionPorts ports) {
+    ObjectKey key = new ObjectKey(record.key());
+    Found found = found(file, key, record.stage(), ports);
     ETag base = base(record.stage());
     boolean isNothing =
         switch (found) {
           case Found.Nothing() -> true;
-          case Found.Parts(UploadId _, List<Part> parts) -> parts.isEmpty();
+          case Found.Parts(UploadId _, List<Part> parts, long _) -> parts.isEmpty();
           case Found.Before _, Found.Whole _ -> false;
         };
-    if (!isNothing || base == null || record.continuesFrom() == null) {
+    if (!isNothing) {
       return found;
     }
-    if (found instanceof Found.Parts(UploadId unused, List<Part> _)) {
+    Optional<StoredObject> sent = sent(key, record, ports);
+    Long size = record.continuesFrom();
+    Found before = base == null || size == null ? found : new Found.Before(base, size);
+    Found known = sent.isPresent() ? new Found.Whole(sent.get()) : before;
+    if (found instanceof Found.Parts(UploadId unused, List<Part> _, long _)
+        && !known.equals(found)) {
       ports.uploads().abortMultipartUpload(key, unused);
     }
-    return new Found.Before(base, record.continuesFrom());
+    return known;
   }
 
-  private static Found found(ObjectKey key, Stage stage, SessionPorts ports) {
+  /// The object that is there, if it is one that was sent earlier and not answered.
+  private static Optional<StoredObject> sent(
+      ObjectKey key, SessionRecord record, SessionPorts ports) {
+    return record.attempts().isEmpty()
+        ? Optional.empty()
+        : ports.uploads().headStored(key).filter(there -> isOneOf(record.attempts(), there));
+  }
+
+  private static boolean isOneOf(List<SessionRecord.Attempt> attempts, StoredObject there) {
+    return there.crc32c() != null
+        && attempts.contains(new SessionRecord.Attempt(there.size(), there.crc32c().value()));
+  }
+
+  private static Found found(FileId file, ObjectKey key, Stage stage, SessionPorts ports) {
     return switch (stage) {
-      case Stage.Open _, Stage.Published _ -> new Found.Nothing();
+      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> new Found.Nothing();
       case Stage.Uploading up ->
           up.upload() == null
-              ? forgotten(key, ports)
-              : parts(key, up.upload(), up.parts(), up.tail(), ports);
-      case Stage.Publishing publishing -> published(key, publishing, ports);
+              ? forgotten(key, up.since(), ports)
+              : parts(file, key, up.upload(), up.parts(), up.tail(), ports);
+      case Stage.Publishing publishing -> published(file, key, publishing, ports);
     };
   }
 
@@ -126,27 +141,22 @@ final class TakenUp {
     record Before(ETag eTag, long size) implements Found {}
 
     /// Parts of an upload, from the start without a gap.
-    record Parts(UploadId upload, List<Part> parts) implements Found {}
+    ///
+    /// @param size of the file so far; the last part may fill up behind it
+    record Parts(UploadId upload, List<Part> parts, long size) implements Found {}
 
     /// It was published before the process ended.
     record Whole(StoredObject object) implements Found {}
   }
 
   /// The process ended while it asked for an upload: if it got one, nobody else knows of it.
-  private static Found forgotten(ObjectKey key, SessionPorts ports) {
-    abortForgotten(key, ports);
+  private static Found forgotten(ObjectKey key, Instant since, SessionPorts ports) {
+    ports.unwanted().abortForgotten(key, since, ports.ticker().getAsLong());
     return new Found.Nothing();
   }
 
-  /// Aborts uploads whose beginning was not answered.
-  static void abortForgotten(ObjectKey key, SessionPorts ports) {
-    for (UploadId upload : ports.uploads().listMultipartUploads(key)) {
-      log.info("{}: aborts an upload that was begun and never used", key);
-      ports.uploads().abortMultipartUpload(key, upload);
-    }
-  }
-
-  private static Found published(ObjectKey key, Stage.Publishing publishing, SessionPorts ports) {
+  private static Found published(
+      FileId file, ObjectKey key, Stage.Publishing publishing, SessionPorts ports) {
     Optional<StoredObject> there = ports.uploads().headStored(key);
     boolean isOurs =
         there.isPresent()
@@ -159,10 +169,11 @@ final class TakenUp {
     }
     return publishing.upload() == null
         ? new Found.Nothing()
-        : parts(key, publishing.upload(), publishing.parts(), new byte[0], ports);
+        : parts(file, key, publishing.upload(), publishing.parts(), new byte[0], ports);
   }
 
   private static Found parts(
+      FileId file,
       ObjectKey key,
       UploadId upload,
       List<DurablePart> committed,
@@ -177,52 +188,19 @@ final class TakenUp {
     if (listed.isEmpty()) {
       return new Found.Nothing();
     }
-    Map<Integer, UploadedPart> byNumber =
+    Map<Integer, UploadedPart> there =
         listed.get().stream().collect(Collectors.toMap(UploadedPart::number, part -> part));
-    List<Part> parts = new ArrayList<>();
-    for (DurablePart part : committed) {
-      UploadedPart there = byNumber.get(part.number());
-      Part before = parts.isEmpty() ? null : parts.getLast();
-      boolean isJoined = before != null && before.start() == part.start();
-      long at = before == null ? 0 : before.end();
-      if (there == null || (part.start() != at && !isJoined)) {
-        break;
-      }
-      DurablePart begin = isJoined ? committed.get(committed.indexOf(part) - 1) : null;
-      if (isJoined) {
-        parts.removeLast();
-      }
-      boolean isLast = part.equals(committed.getLast());
-      parts.add(restored(part, there, isLast ? tail : new byte[0], begin));
-    }
-    return new Found.Parts(upload, parts);
+    RestoredParts restored = new RestoredParts(file, committed, tail, there, ports);
+    return new Found.Parts(upload, restored.parts(), restored.size());
   }
 
-  /// A part as S3 has it, which may be longer than what was committed of it.
-  private static Part restored(
-      DurablePart durable, UploadedPart there, byte[] tail, @Nullable DurablePart begin) {
-    boolean isLonger = there.size() > durable.end() - durable.start();
-    Part part =
-        new Part(
-            new PartSizes.Cell(durable.number(), durable.start(), durable.start() + there.size()));
-    Crc32c crc =
-        there.crc32c() == null && !isLonger && durable.crc32c() != null
-            ? new Crc32c(durable.crc32c())
-            : there.crc32c();
-    DurablePart shorter = isLonger ? durable : begin;
-    part.restore(
-        new UploadedPart(there.number(), there.eTag(), there.size(), crc),
-        durable.hasHoles(),
-        isLonger ? new byte[0] : tail,
-        shorter == null ? null : uploaded(shorter));
-    return part;
-  }
-
-  private static UploadedPart uploaded(DurablePart part) {
-    return new UploadedPart(
-        part.number(),
-        new ETag(part.eTag()),
-        part.end() - part.start(),
-        part.crc32c() == null ? null : new Crc32c(part.crc32c()));
+  /// The parts that a record tells of.
+  static List<DurablePart> parts(@Nullable SessionRecord record) {
+    return switch (record == null ? null : record.stage()) {
+      case Stage.Uploading uploading -> uploading.parts();
+      case Stage.Publishing publishing -> publishing.parts();
+      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> List.of();
+      case null -> List.of();
+    };
   }
 }

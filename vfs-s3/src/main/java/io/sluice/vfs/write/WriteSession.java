@@ -7,8 +7,6 @@ import io.sluice.vfs.VfsException;
 import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A file that is being written: takes WRITEs in any order, makes them durable when a COMMIT asks
 /// for it, and publishes the object when the file is closed, as far as NFSv3 lets that be known.
@@ -16,8 +14,6 @@ import org.slf4j.LoggerFactory;
 /// Safe for any number of threads. [SessionCore] decides, under the one lock of the session, which
 /// is never held while S3 is asked.
 final class WriteSession {
-  private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
-
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -37,8 +33,8 @@ final class WriteSession {
     this.ports = ports;
     this.end = new SessionEnd(file, core, lock, ports);
     this.sender = new PartSender(file, core, lock, ports, end);
-    this.intake = new SessionIntake(file, core, lock, ports, sender, end);
     this.publisher = new SessionPublisher(file, core, lock, ports, sender, end);
+    this.intake = new SessionIntake(file, core, lock, ports, sender, end, publisher);
     this.sync = new SessionSync(file, core, lock, ports, sender, publisher, intake);
     this.reads = new SessionReads(core, lock, sync);
     this.rest = new SessionRest(core, lock, sender);
@@ -91,15 +87,17 @@ final class WriteSession {
     try {
       intake.requireUsable(offset, durability);
       intake.take(offset, data);
+      int forgets = core.forgets.count();
       if (durability == Durability.UNSTABLE) {
         rememberWritten();
       } else {
         sync.makeDurable();
-        requireSettled();
+        requireSettled(forgets);
       }
     } catch (VfsException e) {
       if (e.error() == VfsError.BUSY) {
         core.timing.refused(lock.now());
+        rememberWritten(); // it comes again, even to a successor
       }
       failedIfForgotten(e);
       throw e;
@@ -118,9 +116,12 @@ final class WriteSession {
     }
   }
 
-  private void requireSettled() {
+  /// @param forgets how often bytes had been forgotten when those came that must be safe
+  private void requireSettled(int forgets) {
     if (core.parts.isUnsettled()) {
       sync.settle();
+    }
+    if (core.forgets.count() != forgets) {
       throw new VfsException(
           VfsError.BUSY, core.key + ": looks whether S3 has what came again; send it once more");
     }
@@ -130,10 +131,20 @@ final class WriteSession {
   private void rememberWritten() {
     if (!core.isWritten() && !core.isPublished()) {
       core.written();
-      if (core.publication() == null && core.state() instanceof SessionState.Resting) {
-        ports.log().put(file, core.record(new Stage.Open(core.current())));
+      Stage stage = stageWritten();
+      if (stage != null && core.state() instanceof SessionState.Resting) {
+        ports.log().put(file, core.record(stage));
       }
     }
+  }
+
+  /// The stage with which that is remembered; null if what is remembered says as much.
+  private @Nullable Stage stageWritten() {
+    SessionRecord before = ports.log().find(file);
+    if (before != null && !(before.stage() instanceof Stage.Published)) {
+      return before.stage();
+    }
+    return core.publication() == null ? new Stage.Open(core.current()) : null;
   }
 
   /// COMMIT: everything that came before is durable when it returns.
@@ -142,6 +153,7 @@ final class WriteSession {
   boolean commit() {
     lock.lock();
     core.timing.begins(lock.now());
+    int forgets = core.forgets.count();
     try {
       core.requireUsable();
       core.timing.committed();
@@ -151,7 +163,7 @@ final class WriteSession {
       if (core.parts.isUnsettled()) {
         sync.settle();
       }
-      if (core.tellsForgotten()) {
+      if (core.forgets.tells()) {
         return false;
       }
       if (!core.isPublished()) {
@@ -166,7 +178,7 @@ final class WriteSession {
           sync.committed();
         }
       }
-      return !core.tellsForgotten();
+      return !core.forgets.tells() && core.forgets.count() == forgets;
     } catch (VfsException e) {
       failedIfForgotten(e);
       throw e;
@@ -252,7 +264,6 @@ final class WriteSession {
   void publishIfDue() {
     lock.lock();
     try {
-      log.debug("{}: silent, with {} bytes", core.key, core.size());
       if (isDue() && sync.publish() && isWithoutSign()) {
         ports.signals().missed();
       }

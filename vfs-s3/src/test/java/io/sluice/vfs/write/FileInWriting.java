@@ -77,6 +77,11 @@ abstract class FileInWriting {
             });
   }
 
+  /// From now on nothing of the process reaches S3.
+  void isKilledNow() {
+    isKilled.set(true);
+  }
+
   /// The process is killed, and another one takes up what its log says.
   void killAndStart() {
     isKilled.set(true);

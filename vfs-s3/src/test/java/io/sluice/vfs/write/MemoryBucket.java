@@ -12,6 +12,7 @@ import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
+import io.sluice.vfs.s3.OpenUpload;
 import io.sluice.vfs.s3.PartOutcome;
 import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.Precondition;
@@ -22,6 +23,8 @@ import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,20 +46,23 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private final Map<ObjectKey, Bytes> objects = new HashMap<>();
   private final Map<UploadId, TreeMap<Integer, Bytes>> uploads = new HashMap<>();
   private final Map<UploadId, ObjectKey> keys = new HashMap<>();
+  private final Map<UploadId, Instant> initiated = new HashMap<>();
   private final List<String> requests = new ArrayList<>();
   private final Map<String, VfsError> failures = new HashMap<>();
   private final Map<String, Runnable> watchers = new HashMap<>();
   private final Map<String, Boolean> lostAnswers = new HashMap<>();
   private final int least;
+  private final InstantSource clock;
   private int tags;
 
   public MemoryBucket() {
-    this(LEAST);
+    this(LEAST, InstantSource.system());
   }
 
   /// @param least bytes of a part that is not the last
-  public MemoryBucket(int least) {
+  public MemoryBucket(int least, InstantSource clock) {
     this.least = least;
+    this.clock = clock;
   }
 
   /// The next request of this name fails.
@@ -89,6 +95,18 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
 
   public synchronized int openUploads() {
     return uploads.size();
+  }
+
+  /// What another client begins, with a first part.
+  public synchronized UploadId beginUpload(ObjectKey key, byte[] part) {
+    UploadId upload = createMultipartUpload(key);
+    stored(new PartSlot(key, upload, 1), part);
+    return upload;
+  }
+
+  /// What another client does with its own; false if there is no such upload.
+  public synchronized boolean endUpload(UploadId upload) {
+    return uploads.remove(upload) != null;
   }
 
   /// The tag of an object; null if there is none.
@@ -169,6 +187,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     UploadId upload = new UploadId("upload-" + ++tags);
     uploads.put(upload, new TreeMap<>());
     keys.put(upload, key);
+    initiated.put(upload, clock.instant());
     return upload;
   }
 
@@ -250,7 +269,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
 
   @Override
   public synchronized void abortMultipartUpload(ObjectKey key, UploadId upload) {
-    requests.add("AbortMultipartUpload");
+    request("AbortMultipartUpload");
     uploads.remove(upload);
   }
 
@@ -267,9 +286,12 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   }
 
   @Override
-  public synchronized List<UploadId> listMultipartUploads(ObjectKey key) {
+  public synchronized List<OpenUpload> listMultipartUploads(ObjectKey key) {
     request("ListMultipartUploads");
-    return uploads.keySet().stream().filter(upload -> key.equals(keys.get(upload))).toList();
+    return uploads.keySet().stream()
+        .filter(upload -> key.equals(keys.get(upload)))
+        .map(upload -> new OpenUpload(upload, initiated.get(upload)))
+        .toList();
   }
 
   @Override

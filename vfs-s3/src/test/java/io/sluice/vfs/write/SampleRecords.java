@@ -25,12 +25,29 @@ final class SampleRecords {
         new Stage.Uploading(new UploadId("u"), NOON, BASE, 1L << 40, PARTS, new byte[] {1, -1}),
         new Stage.Publishing(null, 7, null, null, null, List.of()),
         new Stage.Publishing(new UploadId("u"), 1L << 40, 0, BASE, new ETag("\"new\""), PARTS),
+        new Stage.Unwanted(null, NOON),
+        new Stage.Unwanted(new UploadId("u"), NOON),
         new Stage.Published(new ETag("\"new\""), 0, NOON));
   }
 
   static SessionRecord record(Stage stage) {
     return new SessionRecord(
-        "a/ключ", 77L, NOON, true, 5_000_000_000L, 1L << 33, stage, attributes());
+        "a/ключ", 77L, NOON, true, 5_000_000_000L, 1L << 33, List.of(), stage, attributes());
+  }
+
+  /// The same with objects that were sent.
+  static SessionRecord sent(Stage stage) {
+    SessionRecord record = record(stage);
+    return new SessionRecord(
+        record.key(),
+        record.createVerifier(),
+        record.createdAt(),
+        record.written(),
+        record.continuesFrom(),
+        record.sizeSet(),
+        List.of(new SessionRecord.Attempt(1L << 40, -7), new SessionRecord.Attempt(0, 0)),
+        stage,
+        record.attributes());
   }
 
   private static SessionRecord.Attributes attributes() {
@@ -47,6 +64,7 @@ final class SampleRecords {
         false,
         null,
         null,
+        List.of(),
         new Stage.Open(null),
         SessionRecord.Attributes.unset(NOON));
   }

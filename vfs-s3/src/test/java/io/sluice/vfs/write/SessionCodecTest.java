@@ -16,6 +16,7 @@ final class SessionCodecTest {
   void c1_everyRecordComesBackFromItsBytes() {
     for (Stage stage : SampleRecords.stages()) {
       assertComesBack(SampleRecords.record(stage));
+      assertComesBack(SampleRecords.sent(stage));
     }
     assertComesBack(SampleRecords.open(1));
   }
@@ -34,7 +35,7 @@ final class SessionCodecTest {
   @Test
   void whatAnotherVersionWroteIsNoChange() {
     byte[] encoded = SessionCodec.encode(new SessionCodec.Change(ID, SampleRecords.open(1)));
-    encoded[0] = 2;
+    encoded[0] = 3;
     assertThat(SessionCodec.decode(encoded)).isNull();
   }
 

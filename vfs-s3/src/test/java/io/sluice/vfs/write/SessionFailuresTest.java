@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.s3.OpenUpload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,8 +115,8 @@ class SessionFailuresTest extends FileInWriting {
     create();
     write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
     await(() -> bucket.count("UploadPart") > 0);
-    for (UploadId upload : bucket.listMultipartUploads(KEY)) {
-      bucket.abortMultipartUpload(KEY, upload);
+    for (OpenUpload upload : bucket.listMultipartUploads(KEY)) {
+      bucket.abortMultipartUpload(KEY, upload.id());
     }
     write(bytes, 12 * MIB, bytes.length, Durability.UNSTABLE);
     commit();

@@ -25,6 +25,14 @@ public final class SmallParts {
 
   private SmallParts() {}
 
+  /// What a process finds that was started when another one was killed with this log.
+  public static SessionLog copy(SessionLog log) {
+    SessionLog copy = SessionLog.inMemory();
+    copy.spilled().putAll(log.spilled());
+    log.all().forEach(copy::put);
+    return copy;
+  }
+
   /// As [Sessions#open].
   public static <B extends ObjectUploads & ObjectStore> Sessions open(
       B bucket,

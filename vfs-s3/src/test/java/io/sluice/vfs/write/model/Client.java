@@ -9,7 +9,6 @@ import io.sluice.vfs.write.Publication;
 import io.sluice.vfs.write.SessionRecord;
 import io.sluice.vfs.write.Sessions;
 import io.sluice.vfs.write.model.ClientFile.Sent;
-import io.sluice.vfs.write.model.ClientFile.UnderWay;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class Client {
   /// Linux sends a call again so long after JUKEBOX.
   private static final long AGAIN = Duration.ofSeconds(5).toNanos();
 
-  /// How often it asks again for a COMMIT.
+  /// How often it asks one life of the server again for a COMMIT.
   private static final int TRIES = 45;
 
   /// Then it waits for longer, as it does after JUKEBOX.
@@ -40,7 +39,7 @@ final class Client {
 
   /// A call that takes longer, in real time, hangs.
   private static final long HANGS =
-      TimeUnit.SECONDS.toNanos(Long.getLong("sluice.model.write.hang", 8));
+      TimeUnit.SECONDS.toNanos(Long.getLong("sluice.model.write.hang", 30));
 
   private static final SessionRecord.Attributes UNSET =
       SessionRecord.Attributes.unset(java.time.Instant.EPOCH);
@@ -213,6 +212,7 @@ final class Client {
     for (ClientFile file : world.files()) {
       for (UnderWay call : List.copyOf(file.underWay)) {
         if (call.again >= 0 && call.again <= world.time.now() && ensure(file)) {
+          file.sendsAgain(call);
           send(file, call, false);
         }
       }
@@ -246,7 +246,12 @@ final class Client {
 
   /// Until a COMMIT covers all WRITEs: those that a former life answered are sent again.
   private void commitAgain(int index) {
+    int life = world.life().number();
     for (int i = 0; i < TRIES; i++) {
+      if (life != world.life().number()) {
+        life = world.life().number();
+        i = 0; // another server may refuse as often
+      }
       ClientFile file = world.file(index);
       if (file.unstable.isEmpty() && file.underWay.isEmpty()) {
         return;

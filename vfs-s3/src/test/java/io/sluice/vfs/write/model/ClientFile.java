@@ -30,34 +30,6 @@ final class ClientFile {
     }
   }
 
-  /// Where a WRITE began and how long it was.
-  private record Cut(int offset, int length) {}
-
-  /// A WRITE that is not answered, or was refused.
-  static final class UnderWay {
-    final int offset;
-    final byte[] bytes;
-
-    /// When it is sent again; negative: its call is under way.
-    long again = -1;
-
-    /// When it was refused; negative: it was not.
-    long refused = -1;
-
-    UnderWay(int offset, byte[] bytes) {
-      this.offset = offset;
-      this.bytes = bytes;
-    }
-
-    int end() {
-      return offset + bytes.length;
-    }
-
-    boolean covers(int at) {
-      return at >= offset && at < end();
-    }
-  }
-
   final int index;
   final FileId id;
   final ObjectKey key;
@@ -98,7 +70,10 @@ final class ClientFile {
   final List<UnderWay> underWay = new ArrayList<>();
 
   /// Of all WRITEs: one that comes again as it was is never an error.
-  private final Set<Cut> cuts = new HashSet<>();
+  private final Set<UnderWay.Cut> cuts = new HashSet<>();
+
+  /// Of those that were answered.
+  private final Set<UnderWay.Cut> taken = new HashSet<>();
 
   /// What other hosts put.
   final Set<ETag> others = new HashSet<>();
@@ -110,6 +85,9 @@ final class ClientFile {
   @Nullable String modifies;
 
   private boolean isTakenUp;
+
+  /// A completion was sent and its answer did not come: it may be sent again at any time.
+  boolean isCompleting;
 
   /// Parts may be gone from memory.
   boolean mayBeGone;
@@ -150,17 +128,35 @@ final class ClientFile {
         modifies = "byte " + at + " is another one now";
       }
     }
-    boolean isSame = !cuts.add(new Cut(offset, length)) || fillsPage(offset, offset + length);
-    if (modifies == null && mayBeGone() && !isSame && isAnswered(offset, offset + length)) {
-      modifies = "bytes that were answered come cut otherwise, when they may be in S3 only";
+    boolean isNew = cuts.add(call.cut());
+    boolean isAgain = isAnswered(offset, offset + length) && !fillsPage(offset, offset + length);
+    if (isNew && (isAgain || isOverlapped(call))) {
+      comesCutOtherwise();
     }
     underWay.add(call);
     hasWritten = true;
     return call;
   }
 
+  /// A WRITE that was refused is sent once more, maybe behind others that have some of its bytes.
+  void sendsAgain(UnderWay call) {
+    if (isOverlapped(call) || taken.stream().anyMatch(call::overlaps)) {
+      comesCutOtherwise();
+    }
+  }
+
+  private boolean isOverlapped(UnderWay call) {
+    return underWay.stream().anyMatch(other -> call.overlaps(other.cut()));
+  }
+
+  private void comesCutOtherwise() {
+    if (modifies == null && mayBeGone()) {
+      modifies = "bytes that were answered come cut otherwise, when they may be in S3 only";
+    }
+  }
+
   private boolean mayBeGone() {
-    return size > 2 * SmallParts.PART;
+    return mayBeGone || size > 2 * SmallParts.PART;
   }
 
   private boolean isAnswered(int from, int to) {
@@ -182,6 +178,7 @@ final class ClientFile {
 
   void answered(UnderWay call, boolean isSafe, int life) {
     underWay.remove(call);
+    taken.add(call.cut());
     System.arraycopy(call.bytes, 0, answered, call.offset, call.bytes.length);
     size = Math.max(size, call.end());
     lost.clear(call.offset, call.end());
@@ -217,6 +214,13 @@ final class ClientFile {
     }
   }
 
+  /// Its completion was sent, and the answer did not come: from now on the object may be there.
+  void completes() {
+    isCompleting = true;
+    publishedSize = Math.max(publishedSize, mostSize());
+    mayBeGone = true;
+  }
+
   boolean hasStale(int life) {
     return unstable.stream().anyMatch(sent -> sent.life() != life);
   }
@@ -250,6 +254,8 @@ final class ClientFile {
     sizeSet = to;
     lost.clear(to, MOST);
     known.clear(to, MOST);
+    cuts.removeIf(cut -> cut.offset() + cut.length() > to);
+    taken.removeIf(cut -> cut.offset() + cut.length() > to);
     resizing = -1;
     publishedSize = Math.min(publishedSize, to);
   }

@@ -29,14 +29,8 @@ record Life(
       SessionSettings.CloseBy close) {
     AtomicReference<SessionLog> left = new AtomicReference<>(log);
     SmallSlab slab = new SmallSlab();
-    LifeBucket mine = fault.bucket(bucket, mishaps, witness, () -> left.set(copy(log)));
+    LifeBucket mine = fault.bucket(bucket, mishaps, witness, () -> left.set(SmallParts.copy(log)));
     Sessions sessions = SmallParts.open(mine, slab, log, close, number, time.clock(), time::ticker);
     return new Life(number, sessions, mine, slab, left);
-  }
-
-  static SessionLog copy(SessionLog log) {
-    SessionLog copy = SessionLog.inMemory();
-    log.all().forEach(copy::put);
-    return copy;
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
+import io.sluice.vfs.s3.OpenUpload;
 import io.sluice.vfs.s3.PartOutcome;
 import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.Precondition;
@@ -37,8 +38,8 @@ class LifeBucket implements ObjectUploads, ObjectStore {
     /// @param before the object that was there
     void published(ObjectKey key, @Nullable ETag before);
 
-    /// A request failed on purpose.
-    void failed(ObjectKey key, VfsError error);
+    /// A request of this name failed on purpose.
+    void failed(ObjectKey key, String name, VfsError error);
   }
 
   private final MemoryBucket bucket;
@@ -76,7 +77,7 @@ class LifeBucket implements ObjectUploads, ObjectStore {
       if (isDone && (error == VfsError.BUSY || !isBegun)) { // an S3 that refuses begins nothing
         var _ = done.get();
       }
-      witness.failed(key, error);
+      witness.failed(key, name, error);
       throw new VfsException(error, name + " fails in this story");
     }
     if (mishap instanceof Step.CrashAt(String _, boolean isDone)) {
@@ -154,7 +155,7 @@ class LifeBucket implements ObjectUploads, ObjectStore {
   }
 
   @Override
-  public List<UploadId> listMultipartUploads(ObjectKey key) {
+  public List<OpenUpload> listMultipartUploads(ObjectKey key) {
     return request("ListMultipartUploads", key, () -> bucket.listMultipartUploads(key));
   }
 

@@ -28,9 +28,9 @@ final class World implements LifeBucket.Witness {
   /// So long the server waits for a client after a restart.
   private static final long TAKEN_UP = Duration.ofSeconds(59).toNanos();
 
-  final MemoryBucket bucket = new MemoryBucket(SmallParts.LEAST);
   final Mishaps mishaps = new Mishaps();
   final StoryTime time = new StoryTime();
+  final MemoryBucket bucket = new MemoryBucket(SmallParts.LEAST, time.clock());
   final Fault fault;
 
   private final SessionSettings.CloseBy close;
@@ -89,7 +89,7 @@ final class World implements LifeBucket.Witness {
   private synchronized void startAgain() {
     SessionLog left = Objects.requireNonNull(life.left().get());
     for (ClientFile file : files()) {
-      for (ClientFile.UnderWay call : file.underWay) {
+      for (UnderWay call : file.underWay) {
         call.again = Math.max(call.again, time.now());
         call.refused = -1; // nobody remembers that
       }
@@ -102,6 +102,7 @@ final class World implements LifeBucket.Witness {
       file.lose();
     }
     begin = time.now();
+    life.slab().shorten(false); // or its threads would wait for ever, and take the time of others
     life = start(life.number() + 1, left);
   }
 
@@ -151,10 +152,13 @@ final class World implements LifeBucket.Witness {
   // what the server does
 
   @Override
-  public void failed(ObjectKey key, VfsError error) {
+  public void failed(ObjectKey key, String name, VfsError error) {
     synchronized (this) {
       if (error == VfsError.BUSY) {
         isBusy = true;
+        if (name.equals("CompleteMultipartUpload")) {
+          of(key).completes();
+        }
       } else {
         of(key).excuse = "S3 failed with " + error;
       }
@@ -181,7 +185,7 @@ final class World implements LifeBucket.Witness {
       throw new Disagreement("W10", "another host's object was replaced");
     }
     requireRight("W1", file.wrong(object, false));
-    ClientFile.UnderWay held = file.heldHole(object, time.now() - HELD);
+    UnderWay held = file.heldHole(object, time.now() - HELD);
     if (held != null) {
       throw new Disagreement(
           "W4",
@@ -189,15 +193,18 @@ final class World implements LifeBucket.Witness {
               .formatted(file.index, held.offset, held.bytes.length));
     }
     boolean isEarly =
-        object.length > SmallParts.PART && !closing && close == SessionSettings.CloseBy.SIGNAL;
+        object.length > SmallParts.PART
+            && !closing
+            && !file.isCompleting
+            && close == SessionSettings.CloseBy.SIGNAL;
     if (isEarly && !file.mayBeGone) {
       throw new Disagreement("W6", "a COMMIT published a large file");
     }
     boolean isTakenUp = file.isLost() && !file.hasWritten;
-    boolean isShort = object.length > SmallParts.PART; // what ends in a short part only goes on so
-    if (isTakenUp && !isShort && time.now() - begin < TAKEN_UP) {
+    if (isTakenUp && time.now() - begin < TAKEN_UP) {
       throw new Disagreement("C1", "published before the client could send again what was lost");
     }
+    file.isCompleting = false;
     file.publishedSize = Math.max(file.publishedSize, object.length);
     file.mayBeGone |= object.length > SmallParts.PART;
   }

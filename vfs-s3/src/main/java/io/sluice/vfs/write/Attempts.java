@@ -1,0 +1,46 @@
+package io.sluice.vfs.write;
+
+import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.StoredObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whole objects that were sent while it is not known whether S3 took them.
+///
+/// Not safe for several threads: its session's lock guards it.
+final class Attempts {
+  /// Of a file that is published again and again by a server that loses its answers.
+  private static final int MOST = 4;
+
+  private final Deque<SessionRecord.Attempt> newest = new ArrayDeque<>();
+
+  /// The oldest first.
+  List<SessionRecord.Attempt> all() {
+    return List.copyOf(newest);
+  }
+
+  /// @param crc32c null: it could not be recognised
+  void add(long size, @Nullable Crc32c crc32c) {
+    SessionRecord.Attempt attempt =
+        crc32c == null ? null : new SessionRecord.Attempt(size, crc32c.value());
+    if (attempt != null && !newest.contains(attempt)) {
+      newest.addLast(attempt);
+    }
+    if (newest.size() > MOST) {
+      newest.removeFirst();
+    }
+  }
+
+  /// Whether an object is one of them, which is known from now on.
+  boolean remove(StoredObject there) {
+    return there.crc32c() != null
+        && newest.remove(new SessionRecord.Attempt(there.size(), there.crc32c().value()));
+  }
+
+  /// S3 takes none of them in any more.
+  void clear() {
+    newest.clear();
+  }
+}
