@@ -91,6 +91,11 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
         .sum();
   }
 
+  /// The memory of published files that somebody may go on with, in bytes.
+  long retainedBytes() {
+    return open.values().stream().mapToLong(opened -> opened.sessions().retainedBytes()).sum();
+  }
+
   /// The memory that names take now, in bytes.
   long tableBytes() {
     return open.values().stream().mapToLong(BucketExport.Opened::tableBytes).sum();

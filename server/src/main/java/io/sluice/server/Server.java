@@ -75,6 +75,7 @@ final class Server implements AutoCloseable {
     Slab files = belongings.add(new ArenaSlab(bytes - records));
     registry.gauge(
         "sluice_memory_leased_bytes", () -> (Gauge<Long>) () -> slab.leased() + files.leased());
+    gauge(registry, "sluice_memory_records_bytes", slab::leased);
     registry.gauge(
         "sluice_memory_budget_bytes", () -> (Gauge<Long>) () -> slab.budget() + files.budget());
     ListBudget lists =
@@ -103,6 +104,7 @@ final class Server implements AutoCloseable {
         registry, "sluice_files_published_early_total", () -> exports.written(WriteCounts::early));
     gauge(registry, "sluice_files_failed_total", () -> exports.written(WriteCounts::failed));
     gauge(registry, "sluice_writes_refused_total", () -> exports.written(WriteCounts::refused));
+    gauge(registry, "sluice_memory_retained_bytes", exports::retainedBytes);
     registry.gauge("sluice_scans_total", () -> (Gauge<Long>) exports::walks);
     registry.gauge("sluice_scan_pages_total", () -> (Gauge<Long>) exports::flatPages);
     registry.gauge("sluice_tables_bytes", () -> (Gauge<Long>) exports::tableBytes);

@@ -169,7 +169,8 @@ final class OpenSessions {
     }
   }
 
-  private long retainedBytes() {
+  /// What those that rest hold.
+  long retainedBytes() {
     synchronized (lock) {
       return retainedBytes;
     }

@@ -141,6 +141,11 @@ public final class Sessions implements AutoCloseable {
     return ports.counts();
   }
 
+  /// The memory of bytes that S3 has, kept in case somebody goes on with their files.
+  public long retainedBytes() {
+    return open.retainedBytes();
+  }
+
   /// How a file that is being written looks; null if it is not.
   public @Nullable FileUnderWay look(FileId file) {
     WriteSession session = open.find(file);
