@@ -21,7 +21,7 @@ final class WriteLargeIT {
   private static final Duration EACH = Duration.ofMinutes(2);
 
   private static final Duration LIMIT =
-      Duration.ofMinutes(5).plus(EACH.multipliedBy(2L * Math.max(TIMES, 1)));
+      Duration.ofMinutes(12).plus(EACH.multipliedBy(2L * Math.max(TIMES, 1)));
 
   private static GuestResult result;
 
