@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledWithKernelClient
 @DisplayName("W2 W15 C1 Writes while the disk of the state directory is full")
 final class WriteDiskIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(12);
 
   private static GuestResult result;
 

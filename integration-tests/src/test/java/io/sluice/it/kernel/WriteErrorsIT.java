@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledWithKernelClient
 @DisplayName("W2 W7 W8 W9 W15 D1 D3 C2 Writes that fail or are refused")
 final class WriteErrorsIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(12);
 
   private static GuestResult result;
   private static String log;

@@ -20,9 +20,9 @@ final class WriteKillIT {
       Integer.getInteger("sluice.write.seed", new SplittableRandom().nextInt(1, 32_768));
 
   /// A start of the server, what the clients send again, and the guest's own pause.
-  private static final Duration EACH = Duration.ofSeconds(15);
+  private static final Duration EACH = Duration.ofSeconds(30);
 
-  private static final Duration LIMIT = Duration.ofMinutes(5).plus(EACH.multipliedBy(KILLS));
+  private static final Duration LIMIT = Duration.ofMinutes(10).plus(EACH.multipliedBy(KILLS));
 
   private static GuestResult result;
 

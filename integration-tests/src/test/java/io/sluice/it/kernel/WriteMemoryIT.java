@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledWithKernelClient
 @DisplayName("W1 W2 C2 Many files that are written at once")
 final class WriteMemoryIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(12);
 
   private static final ServerMemory LITTLE = new ServerMemory("256m", "256MiB");
 

@@ -268,9 +268,11 @@ final class SessionSync {
   }
 
   /// Everything is committed, and that may be the close. Publishes unless another WRITE or COMMIT
-  /// comes within a grace, for which a client that is writing other files gets more time.
+  /// comes within a grace, for which a client that is writing other files gets more time. Where a
+  /// COMMIT is to tell of every error, it does that also after guesses that were wrong: no silence
+  /// behind its answer would do (semantics W2).
   void committed() {
-    if (core.timing.isDoubted()) {
+    if (core.timing.isDoubted() && ports.settings().close() != SessionSettings.CloseBy.COMMIT) {
       core.timing.signalled(lock.now());
       return;
     }
@@ -292,7 +294,8 @@ final class SessionSync {
   private boolean isSilentBehindCommit() {
     boolean isLearning = ports.settings().close() == SessionSettings.CloseBy.AUTO;
     boolean isOneOfMany = false;
-    long grace = isLearning ? CloseTiming.MOST_GRACE : core.timing.grace();
+    boolean isCareful = isLearning || core.timing.isDoubted();
+    long grace = isCareful ? CloseTiming.MOST_GRACE : core.timing.grace();
     long calls = core.timing.dataCalls();
     long begin = lock.now();
     long until = begin + grace;

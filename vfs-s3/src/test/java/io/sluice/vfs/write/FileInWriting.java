@@ -52,11 +52,15 @@ abstract class FileInWriting {
         bucket,
         slab,
         log,
-        new SessionSettings(
-            Duration.ofSeconds(3), SessionSettings.CloseBy.SIGNAL, false, 256L * MIB),
+        new SessionSettings(Duration.ofSeconds(3), closeBy(), false, 256L * MIB),
         42,
         InstantSource.system(),
         nanos::get);
+  }
+
+  /// What publishes a file; asked before the fields of a test are set.
+  SessionSettings.CloseBy closeBy() {
+    return SessionSettings.CloseBy.SIGNAL;
   }
 
   /// The bucket, which a process that was killed does not reach any more.
