@@ -55,7 +55,7 @@ final class SessionsAtRestTest extends FileInWriting {
       publish(i, 4 << 10);
     }
     assertThat(slab.leased()).isBetween(100L * (4 << 10), 100L * (8 << 10));
-    assertThat(sessions.retainedBytes()).isEqualTo(slab.leased());
+    assertThat(sessions.retainedBytes()).isBetween(100L * (4 << 10), slab.leased());
   }
 
   @Test
