@@ -48,7 +48,6 @@ final class Part {
   private long revision;
   private long sending = -1;
 
-  /// What of it had come when it was sent.
   private List<Extent> sentStretches = List.of();
 
   /// The memory is to be given back when nobody sends from it any more.
@@ -96,7 +95,7 @@ final class Part {
     return !isGone;
   }
 
-  /// Whether it is copied from the object that was there before.
+  /// Whether it is copied from the object before.
   boolean isCopy() {
     return isCopy;
   }
@@ -227,6 +226,7 @@ final class Part {
   void adopt(Part other, long upTo) {
     bytes = other.bytes;
     areHolesBelieved = other.areHolesBelieved;
+    based = Math.min(other.based, upTo - start);
     other.bytes = null;
     if (bytes != null && bytes.end() > upTo - start) {
       bytes.truncate(upTo - start);

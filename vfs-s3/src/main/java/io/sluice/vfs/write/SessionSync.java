@@ -112,6 +112,7 @@ final class SessionSync {
   /// an unfinished upload: what there is up to the first gap becomes the object, with which they
   /// are compared when the client sends them once more.
   void settle() {
+    believeHoles();
     while (!sender.isIdle() || core.isPublishing()) {
       lock.await();
       core.requireUsable();

@@ -72,11 +72,23 @@ final class Play {
       client.make(List.of(new Step.Look(file)));
     }
     client.pass(SILENCE);
+    awaitPublished();
     for (ClientFile file : world.files()) {
       requireWhole(file);
       world.life().sessions().drop(file.id);
     }
     requireNothingLeft();
+  }
+
+  /// Nobody waits for a server that takes files up, so the time of the story may have passed before
+  /// its threads had any.
+  private void awaitPublished() {
+    long begin = System.nanoTime();
+    while (!world.life().sessions().unpublished().isEmpty()
+        && System.nanoTime() - begin < SETTLES) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      client.pass(Duration.ofSeconds(1));
+    }
   }
 
   private void requireWhole(ClientFile file) {
