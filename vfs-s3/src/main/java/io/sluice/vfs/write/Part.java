@@ -48,7 +48,7 @@ final class Part {
   private long revision;
   private long sending = -1;
 
-  private List<Extent> sentStretches = List.of();
+  private List<Extent> sentStretches = List.of(); // what had come when it was sent
 
   /// The memory is to be given back when nobody sends from it any more.
   private boolean isDoomed;
@@ -95,7 +95,7 @@ final class Part {
     return !isGone;
   }
 
-  /// Whether it is copied from the object before.
+  /// Whether it is copied from the object that was there before.
   boolean isCopy() {
     return isCopy;
   }

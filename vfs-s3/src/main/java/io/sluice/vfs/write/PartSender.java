@@ -180,7 +180,7 @@ final class PartSender {
     boolean isCopy = part.isCopy();
     long to = part.end();
     UploadBody body = part.send(core.parts.size());
-    core.sendsTo(upload);
+    core.unanswered.sent(upload);
     try {
       outcome =
           unlocked(() ->
@@ -190,7 +190,7 @@ final class PartSender {
                       .uploadPartCopy(slot, Objects.requireNonNull(source), part.start(), to)
                   : ports.uploads().uploadPart(slot, body));
     } finally {
-      core.sentTo(upload);
+      core.unanswered.answered(upload);
       if (outcome == null) {
         part.notSent();
       }

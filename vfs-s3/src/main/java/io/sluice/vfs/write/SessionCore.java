@@ -9,9 +9,7 @@ import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What one session knows: its bytes, how far they are, and which object they replace. Decides, but
@@ -24,6 +22,7 @@ final class SessionCore {
   final CloseTiming timing;
   final Forgets forgets = new Forgets();
   final Delays delays = new Delays();
+  final UnansweredParts unanswered = new UnansweredParts();
 
   private SessionState state = new SessionState.Resting();
   private SessionRecord.Attributes attributes;
@@ -71,9 +70,6 @@ final class SessionCore {
 
   /// Whether PutObject takes the place of parts that a commit was answered for.
   private boolean isReplacing;
-
-  /// Requests that are not answered, by upload.
-  private final Map<UploadId, Integer> sending = new HashMap<>();
 
   /// What was sent to be published while it is not known whether it was.
   private final Attempts attempts = new Attempts();
@@ -332,21 +328,6 @@ final class SessionCore {
 
   @Nullable UploadId upload() {
     return state.uploadUnderWay();
-  }
-
-  /// A request for an upload is sent.
-  void sendsTo(UploadId upload) {
-    sending.merge(upload, 1, Integer::sum);
-  }
-
-  /// It was answered.
-  void sentTo(UploadId upload) {
-    sending.computeIfPresent(upload, (_, count) -> count == 1 ? null : count - 1);
-  }
-
-  /// Whether requests for an upload are not answered.
-  boolean isSendingTo(UploadId upload) {
-    return sending.containsKey(upload);
   }
 
   /// Whether the session still takes bytes.

@@ -91,7 +91,7 @@ final class SessionEnd {
     lock.lock();
     try {
       long until = lock.now() + PATIENCE;
-      while (core.isSendingTo(upload) && lock.now() - until < 0) {
+      while (core.unanswered.areOf(upload) && lock.now() - until < 0) {
         lock.await(until);
       }
     } finally {

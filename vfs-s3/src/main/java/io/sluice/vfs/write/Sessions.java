@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -106,20 +105,8 @@ public final class Sessions implements AutoCloseable {
             ticker,
             look);
     self[0] = new Sessions(ports, verifier);
-    self[0].takeUp();
+    TakenUp.all(ports, self[0].open);
     return self[0];
-  }
-
-  private void takeUp() {
-    Map<FileId, SessionRecord> all = ports.log().all();
-    ports.unwanted().takeUp(all, ports.ticker().getAsLong());
-    all.forEach((file, record) -> {
-      WriteSession session = TakenUp.session(file, record, ports);
-      if (session != null) {
-        open.put(session);
-        Thread.ofVirtual().name("take up").start(() -> session.takeUp(record));
-      }
-    });
   }
 
   /// Files that are not, or not as a whole, in S3.

@@ -21,9 +21,23 @@ import org.jspecify.annotations.Nullable;
 final class TakenUp {
   private TakenUp() {}
 
+  /// Begins to take up all that a former process was writing.
+  static void all(SessionPorts ports, OpenSessions open) {
+    Map<FileId, SessionRecord> all = ports.log().all();
+    ports.unwanted().takeUp(all, ports.ticker().getAsLong());
+    all.forEach((file, record) -> {
+      WriteSession session = session(file, record, ports);
+      if (session != null) {
+        open.put(session);
+        Thread.ofVirtual().name("take up").start(() -> session.takeUp(record));
+      }
+    });
+  }
+
   /// The session of a file that was being written; null if it was published. S3 is asked by
   /// [#load].
-  static @Nullable WriteSession session(FileId file, SessionRecord record, SessionPorts ports) {
+  private static @Nullable WriteSession session(
+      FileId file, SessionRecord record, SessionPorts ports) {
     ETag base = base(record.stage());
     if (record.stage() instanceof Stage.Published || record.stage() instanceof Stage.Unwanted) {
       return null;
