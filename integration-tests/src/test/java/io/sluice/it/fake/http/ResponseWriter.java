@@ -32,8 +32,8 @@ public final class ResponseWriter {
   /// Writes head and the first `limit` bytes of the body (none for HEAD). The head promises the
   /// whole body in any case.
   ///
-  /// @param written told of body bytes as the kernel takes them
-  public void write(HttpResponse response, long limit, Gait gait, LongConsumer written)
+  /// @param sent told of body bytes just before the kernel takes them
+  public void write(HttpResponse response, long limit, Gait gait, LongConsumer sent)
       throws IOException {
     encode(response);
     Body body = response.body();
@@ -42,9 +42,10 @@ public final class ResponseWriter {
       ByteBuffer chunk = body.chunk(at, (int) Math.min(gait.chunk(), end - at));
       int length = chunk.remaining();
       gait.pass(length);
+      // Before, or a client that has its answer could find it uncounted.
+      sent.accept(length);
       send(chunk);
       at += length;
-      written.accept(length);
     }
     send(Body.NOTHING);
   }
