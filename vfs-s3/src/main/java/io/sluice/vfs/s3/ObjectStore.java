@@ -26,6 +26,31 @@ public interface ObjectStore {
   /// is undefined.
   GetOutcome getObject(GetRequest request, ByteBuffer into);
 
+  /// GetObject of a range whose bytes are handed on as they come, the first ones first. A body that
+  /// breaks off is resumed behind what came, with the same ETag: also if the outcome is not
+  /// [GetOutcome.Filled] or something is thrown, what came is of this version.
+  ///
+  /// A whole object whose bytes do not have the checksum that S3 tells is `IO`; its last piece, or
+  /// all of a small one, is not handed on. Interrupting the thread ends the call with `BUSY` and
+  /// cuts its connection. What `body` throws comes out as it is.
+  ///
+  /// This one is for stores that have all bytes at hand: it takes the range at once.
+  default GetOutcome getObject(RangeRequest range, BodySink body) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(range.length()));
+    GetOutcome outcome = getObject(range.get(), bytes);
+    if (outcome instanceof GetOutcome.Filled) {
+      bytes.flip();
+      while (bytes.hasRemaining()) {
+        ByteBuffer room = body.room();
+        int count = Math.min(room.remaining(), bytes.remaining());
+        room.put(bytes.slice(bytes.position(), count));
+        bytes.position(bytes.position() + count);
+        body.came(count);
+      }
+    }
+    return outcome;
+  }
+
   /// DeleteObject; the same whether the key is there.
   void deleteObject(ObjectKey key);
 

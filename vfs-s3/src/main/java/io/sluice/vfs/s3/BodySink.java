@@ -1,0 +1,31 @@
+package io.sluice.vfs.s3;
+
+import java.nio.ByteBuffer;
+
+/// Where the bytes of a body go, piece by piece, in their order: the socket is read straight into
+/// the room that this gives. All is called by the thread that called
+/// [ObjectStore#getObject(RangeRequest, BodySink)].
+public interface BodySink {
+  /// Room for the next bytes, between position and limit, at least one; without a call of [#came]
+  /// in between the same again. May block until there is memory, and throw to end the request.
+  ByteBuffer room();
+
+  /// So many bytes, at least one, were put into what [#room] gave last, whose position is behind
+  /// them. They are never sent again. May throw to end the request.
+  void came(int bytes);
+
+  /// Fills a buffer from its position to its limit.
+  static BodySink of(ByteBuffer into) {
+    return new BodySink() {
+      @Override
+      public ByteBuffer room() {
+        return into;
+      }
+
+      @Override
+      public void came(int bytes) {
+        // The position says it.
+      }
+    };
+  }
+}
