@@ -24,6 +24,8 @@ import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
+import io.sluice.vfs.read.BlockMemory;
+import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.write.SessionLog;
 import io.sluice.vfs.write.SessionSettings;
@@ -38,6 +40,7 @@ import java.time.InstantSource;
 ///
 /// @param state where handle tables are
 /// @param slab the memory for the bytes of files
+/// @param blocks what is kept of objects in it
 /// @param settings how files look
 /// @param writing how they are written
 /// @param verifier of this process, for those who write
@@ -45,6 +48,7 @@ import java.time.InstantSource;
 record BucketExport(
     StateDirectory state,
     Slab slab,
+    BlockMemory blocks,
     TableBudget tables,
     NamespaceSettings settings,
     WriteSettings writing,
@@ -62,7 +66,8 @@ record BucketExport(
       InodeTable inodes,
       Sessions sessions,
       SessionLog log,
-      SilentWriters writers)
+      SilentWriters writers,
+      ObjectReader objects)
       implements AutoCloseable {
     /// The memory that its names take now.
     long tableBytes() {
@@ -72,6 +77,7 @@ record BucketExport(
     @Override
     public void close() {
       writers.close();
+      objects.close();
       sessions.close();
       log.close();
       state.close();
@@ -104,7 +110,8 @@ record BucketExport(
     AccessPolicy policy =
         new AccessPolicy(settings.readOnly(), settings.allowOther(), (int) settings.uid());
     Export export = new Export(id(path), hash(path).asLong(), path, mounted.fileSystem(), policy);
-    return new Opened(export, handles, kept, local, names, inodes, sessions, log, writers);
+    return new Opened(
+        export, handles, kept, local, names, inodes, sessions, log, writers, mounted.objects());
   }
 
   private static LocalState localState(Path folder, DiskHandleTable handles) throws IOException {
@@ -145,7 +152,7 @@ record BucketExport(
             settings.readOnly());
     InstantSource clock = InstantSource.system();
     return MountedBucket.of(
-        address.export(), address.prefix(), names, store, sessions, kept, slab, rules, clock);
+        address.export(), address.prefix(), names, store, sessions, kept, blocks, rules, clock);
   }
 
   private Sessions sessions(StoredBucket bucket, SessionLog log) {

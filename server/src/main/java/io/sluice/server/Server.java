@@ -11,6 +11,7 @@ import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.metrics.RpcMeter;
 import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
+import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.write.WriteCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,9 @@ final class Server implements AutoCloseable {
     long records = Math.clamp(bytes / RECORDS, LEAST_RECORDS, MOST_RECORDS);
     Slab slab = belongings.add(new ArenaSlab(records));
     Slab files = belongings.add(new ArenaSlab(bytes - records));
+    BlockMemory blocks = belongings.add(new BlockMemory(files));
+    gauge(registry, "sluice_read_ahead_bytes", blocks::aheadBytes);
+    gauge(registry, "sluice_read_wasted_bytes_total", blocks::wastedBytes);
     registry.gauge(
         "sluice_memory_leased_bytes", () -> (Gauge<Long>) () -> slab.leased() + files.leased());
     gauge(registry, "sluice_memory_records_bytes", slab::leased);
@@ -91,6 +95,7 @@ final class Server implements AutoCloseable {
                 new BucketExport(
                     state,
                     files,
+                    blocks,
                     tables,
                     settings.namespace(),
                     settings.write(),

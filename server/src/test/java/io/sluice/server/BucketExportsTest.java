@@ -15,6 +15,7 @@ import io.sluice.server.nfs3.Export;
 import io.sluice.server.nfs3.FileHandles;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.s3.GetOutcome;
 import io.sluice.vfs.s3.GetRequest;
 import io.sluice.vfs.s3.HeadOutcome;
@@ -82,7 +83,13 @@ final class BucketExportsTest {
             paths,
             stores,
             new BucketExport(
-                state, slab, TableBudget.of(64L << 20), settings.namespace(), settings.write(), 1),
+                state,
+                slab,
+                new BlockMemory(slab),
+                TableBudget.of(64L << 20),
+                settings.namespace(),
+                settings.write(),
+                1),
             new FileHandles(state.handleKey()),
             new DerivedExports(state.path())));
   }

@@ -5,6 +5,8 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// needed and kept until the end. A lease takes a chunk, or the half, the quarter and so on of one,
 /// down to a little more than 4 KiB: less than twice what was asked for.
 ///
+/// When there is none, reclaimers are asked for some, with no lock held.
+///
 /// One lock, held for a look at the free pieces. Waiters are served in no special order: each looks
 /// again when a piece comes back.
 public final class ArenaSlab implements Slab {
   /// Bytes of the smallest piece: 4 KiB and a little, as a chunk is 1 MiB and a little.
   private static final int SMALLEST = LARGEST_LEASE / SlabPieces.PIECES;
 
+  /// Between looks for what can be reclaimed: short beside what a client notices.
+  private static final long LOOK_NANOS = 5_000_000;
+
+  private final List<Reclaimer> reclaimers = new CopyOnWriteArrayList<>();
   private final Arena arena = Arena.ofShared();
   private final int chunkCount;
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,6 +52,14 @@ public final class ArenaSlab implements Slab {
   @Override
   public @Nullable Lease tryLease(int size) {
     requireSize(size);
+    Lease lease = takeLocked(size);
+    while (lease == null && isReclaimed(size)) {
+      lease = takeLocked(size);
+    }
+    return lease;
+  }
+
+  private @Nullable Lease takeLocked(int size) {
     lock.lock();
     try {
       return take(size);
@@ -52,21 +68,40 @@ public final class ArenaSlab implements Slab {
     }
   }
 
+  private boolean isReclaimed(int size) {
+    return reclaimers.stream().anyMatch(reclaimer -> reclaimer.reclaim(size));
+  }
+
+  @Override
+  public void reclaimFrom(Reclaimer reclaimer) {
+    reclaimers.add(reclaimer);
+  }
+
   @Override
   public @Nullable Lease lease(int size, Duration patience) {
-    requireSize(size);
+    Lease lease = tryLease(size);
     long left = patience.toNanos();
+    while (lease == null && left > 0) {
+      left = awaitReturn(size, left);
+      lease = tryLease(size);
+    }
+    return lease;
+  }
+
+  /// Waits until memory came back, for a while: what can be reclaimed becomes so without a sign.
+  ///
+  /// @return what is left of the time, 0 if the thread was interrupted
+  private long awaitReturn(int size, long nanos) {
     lock.lock();
     try {
-      Lease lease = take(size);
-      while (lease == null && left > 0) {
-        left = returned.awaitNanos(left);
-        lease = take(size);
+      if (pieces.hasRoom(SlabPieces.order(size, SMALLEST))) {
+        return nanos;
       }
-      return lease;
+      long look = Math.min(nanos, LOOK_NANOS);
+      return nanos - look + Math.max(0, returned.awaitNanos(look));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return null;
+      return 0;
     } finally {
       lock.unlock();
     }

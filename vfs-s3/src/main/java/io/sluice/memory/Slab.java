@@ -18,6 +18,9 @@ public interface Slab extends AutoCloseable {
   /// the thread was interrupted.
   @Nullable Lease lease(int size, Duration patience);
 
+  /// From now on asks `reclaimer` when there is not enough, before anybody waits or is refused.
+  void reclaimFrom(Reclaimer reclaimer);
+
   /// Bytes that are leased now, slack included.
   long leased();
 

@@ -14,6 +14,7 @@ import io.sluice.vfs.inode.LocalDirectories;
 import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
+import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
 import io.sluice.vfs.write.SessionLog;
@@ -62,7 +63,15 @@ public final class BucketFiles {
             false,
             readOnly);
     return MountedBucket.of(
-            "/bucket", prefix, names, store, sessions, kept, slab, rules, options.clock())
+            "/bucket",
+            prefix,
+            names,
+            store,
+            sessions,
+            kept,
+            new BlockMemory(slab),
+            rules,
+            options.clock())
         .fileSystem();
   }
 }

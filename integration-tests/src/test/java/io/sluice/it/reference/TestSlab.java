@@ -1,9 +1,12 @@
 package io.sluice.it.reference;
 
 import io.sluice.memory.Lease;
+import io.sluice.memory.Reclaimer;
 import io.sluice.memory.Slab;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// memory be short.
 public final class TestSlab implements Slab {
   private final long budget;
+  private final List<Reclaimer> reclaimers = new CopyOnWriteArrayList<>();
   private final AtomicLong leased = new AtomicLong();
 
   /// With so many bytes to lease.
@@ -21,11 +25,18 @@ public final class TestSlab implements Slab {
 
   @Override
   public @Nullable Lease tryLease(int size) {
-    if (leased.addAndGet(size) > budget) {
+    while (leased.addAndGet(size) > budget) {
       leased.addAndGet(-size);
-      return null;
+      if (reclaimers.stream().noneMatch(reclaimer -> reclaimer.reclaim(size))) {
+        return null;
+      }
     }
     return new Piece(ByteBuffer.allocateDirect(size), size);
+  }
+
+  @Override
+  public void reclaimFrom(Reclaimer reclaimer) {
+    reclaimers.add(reclaimer);
   }
 
   @Override
@@ -45,6 +56,9 @@ public final class TestSlab implements Slab {
 
   @Override
   public void close() {
+    while (reclaimers.stream().anyMatch(reclaimer -> reclaimer.reclaim(Integer.MAX_VALUE))) {
+      // What can be done without is no loss.
+    }
     if (leased.get() != 0) {
       throw new IllegalStateException(leased + " bytes are still leased");
     }

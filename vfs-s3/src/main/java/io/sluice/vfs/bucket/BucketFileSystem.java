@@ -1,7 +1,6 @@
 package io.sluice.vfs.bucket;
 
 import io.sluice.memory.Lease;
-import io.sluice.memory.Slab;
 import io.sluice.vfs.AttributeChange;
 import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.CommitOutcome;
@@ -28,6 +27,7 @@ import io.sluice.vfs.inode.ListingPosition;
 import io.sluice.vfs.inode.NamePage;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.Place;
+import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.read.ReadResult;
 import io.sluice.vfs.s3.ObjectKey;
@@ -57,7 +57,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
   private final String prefix;
   private final Namespace names;
   private final ObjectReader objects;
-  private final Slab slab;
+  private final BlockMemory memory;
   private final AttributeView view;
   private final BucketChanges changes;
   private final FileWriting writing;
@@ -72,19 +72,19 @@ public final class BucketFileSystem implements VirtualFileSystem {
       String prefix,
       Namespace names,
       ObjectReader objects,
-      Slab slab,
+      BlockMemory memory,
       AttributeView view,
       BucketChanges changes,
       FileWriting writing,
       boolean readOnly) {
-    this(prefix, names, objects, slab, view, changes, writing, readOnly, false);
+    this(prefix, names, objects, memory, view, changes, writing, readOnly, false);
   }
 
   private BucketFileSystem(
       String prefix,
       Namespace names,
       ObjectReader objects,
-      Slab slab,
+      BlockMemory memory,
       AttributeView view,
       BucketChanges changes,
       FileWriting writing,
@@ -93,7 +93,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
     this.prefix = prefix;
     this.names = names;
     this.objects = objects;
-    this.slab = slab;
+    this.memory = memory;
     this.view = view;
     this.changes = changes;
     this.writing = writing;
@@ -106,7 +106,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
     return isAtHand
         ? this
         : new BucketFileSystem(
-            prefix, names.atHand(), objects, slab, view, changes, writing, readOnly, true);
+            prefix, names.atHand(), objects, memory, view, changes, writing, readOnly, true);
   }
 
   @Override
@@ -197,55 +197,53 @@ public final class BucketFileSystem implements VirtualFileSystem {
       throw new VfsException(
           VfsError.ACCESS_DENIED, key(file) + " is archived: restore it to read it");
     }
-    if (offset >= known.facts().size() || count == 0) {
-      return new ReadOutcome(null, offset >= known.facts().size(), view.attributes(known));
-    }
-    requireMayWait();
-    Lease lease = lease((int) Math.min(count, known.facts().size() - offset));
-    try {
-      ReadOutcome outcome = read(known, offset, lease);
-      lease = null;
-      return outcome;
-    } finally {
-      if (lease != null) {
-        lease.close();
-      }
-    }
+    return isAtHand
+        ? outcome(known, offset, count, read(known, offset, count))
+        : readFresh(known, offset, count);
   }
 
-  /// Reads into the lease, once more if the object turned out to be another one before anybody read
-  /// it. What comes back owns the lease.
-  private ReadOutcome read(Inode.File known, long offset, Lease lease) {
-    ObjectKey key = key(known.id());
-    Inode.File read = known;
-    ReadResult result = fill(known, key, offset, lease);
-    if (result != ReadResult.READ) {
-      read = names.refreshedFile(known.id());
-      result = result == ReadResult.OUTDATED ? fill(read, key, offset, lease) : result;
+  /// Reads, once more if the object turned out to be another one before anybody read it.
+  private ReadOutcome readFresh(Inode.File known, long offset, int count) {
+    ReadResult result = read(known, offset, count);
+    if (result instanceof ReadResult.Bytes) {
+      return outcome(known, offset, count, result);
     }
+    Inode.File fresh = names.refreshedFile(known.id());
+    return outcome(
+        fresh,
+        offset,
+        count,
+        result instanceof ReadResult.Outdated ? read(fresh, offset, count) : result);
+  }
+
+  private ReadResult read(Inode.File file, long offset, int count) {
+    long size = file.facts().size();
+    long end = offset + Math.min(count, Math.max(0, size - offset));
+    if (end == offset) {
+      return new ReadResult.Bytes(null);
+    }
+    ObjectKey key = key(file.id());
+    return isAtHand
+        ? objects.readAtHand(file.id(), key, file.facts().eTag(), size, offset, end)
+        : objects.read(file.id(), key, file.facts().eTag(), size, offset, end);
+  }
+
+  /// The outcome, which owns the bytes of the result.
+  private ReadOutcome outcome(Inode.File file, long offset, int count, ReadResult result) {
     return switch (result) {
-      case READ -> outcome(read, offset, lease);
-      case GONE -> throw new VfsException(VfsError.STALE, key + " is gone");
-      case OUTDATED, REPLACED ->
+      case ReadResult.Bytes(Lease data) -> {
+        int came = data == null ? 0 : data.buffer().remaining();
+        // An older version may end before.
+        boolean reachedEnd = came < count || offset + came >= file.facts().size();
+        yield new ReadOutcome(data, reachedEnd, view.attributes(file));
+      }
+      case ReadResult.Gone _ -> throw new VfsException(VfsError.STALE, key(file.id()) + " is gone");
+      case ReadResult.Outdated _, ReadResult.Replaced _ ->
           throw new VfsException(
               VfsError.IO,
-              key + " was replaced while it was read: open it again to read the new object");
+              key(file.id())
+                  + " was replaced while it was read: open it again to read the new object");
     };
-  }
-
-  private ReadResult fill(Inode.File file, ObjectKey key, long offset, Lease lease) {
-    ByteBuffer into = lease.buffer();
-    into.limit(Math.clamp(file.facts().size() - offset, 0, into.limit()));
-    return into.hasRemaining()
-        ? objects.read(file.id(), key, file.facts().eTag(), offset, into)
-        : ReadResult.READ;
-  }
-
-  private ReadOutcome outcome(Inode.File file, long offset, Lease lease) {
-    boolean isShort = lease.buffer().hasRemaining();
-    ByteBuffer bytes = lease.buffer().flip();
-    boolean reachedEnd = isShort || offset + bytes.limit() >= file.facts().size();
-    return new ReadOutcome(lease, reachedEnd, view.attributes(file));
   }
 
   private ObjectKey key(FileId file) {
@@ -253,7 +251,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
   }
 
   private Lease lease(int size) {
-    Lease lease = slab.lease(size, PATIENCE_FOR_MEMORY);
+    Lease lease = memory.lease(size, PATIENCE_FOR_MEMORY);
     if (lease == null) {
       throw new VfsException(VfsError.BUSY, "no memory is free for a read; raise --memory-target");
     }

@@ -1,10 +1,10 @@
 package io.sluice.vfs.bucket;
 
-import io.sluice.memory.Slab;
 import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.FileChanges;
 import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.write.Sessions;
@@ -14,12 +14,14 @@ import java.time.InstantSource;
 ///
 /// @param fileSystem for clients
 /// @param publishing to be called several times a second, for files whose writers are silent
-public record MountedBucket(BucketFileSystem fileSystem, Publishing publishing) {
+/// @param objects to be closed before the store
+public record MountedBucket(
+    BucketFileSystem fileSystem, Publishing publishing, ObjectReader objects) {
   /// Puts an export together.
   ///
   /// @param export its name for the log
   /// @param prefix of every key, empty or with `/` at its end
-  /// @param slab memory for the bytes of reads
+  /// @param memory for the bytes of reads
   /// @param clock for times that files show
   public static MountedBucket of(
       String export,
@@ -28,7 +30,7 @@ public record MountedBucket(BucketFileSystem fileSystem, Publishing publishing) 
       ObjectStore store,
       Sessions sessions,
       KeptAttributes kept,
-      Slab slab,
+      BlockMemory memory,
       BucketRules rules,
       InstantSource clock) {
     AttributeView view = new AttributeView(rules.ownership(), kept, sessions::look);
@@ -41,10 +43,11 @@ public record MountedBucket(BucketFileSystem fileSystem, Publishing publishing) 
     BucketChanges changes =
         new BucketChanges(export, names, directories, writing, kept, view, rules.spelling(), clock);
     publishing.restore();
-    ObjectReader objects = new ObjectReader(store, names.ticker());
+    ObjectReader objects = new ObjectReader(store, memory, names.ticker());
     return new MountedBucket(
         new BucketFileSystem(
-            prefix, names, objects, slab, view, changes, writing, rules.readOnly()),
-        publishing);
+            prefix, names, objects, memory, view, changes, writing, rules.readOnly()),
+        publishing,
+        objects);
   }
 }

@@ -1,15 +1,23 @@
 package io.sluice.vfs.read;
 
+import io.sluice.memory.Lease;
+import org.jspecify.annotations.Nullable;
+
 /// What became of the attempt to read one version of an object.
-public enum ReadResult {
-  /// The buffer is filled as far as the object goes.
-  READ,
+public sealed interface ReadResult {
+  /// Bytes of that version.
+  ///
+  /// @param data from the buffer's position to its limit; whoever gets it closes it; null for none
+  record Bytes(@Nullable Lease data) implements ReadResult {}
+
   /// The object is another one by now, and this reader has seen nothing of the old one: it may read
   /// the new one.
-  OUTDATED,
+  record Outdated() implements ReadResult {}
+
   /// The object is another one by now, and this reader was in the middle of the old one, which
   /// cannot be had any more.
-  REPLACED,
+  record Replaced() implements ReadResult {}
+
   /// The object is gone.
-  GONE
+  record Gone() implements ReadResult {}
 }

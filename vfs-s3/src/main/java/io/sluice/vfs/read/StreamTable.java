@@ -3,27 +3,32 @@ package io.sluice.vfs.read;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.read.disk.ObjectVersion;
 import io.sluice.vfs.s3.ETag;
-import io.sluice.vfs.s3.VersionId;
+import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/// The runs of reads of all files, and the version ids that reads have learned. Bounded; each
-/// file's runs have a lock of their own, held for a look at a short list.
+/// The runs of reads of all files: which version each belongs to, and what is fetched ahead of it.
+/// Bounded; each file's runs have a lock of their own, held for a look at a short list.
 final class StreamTable {
   /// Files that are read at the same time.
   private static final int MOST_FILES = 10_000;
 
-  private record Version(FileId file, ETag eTag) {}
+  /// A reader who has not asked for anything for this long has left: what is on its way for him is
+  /// not fetched on.
+  private static final long LEFT_NANOS = 3_000_000_000L;
 
   private final LongSupplier ticker;
-  private final Cache<FileId, ReadStreams> files =
-      Caffeine.newBuilder().maximumSize(MOST_FILES).build();
-  private final Cache<Version, VersionId> versionIds =
-      Caffeine.newBuilder().maximumSize(MOST_FILES).build();
+  private final Cache<FileId, ReadStreams> files = bounded();
+  private final Cache<ObjectVersion, Windows> windows = bounded();
 
   StreamTable(LongSupplier ticker) {
     this.ticker = ticker;
+  }
+
+  /// Its upkeep is done by who asks: it is less than to wake somebody.
+  private static <K, V> Cache<K, V> bounded() {
+    return Caffeine.newBuilder().maximumSize(MOST_FILES).executor(Runnable::run).build();
   }
 
   ETag versionFor(FileId file, long offset, ETag current) {
@@ -53,13 +58,24 @@ final class StreamTable {
     }
   }
 
-  void learn(FileId file, ETag version, @Nullable VersionId id) {
-    if (id != null) {
-      versionIds.put(new Version(file, version), id);
+  /// What to fetch ahead of a read.
+  ///
+  /// @param room bytes that may be on their way ahead
+  List<Ahead> ahead(Wanted wanted, long offset, long end, long room) {
+    Windows of = windows.get(wanted.version(), version -> new Windows());
+    synchronized (of) {
+      return of.read(offset, end, wanted.size(), room, ticker.getAsLong());
     }
   }
 
-  @Nullable VersionId versionId(FileId file, ETag version) {
-    return versionIds.getIfPresent(new Version(file, version));
+  /// Whether somebody still reads the object, so that what was fetched ahead will be asked for.
+  boolean isRead(ObjectVersion version) {
+    Windows of = windows.getIfPresent(version);
+    if (of == null) {
+      return false;
+    }
+    synchronized (of) {
+      return of.isUsedSince(ticker.getAsLong() - LEFT_NANOS);
+    }
   }
 }

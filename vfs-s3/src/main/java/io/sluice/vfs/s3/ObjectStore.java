@@ -8,6 +8,11 @@ import java.nio.ByteBuffer;
 /// `VfsException` for the rest, with words that name the bucket and the key: `ACCESS_DENIED` (403,
 /// an archived object), `BUSY` (throttled or unreachable for longer than the I/O timeout), `IO`.
 public interface ObjectStore {
+  /// The bucket, by a name that no other has, of this server or another.
+  default String name() {
+    return "bucket";
+  }
+
   /// HeadObject.
   HeadOutcome headObject(ObjectKey key);
 

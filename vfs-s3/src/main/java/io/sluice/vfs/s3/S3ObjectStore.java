@@ -3,6 +3,7 @@ package io.sluice.vfs.s3;
 import io.sluice.config.S3Settings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 
 /// A bucket behind an S3 endpoint, through the AWS SDK.
 ///
@@ -19,6 +20,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   private static final String DIRECTORY_BUCKET = "--x-s3";
 
   private final S3Connection connection;
+  private final String name;
   private final boolean listsInOrder;
   private final HeadObjectCall headObject;
   private final ListObjectsV2Call listObjectsV2;
@@ -34,6 +36,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   public S3ObjectStore(
       S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
     this.connection = connection;
+    String endpoint = Objects.toString(connection.settings().endpointUrl(), "");
+    this.name = endpoint + "/" + bucket.text();
     this.listsInOrder = !isDirectoryBucket(bucket);
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
     int half = S3Connection.LOOKUPS / 2;
@@ -64,6 +68,11 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   /// Opens a bucket; asks nothing of S3 yet (that is [BucketProbe]).
   public static S3ObjectStore open(S3Settings settings, BucketName bucket, S3Calls calls) {
     return new S3ObjectStore(S3Connection.open(settings), bucket, RetryClock.SYSTEM, calls);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

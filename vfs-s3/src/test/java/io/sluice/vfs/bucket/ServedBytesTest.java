@@ -12,6 +12,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class ServedBytesTest extends ServedTree {
+  /// Too large to come whole with the first bytes.
+  private static final String LARGE_OLD = "old ".repeat(50_000);
+
+  private static final String LARGE_NEW = "new ".repeat(50_000);
+
   private String read(FileId file, long offset, int count) {
     ReadOutcome outcome = files.read(file, offset, count);
     try (Lease lease = outcome.data()) {
@@ -40,14 +45,14 @@ final class ServedBytesTest extends ServedTree {
 
   @Test
   void r2_aReaderInTheMiddleOfAReplacedObjectGetsAnErrorAndTheNextOpenTheNewBytes() {
-    store.put("cat", "old old old");
+    store.put("cat", LARGE_OLD);
     FileId cat = find("cat").id();
     assertThat(read(cat, 0, 4)).isEqualTo("old ");
-    store.put("cat", "new new new");
+    store.put("cat", LARGE_NEW);
 
     assertFails(VfsError.IO, () -> read(cat, 4, 4));
     passTheTtl();
-    assertThat(files.getAttributes(cat).size()).isEqualTo(11);
+    assertThat(files.getAttributes(cat).size()).isEqualTo(LARGE_NEW.length());
     assertFails(VfsError.IO, () -> read(cat, 4, 4));
 
     assertThat(read(cat, 0, 4)).isEqualTo("new ");
@@ -56,18 +61,33 @@ final class ServedBytesTest extends ServedTree {
 
   @Test
   void r2_whoAsksAgainAndAgainForAReplacedObjectReadsTheNewOneAfterHalfAMinute() {
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", LARGE_NEW);
+
+    for (int i = 0; i < 2; i++) {
+      nanos.addAndGet(Duration.ofSeconds(12).toNanos());
+      assertThat(files.getAttributes(cat).size()).isEqualTo(LARGE_NEW.length());
+      assertFails(VfsError.IO, () -> read(cat, 4, 4));
+    }
+    nanos.addAndGet(Duration.ofSeconds(12).toNanos());
+
+    assertThat(read(cat, 4, 4)).isEqualTo("new ");
+  }
+
+  @Test
+  void r2_aReaderInTheMiddleOfAReplacedSmallObjectGetsTheOldBytesThatCameWithTheFirst() {
     store.put("cat", "old old old");
     FileId cat = find("cat").id();
     assertThat(read(cat, 0, 4)).isEqualTo("old ");
     store.put("cat", "new new new");
 
-    for (int i = 0; i < 2; i++) {
-      nanos.addAndGet(Duration.ofSeconds(12).toNanos());
-      assertThat(files.getAttributes(cat).size()).isEqualTo(11);
-      assertFails(VfsError.IO, () -> read(cat, 4, 4));
-    }
-    nanos.addAndGet(Duration.ofSeconds(12).toNanos());
-
+    assertThat(read(cat, 4, 4)).isEqualTo("old ");
+    passTheTtl();
+    assertThat(files.getAttributes(cat).size()).isEqualTo(11);
+    assertThat(read(cat, 8, 3)).isEqualTo("old");
+    assertThat(read(cat, 0, 4)).isEqualTo("new ");
     assertThat(read(cat, 4, 4)).isEqualTo("new ");
   }
 

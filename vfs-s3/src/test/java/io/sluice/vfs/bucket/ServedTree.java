@@ -21,6 +21,7 @@ import io.sluice.vfs.inode.MapHandleTable;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
+import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.s3.TreeObjectStore;
 import io.sluice.vfs.write.MemoryBucket;
 import io.sluice.vfs.write.SessionLog;
@@ -39,6 +40,7 @@ abstract class ServedTree {
   final TreeObjectStore store = new TreeObjectStore(1000);
   private final MapHandleTable handles = new MapHandleTable();
   private final Slab slab = new ArenaSlab(4L << 20);
+  private final BlockMemory blocks = new BlockMemory(slab);
   private final LocalState state = LocalStates.temporary();
   KeptAttributes kept = KeptAttributes.open(state);
   final BucketFileSystem files = start();
@@ -73,7 +75,8 @@ abstract class ServedTree {
             Spelling.NFC,
             false,
             readOnly);
-    return MountedBucket.of("/bucket", prefix, names, store, sessions, kept, slab, rules, this::now)
+    return MountedBucket.of(
+            "/bucket", prefix, names, store, sessions, kept, blocks, rules, this::now)
         .fileSystem();
   }
 
@@ -83,6 +86,7 @@ abstract class ServedTree {
 
   @AfterEach
   void everyLeaseCameBack() {
+    blocks.close();
     assertThat(slab.leased()).isZero();
     slab.close();
   }

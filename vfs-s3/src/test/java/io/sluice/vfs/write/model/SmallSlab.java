@@ -1,6 +1,7 @@
 package io.sluice.vfs.write.model;
 
 import io.sluice.memory.Lease;
+import io.sluice.memory.Reclaimer;
 import io.sluice.memory.Slab;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -37,6 +38,10 @@ final class SmallSlab implements Slab {
   public @Nullable Lease lease(int size, Duration patience) {
     return tryLease(size);
   }
+
+  /// Nobody reads here.
+  @Override
+  public void reclaimFrom(Reclaimer reclaimer) {}
 
   @Override
   public synchronized long leased() {

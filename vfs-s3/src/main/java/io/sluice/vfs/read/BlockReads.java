@@ -1,0 +1,161 @@
+package io.sluice.vfs.read;
+
+import io.sluice.memory.Lease;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.read.disk.ObjectVersion;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads by blocks: has those fetched that are missing, has fetched ahead what will be asked for
+/// next, and answers as soon as what was asked for is there.
+final class BlockReads {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockReads.class);
+
+  /// An object of at most this is fetched whole by who reads its first bytes: that costs little
+  /// more than the request itself.
+  private static final long SMALL = 128L << 10;
+
+  /// How often bytes that were given up before they came are asked for again.
+  private static final int TRIES = 8;
+
+  private final BlockMemory memory;
+  private final StreamTable streams;
+  private final Fetches fetches;
+  private final UncachedReads uncached;
+
+  BlockReads(BlockMemory memory, StreamTable streams, Fetches fetches, UncachedReads uncached) {
+    this.memory = memory;
+    this.streams = streams;
+    this.fetches = fetches;
+    this.uncached = uncached;
+  }
+
+  /// Reads bytes of the current version.
+  ///
+  /// @param isInTheMiddle whether the reader has seen bytes of this version
+  ReadResult read(Wanted wanted, long offset, long end, boolean isInTheMiddle) {
+    long claimed = offset == 0 && wanted.size() <= SMALL ? wanted.size() : end;
+    for (int tries = 0; tries < TRIES; tries++) {
+      BlockMemory.Claim claim = memory.claim(wanted.version(), offset, claimed);
+      try {
+        fetchAhead(wanted, offset, end);
+        fetches.fetch(wanted, claim.made());
+        BlockFailure failure = await(claim.all(), end);
+        Lease lease = failure == null ? reply(claim.all(), offset, end) : null;
+        if (lease != null) {
+          return new ReadResult.Bytes(lease);
+        }
+        if (failure != null && !(failure instanceof BlockFailure.Abandoned)) {
+          return result(failure, isInTheMiddle);
+        }
+      } finally {
+        claim.all().forEach(Block::release);
+      }
+    }
+    throw new VfsException(VfsError.BUSY, wanted.version().key() + ": no memory lasted for a read");
+  }
+
+  private void fetchAhead(Wanted wanted, long offset, long end) {
+    for (Ahead ahead : streams.ahead(wanted, offset, end, memory.roomAhead())) {
+      List<Block> blocks = memory.claimAhead(wanted.version(), ahead.from(), ahead.to());
+      fetches.startAhead(wanted, blocks, ahead.request(), () -> streams.isRead(wanted.version()));
+    }
+  }
+
+  private static @Nullable BlockFailure await(List<Block> blocks, long end) {
+    try {
+      for (Block block : blocks) {
+        int count = (int) Math.min(block.length(), Math.max(0, end - block.start()));
+        BlockFailure failure = count == 0 ? null : block.await(count);
+        if (failure != null) {
+          return failure;
+        }
+      }
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VfsException(VfsError.BUSY, "interrupted");
+    }
+  }
+
+  private static ReadResult result(BlockFailure failure, boolean isInTheMiddle) {
+    return switch (failure) {
+      case BlockFailure.Changed _ ->
+          isInTheMiddle ? new ReadResult.Replaced() : new ReadResult.Outdated();
+      case BlockFailure.Missing _ -> new ReadResult.Gone();
+      case BlockFailure.Refused(VfsException reason) -> throw reason;
+      case BlockFailure.Abandoned _ -> throw new IllegalStateException("to be asked for again");
+    };
+  }
+
+  /// Bytes of the current version that are in memory, now; null if not all are.
+  @Nullable Lease atHand(Wanted wanted, long offset, long end) {
+    Lease lease = there(wanted.version(), offset, end);
+    if (lease != null) {
+      fetchAhead(wanted, offset, end);
+    }
+    return lease;
+  }
+
+  /// Bytes that are in memory, now; null if not all are.
+  @Nullable Lease there(ObjectVersion version, long offset, long end) {
+    List<Block> blocks = new ArrayList<>();
+    try {
+      for (long at = offset; at < end; ) {
+        Block block = memory.find(version, at);
+        if (block == null) {
+          return null;
+        }
+        blocks.add(block);
+        if (!block.has((int) (Math.min(block.end(), end) - block.start()))) {
+          return null;
+        }
+        at = block.end();
+      }
+      return reply(blocks, offset, end);
+    } finally {
+      blocks.forEach(Block::release);
+    }
+  }
+
+  /// A reply of bytes that are there: straight from their block, or a copy if they lie in several.
+  ///
+  /// @return null if some were damaged in memory, and are dropped
+  private @Nullable Lease reply(List<Block> blocks, long offset, long end) {
+    for (Block block : blocks) {
+      int from = from(block, offset);
+      int count = count(block, offset, end);
+      if (count > 0 && !block.isUndamaged(from, count)) {
+        LOG.error(
+            "{}: bytes were damaged in memory; they are fetched again", block.version().key());
+        memory.drop(block, new BlockFailure.Abandoned());
+        return null;
+      }
+    }
+    Block first = blocks.getFirst();
+    if (end <= first.end()) {
+      first.hold();
+      return new BlockLease(first, from(first, offset), count(first, offset, end));
+    }
+    Lease lease = uncached.lease((int) (end - offset));
+    ByteBuffer into = lease.buffer();
+    for (Block block : blocks) {
+      into.put(block.slice(from(block, offset), count(block, offset, end)));
+    }
+    into.flip();
+    return lease;
+  }
+
+  private static int from(Block block, long offset) {
+    return (int) Math.max(0, offset - block.start());
+  }
+
+  private static int count(Block block, long offset, long end) {
+    return (int) Math.max(0, Math.min(end, block.end()) - Math.max(offset, block.start()));
+  }
+}

@@ -1,0 +1,123 @@
+package io.sluice.vfs.read;
+
+import io.sluice.vfs.s3.ObjectStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/// The fetches of one bucket: what a reader waits for at once, what is fetched ahead as far as
+/// connections are left. Each on a virtual thread of its own.
+final class Fetches implements AutoCloseable {
+  /// Fetches ahead at once. S3 gives some 90 MB/s on a connection, so 48 fill any network that a
+  /// machine has, and as many again are left for what readers wait for.
+  private static final int AHEAD = 48;
+
+  /// A connection that is cut ends its request at once.
+  private static final Duration END = Duration.ofSeconds(2);
+
+  /// Those that run.
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+  private final ObjectStore store;
+  private final VersionIds versionIds;
+  private final BlockMemory memory;
+
+  /// Fair: streams take turns.
+  private final Semaphore ahead = new Semaphore(AHEAD, true);
+
+  Fetches(ObjectStore store, VersionIds versionIds, BlockMemory memory) {
+    this.store = store;
+    this.versionIds = versionIds;
+    this.memory = memory;
+  }
+
+  /// Fetches what a reader waits for: on his thread if it is one range.
+  ///
+  /// @param blocks in order, maybe with gaps; each held once for the fetch
+  void fetch(Wanted wanted, List<Block> blocks) {
+    List<List<Block>> runs = runs(blocks, Long.MAX_VALUE);
+    for (int i = 0; i < runs.size(); i++) {
+      Fetch fetch = fetch(wanted, runs.get(i), () -> true);
+      if (i < runs.size() - 1) {
+        start(fetch::run);
+      } else {
+        fetch.run();
+      }
+    }
+  }
+
+  /// Fetches what readers are expected to ask for.
+  ///
+  /// @param request bytes of one GET at most
+  /// @param isExpected whether they still are
+  void startAhead(Wanted wanted, List<Block> blocks, long request, BooleanSupplier isExpected) {
+    for (List<Block> run : runs(blocks, request)) {
+      Fetch fetch = fetch(wanted, run, isExpected);
+      start(() -> runInTurn(fetch));
+    }
+  }
+
+  private void start(Runnable fetch) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name("fetch")
+            .unstarted(() -> {
+              try {
+                fetch.run();
+              } finally {
+                threads.remove(Thread.currentThread());
+              }
+            });
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void runInTurn(Fetch fetch) {
+    ahead.acquireUninterruptibly();
+    try {
+      fetch.run();
+    } finally {
+      ahead.release();
+    }
+  }
+
+  /// Cuts all fetches and waits for them.
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      try {
+        thread.join(END);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private Fetch fetch(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
+    return new Fetch(store, versionIds, memory, wanted, run, isExpected, Block::release);
+  }
+
+  /// Blocks that follow each other, cut where a request begins.
+  private static List<List<Block>> runs(List<Block> blocks, long request) {
+    List<List<Block>> runs = new ArrayList<>();
+    List<Block> run = new ArrayList<>();
+    for (Block block : blocks) {
+      if (!run.isEmpty()
+          && (run.getLast().end() != block.start() || block.start() % request == 0)) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+      run.add(block);
+    }
+    if (!run.isEmpty()) {
+      runs.add(run);
+    }
+    return runs;
+  }
+}

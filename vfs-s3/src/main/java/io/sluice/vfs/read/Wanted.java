@@ -1,0 +1,8 @@
+package io.sluice.vfs.read;
+
+import io.sluice.vfs.read.disk.ObjectVersion;
+
+/// The object that is read.
+///
+/// @param size bytes of this version
+record Wanted(ObjectVersion version, long size) {}

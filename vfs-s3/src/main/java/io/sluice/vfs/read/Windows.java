@@ -1,0 +1,85 @@
+package io.sluice.vfs.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The streams of reads in one version of an object, and what to fetch ahead of them. NFSv3 has no
+/// open, so who goes on reading is told by offset. Pure and not thread-safe: [StreamTable] locks.
+final class Windows {
+  /// Streams remembered; the one used longest ago goes first.
+  static final int MOST = 16;
+
+  private final List<Window> windows = new ArrayList<>();
+  private final Stride stride = new Stride();
+
+  /// A read; tells what to fetch ahead of it.
+  ///
+  /// @param size of the file, at least `end`
+  /// @param room bytes that may be on their way ahead
+  List<Ahead> read(long offset, long end, long size, long room, long now) {
+    Window window = find(offset);
+    if (window != null) {
+      window.read(offset, end, now);
+      stride.forget();
+      return grown(joined(window), size, room);
+    }
+    List<Ahead> foreseen = stride.read(offset, end, size);
+    window = joined(added(new Window(offset, end, now)));
+    boolean isStart = offset == 0 && end >= Window.START;
+    return !stride.isRunning() && (isStart || window.isMoreThan(offset, end))
+        ? grown(window, size, room)
+        : foreseen;
+  }
+
+  private static List<Ahead> grown(Window window, long size, long room) {
+    Ahead ahead = window.grow(size, room);
+    return ahead.isNothing() ? List.of() : List.of(ahead);
+  }
+
+  private @Nullable Window find(long offset) {
+    for (Window window : windows) {
+      if (window.goesOnAt(offset)) {
+        return window;
+      }
+    }
+    return null;
+  }
+
+  private Window added(Window window) {
+    if (windows.size() >= MOST) {
+      windows.remove(oldest());
+    }
+    windows.add(window);
+    return window;
+  }
+
+  private Window oldest() {
+    Window oldest = windows.getFirst();
+    for (Window window : windows) {
+      oldest = window.usedAt() - oldest.usedAt() < 0 ? window : oldest;
+    }
+    return oldest;
+  }
+
+  /// The stream, with those that turn out to be its rest, or its begin.
+  private Window joined(Window window) {
+    Window whole = window;
+    for (Window other : List.copyOf(windows)) {
+      if (other != whole && whole.meets(other)) {
+        whole.join(other);
+        windows.remove(other);
+      } else if (other != whole && other.meets(whole)) {
+        other.join(whole);
+        windows.remove(whole);
+        whole = other;
+      }
+    }
+    return whole;
+  }
+
+  /// Whether any stream was read since `then`.
+  boolean isUsedSince(long then) {
+    return windows.stream().anyMatch(window -> window.usedAt() - then >= 0);
+  }
+}
