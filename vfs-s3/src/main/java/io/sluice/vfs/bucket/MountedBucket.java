@@ -43,7 +43,8 @@ public record MountedBucket(
     BucketChanges changes =
         new BucketChanges(export, names, directories, writing, kept, view, rules.spelling(), clock);
     publishing.restore();
-    ObjectReader objects = new ObjectReader(store, memory, names.ticker());
+    ObjectReader objects =
+        new ObjectReader(store, new NamedSiblings(prefix, names), memory, names.ticker());
     return new MountedBucket(
         new BucketFileSystem(
             prefix, names, objects, memory, view, changes, writing, rules.readOnly()),

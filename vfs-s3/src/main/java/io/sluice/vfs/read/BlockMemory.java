@@ -39,6 +39,10 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   @GuardedBy("lock")
   private final Set<Block> ahead = new LinkedHashSet<>();
 
+  /// Not asked for yet, of files that nobody has asked for, in the order of their fetching.
+  @GuardedBy("lock")
+  private final Set<Block> guessed = new LinkedHashSet<>();
+
   @GuardedBy("lock")
   private long aheadBytes;
 
@@ -80,6 +84,7 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
     if (block.isAhead) {
       block.isAhead = false;
       ahead.remove(block);
+      guessed.remove(block);
       aheadBytes -= block.length();
     } else {
       used.remove(block);
@@ -89,6 +94,15 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
 
   /// What a reader is expected to ask for: blocks to be fetched, held for who fetches them.
   List<Block> claimAhead(ObjectVersion version, long from, long to) {
+    return claim(version, from, to, ahead);
+  }
+
+  /// A whole object that somebody may ask for: blocks to be fetched, held for who fetches them.
+  List<Block> claimGuess(ObjectVersion version, long size) {
+    return claim(version, 0, size, guessed);
+  }
+
+  private List<Block> claim(ObjectVersion version, long from, long to, Set<Block> as) {
     lock.lock();
     try {
       List<Block> made = new ArrayList<>();
@@ -96,7 +110,7 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
       for (Block block : made) {
         block.hold();
         block.isAhead = true;
-        ahead.add(block);
+        as.add(block);
         aheadBytes += block.length();
       }
       return made;
@@ -158,6 +172,7 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
     }
     if (block.isAhead) {
       ahead.remove(block);
+      guessed.remove(block);
       aheadBytes -= block.length();
       wastedBytes += block.filled();
     } else {
@@ -172,9 +187,8 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
     lock.lock();
     try {
       long left = takeIdle(used, bytes, victims);
-      if (left > 0) {
-        takeIdle(ahead, left, victims);
-      }
+      left = takeIdle(guessed, left, victims);
+      takeIdle(ahead, left, victims);
       victims.forEach(this::forget);
     } finally {
       lock.unlock();

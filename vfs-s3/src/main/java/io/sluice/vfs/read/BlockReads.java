@@ -24,13 +24,13 @@ final class BlockReads {
   private static final int TRIES = 8;
 
   private final BlockMemory memory;
-  private final StreamTable streams;
+  private final Foresight foresight;
   private final Fetches fetches;
   private final UncachedReads uncached;
 
-  BlockReads(BlockMemory memory, StreamTable streams, Fetches fetches, UncachedReads uncached) {
+  BlockReads(BlockMemory memory, Foresight foresight, Fetches fetches, UncachedReads uncached) {
     this.memory = memory;
-    this.streams = streams;
+    this.foresight = foresight;
     this.fetches = fetches;
     this.uncached = uncached;
   }
@@ -43,7 +43,9 @@ final class BlockReads {
     for (int tries = 0; tries < TRIES; tries++) {
       BlockMemory.Claim claim = memory.claim(wanted.version(), offset, claimed);
       try {
-        fetchAhead(wanted, offset, end);
+        if (tries == 0) {
+          foresight.read(wanted, offset, end);
+        }
         fetches.fetch(wanted, claim.made());
         BlockFailure failure = await(claim.all(), end);
         Lease lease = failure == null ? reply(claim.all(), offset, end) : null;
@@ -58,13 +60,6 @@ final class BlockReads {
       }
     }
     throw new VfsException(VfsError.BUSY, wanted.version().key() + ": no memory lasted for a read");
-  }
-
-  private void fetchAhead(Wanted wanted, long offset, long end) {
-    for (Ahead ahead : streams.ahead(wanted, offset, end, memory.roomAhead())) {
-      List<Block> blocks = memory.claimAhead(wanted.version(), ahead.from(), ahead.to());
-      fetches.startAhead(wanted, blocks, ahead.request(), () -> streams.isRead(wanted.version()));
-    }
   }
 
   private static @Nullable BlockFailure await(List<Block> blocks, long end) {
@@ -97,7 +92,7 @@ final class BlockReads {
   @Nullable Lease atHand(Wanted wanted, long offset, long end) {
     Lease lease = there(wanted.version(), offset, end);
     if (lease != null) {
-      fetchAhead(wanted, offset, end);
+      foresight.read(wanted, offset, end);
     }
     return lease;
   }

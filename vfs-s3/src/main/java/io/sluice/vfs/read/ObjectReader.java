@@ -27,14 +27,18 @@ public final class ObjectReader implements AutoCloseable {
 
   /// Reads from `store`.
   ///
+  /// @param orders of the files in a directory
   /// @param memory for the blocks of all buckets
   /// @param ticker nanoseconds that only grow
-  public ObjectReader(ObjectStore store, BlockMemory memory, LongSupplier ticker) {
+  public ObjectReader(
+      ObjectStore store, SiblingOrders orders, BlockMemory memory, LongSupplier ticker) {
     this.bucket = store.name();
     this.streams = new StreamTable(ticker);
     this.uncached = new UncachedReads(store, memory);
     this.fetches = new Fetches(store, versionIds, memory);
-    this.blocks = new BlockReads(memory, streams, fetches, uncached);
+    Foresight foresight =
+        new Foresight(store.name(), memory, streams, new Siblings(orders), fetches);
+    this.blocks = new BlockReads(memory, foresight, fetches, uncached);
   }
 
   /// Reads `[offset, end)` of an object.
@@ -54,7 +58,7 @@ public final class ObjectReader implements AutoCloseable {
     }
     boolean isInTheMiddle = offset > 0 && streams.hasReaders(file, current);
     streams.advance(file, wanted, offset, end);
-    return blocks.read(new Wanted(version(key, wanted), size), offset, end, isInTheMiddle);
+    return blocks.read(new Wanted(file, version(key, wanted), size), offset, end, isInTheMiddle);
   }
 
   /// The same, from memory and at once.
@@ -65,7 +69,7 @@ public final class ObjectReader implements AutoCloseable {
     Lease lease =
         current == null || !streams.versionFor(file, offset, current).equals(current)
             ? null
-            : blocks.atHand(new Wanted(version(key, current), size), offset, end);
+            : blocks.atHand(new Wanted(file, version(key, current), size), offset, end);
     if (lease == null) {
       throw new VfsException(VfsError.NOT_AT_HAND, "S3 or the disk would have to be asked");
     }

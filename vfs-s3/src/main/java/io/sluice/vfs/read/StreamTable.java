@@ -68,6 +68,17 @@ final class StreamTable {
     }
   }
 
+  /// Whether a reader of the object has come to its end from its start.
+  boolean isWhole(Wanted wanted) {
+    Windows of = windows.getIfPresent(wanted.version());
+    if (of == null) {
+      return false;
+    }
+    synchronized (of) {
+      return of.hasRead(wanted.size());
+    }
+  }
+
   /// Whether somebody still reads the object, so that what was fetched ahead will be asked for.
   boolean isRead(ObjectVersion version) {
     Windows of = windows.getIfPresent(version);

@@ -56,6 +56,11 @@ final class Window {
     return offset >= Math.max(begin, next - BACK) && offset <= furthest;
   }
 
+  /// Whether it went from one place to another, or further.
+  boolean hasRead(long from, long to) {
+    return begin <= from && next >= to;
+  }
+
   /// Whether more was read than this.
   boolean isMoreThan(long offset, long end) {
     return begin < offset || next > end;

@@ -78,6 +78,11 @@ final class Windows {
     return whole;
   }
 
+  /// Whether a stream has read everything.
+  boolean hasRead(long size) {
+    return windows.stream().anyMatch(window -> window.hasRead(0, size));
+  }
+
   /// Whether any stream was read since `then`.
   boolean isUsedSince(long then) {
     return windows.stream().anyMatch(window -> window.usedAt() - then >= 0);

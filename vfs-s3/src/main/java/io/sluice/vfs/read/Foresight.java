@@ -1,0 +1,44 @@
+package io.sluice.vfs.read;
+
+import io.sluice.vfs.read.disk.ObjectVersion;
+import java.util.List;
+
+/// Has fetched what will be asked for next: by who reads on in a file, and by who reads the files
+/// of a directory one after another.
+final class Foresight {
+  private final String bucket;
+  private final BlockMemory memory;
+  private final StreamTable streams;
+  private final Siblings siblings;
+  private final Fetches fetches;
+
+  /// @param bucket its name
+  Foresight(
+      String bucket, BlockMemory memory, StreamTable streams, Siblings siblings, Fetches fetches) {
+    this.bucket = bucket;
+    this.memory = memory;
+    this.streams = streams;
+    this.siblings = siblings;
+    this.fetches = fetches;
+  }
+
+  /// Learns of a read and begins to fetch what it lets expect; does not wait.
+  void read(Wanted wanted, long offset, long end) {
+    for (Ahead ahead : streams.ahead(wanted, offset, end, memory.roomAhead())) {
+      List<Block> blocks = memory.claimAhead(wanted.version(), ahead.from(), ahead.to());
+      fetches.startAhead(wanted, blocks, ahead.request(), () -> streams.isRead(wanted.version()));
+    }
+    if (end == wanted.size() && streams.isWhole(wanted)) {
+      guess(siblings.readWhole(wanted.file(), memory.roomAhead()));
+    }
+  }
+
+  private void guess(Siblings.Guess guess) {
+    for (Sibling sibling : guess.files()) {
+      ObjectVersion version = new ObjectVersion(bucket, sibling.key(), sibling.eTag());
+      List<Block> blocks = memory.claimGuess(version, sibling.size());
+      Wanted wanted = new Wanted(sibling.file(), version, sibling.size());
+      fetches.startAhead(wanted, blocks, Long.MAX_VALUE, guess.isExpected());
+    }
+  }
+}
