@@ -6,12 +6,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The counters of an S3 when nobody asks it any more. Nothing tells the end of what a server asks
 /// ahead, so two looks must agree that are longer apart than a request without delay takes.
-final class Quiet {
+public final class Quiet {
   private static final long APART_NANOS = 50_000_000;
 
   private Quiet() {}
 
-  static Counts counts(FakeS3 s3) {
+  /// Waits until nobody asks, and looks.
+  public static Counts counts(FakeS3 s3) {
     Counts before = s3.counters();
     while (true) {
       LockSupport.parkNanos(APART_NANOS);

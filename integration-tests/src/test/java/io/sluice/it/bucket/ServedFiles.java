@@ -27,9 +27,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A file system behind the server's own NFS and MOUNT, as `/bucket`, and clients of it.
-final class ServedFiles implements AutoCloseable {
+public final class ServedFiles implements AutoCloseable {
   private static final int EXPORT = 1;
-  private static final String PATH = "/bucket";
+
+  /// The path of the export.
+  public static final String PATH = "/bucket";
+
   private static final long RECORDS = 32L << 20;
   private static final Credential ROOT = new Credential.Sys("test", 0, 0, List.of());
 
@@ -38,7 +41,8 @@ final class ServedFiles implements AutoCloseable {
   private final RpcServer server;
   private final int port;
 
-  ServedFiles(VirtualFileSystem files) throws IOException {
+  /// Begins to serve.
+  public ServedFiles(VirtualFileSystem files) throws IOException {
     FileHandles handles = new FileHandles(new byte[FileHandles.KEY_SIZE]);
     Export export = new Export(EXPORT, EXPORT, PATH, files, new AccessPolicy(false, true, 0));
     server =
@@ -71,13 +75,18 @@ final class ServedFiles implements AutoCloseable {
     }
   }
 
+  /// Where it listens.
+  public InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
   /// A new client that has mounted.
   ///
   /// @param clock goes on by `nanosForEachCall` with every call, for server and client alike
-  LinuxNames mount(AtomicLong clock, long nanosForEachCall) {
+  public LinuxNames mount(AtomicLong clock, long nanosForEachCall) {
     try {
-      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      NamesClient client = new NamesClient(address, ROOT, () -> clock.addAndGet(nanosForEachCall));
+      NamesClient client =
+          new NamesClient(address(), ROOT, () -> clock.addAndGet(nanosForEachCall));
       clients.add(client);
       return new LinuxNames(client, PATH, clock::get);
     } catch (IOException e) {

@@ -5,6 +5,8 @@ import io.sluice.it.fake.FakeS3;
 import io.sluice.it.fake.shape.Counts;
 import io.sluice.it.reference.TestSlab;
 import io.sluice.it.s3.CredentialProperties;
+import io.sluice.memory.ArenaSlab;
+import io.sluice.memory.Slab;
 import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
@@ -25,13 +27,20 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A bucket of the small S3 as a file system, with a clock that the test moves and a slab that
 /// counts.
-final class TestBucket implements AutoCloseable {
-  static final String NAME = "bucket";
+public final class TestBucket implements AutoCloseable {
+  /// The name of the bucket.
+  public static final String NAME = "bucket";
+
+  private static final long MEMORY = 64L << 20;
   private static final Duration TTL = Duration.ofSeconds(1);
 
-  final FakeS3 s3 = FakeS3.start();
-  final AtomicLong nanos = new AtomicLong();
-  final TestSlab slab = new TestSlab(64L << 20);
+  /// The S3 that it lies in.
+  public final FakeS3 s3 = FakeS3.start();
+
+  /// The clock of the file system.
+  public final AtomicLong nanos = new AtomicLong();
+
+  private final Slab slab;
   private final S3ObjectStore store;
   private final DiskHandleTable handles;
   private final LocalState local;
@@ -39,15 +48,21 @@ final class TestBucket implements AutoCloseable {
 
   /// One that nothing can be changed in.
   static TestBucket readOnly(Path state) throws IOException {
-    return new TestBucket(state, true);
+    return new TestBucket(state, true, new TestSlab(MEMORY));
   }
 
   /// One in which objects may be deleted.
   static TestBucket changeable(Path state) throws IOException {
-    return new TestBucket(state, false);
+    return new TestBucket(state, false, new TestSlab(MEMORY));
   }
 
-  private TestBucket(Path state, boolean readOnly) throws IOException {
+  /// A changeable one with as much memory as a server has by default on a small machine.
+  public static TestBucket ofServer(Path state, long memory) throws IOException {
+    return new TestBucket(state, false, new ArenaSlab(memory));
+  }
+
+  private TestBucket(Path state, boolean readOnly, Slab slab) throws IOException {
+    this.slab = slab;
     s3.createBucket(NAME);
     CredentialProperties.set(s3.credentials().accessKey(), s3.credentials().secretKey());
     S3Settings settings =
@@ -60,7 +75,8 @@ final class TestBucket implements AutoCloseable {
     files = BucketFiles.open(store, store.uploads(), "", handles, local, options, slab, readOnly);
   }
 
-  BucketFileSystem files() {
+  /// The bucket as a file system.
+  public BucketFileSystem files() {
     return files;
   }
 
@@ -70,7 +86,8 @@ final class TestBucket implements AutoCloseable {
     passTheTtl();
   }
 
-  void passTheTtl() {
+  /// Lets what is known of names and attributes be too old to be believed.
+  public void passTheTtl() {
     nanos.addAndGet(TTL.toNanos());
   }
 

@@ -12,6 +12,7 @@ import io.sluice.it.fake.shape.FaultRule;
 import io.sluice.it.fake.shape.Gate;
 import io.sluice.it.fake.shape.Profile;
 import io.sluice.it.fake.shape.S3Operation;
+import io.sluice.it.fake.shape.UnderWay;
 import io.sluice.it.fake.store.Archive;
 import io.sluice.it.fake.store.Body;
 import io.sluice.it.fake.store.Bucket;
@@ -155,6 +156,11 @@ public final class FakeS3 implements AutoCloseable {
   /// What clients asked so far; two of these give a difference.
   public Counts counters() {
     return shape.counters().snapshot();
+  }
+
+  /// The requests that are being answered.
+  public UnderWay underWay() {
+    return shape.underWay();
   }
 
   /// How many connections were accepted so far.

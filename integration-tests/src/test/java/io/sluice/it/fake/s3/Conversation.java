@@ -50,12 +50,21 @@ public final class Conversation implements HttpHandler {
     takeProfile();
     S3Request request = S3Request.of(http);
     shape.counters().request(request.operation());
+    shape.underWay().begin(request.operation());
+    try {
+      return meet(request, writer);
+    } finally {
+      shape.underWay().end(request.operation());
+    }
+  }
+
+  private After meet(S3Request request, ResponseWriter writer) throws IOException {
     Fault fault = shape.faults().meet(request.operation(), request.key());
     return switch (fault) {
       case Fault.None() -> reply(request, writer);
       case Fault.Status(int status, String code) -> {
         S3Refusal refusal = new S3Refusal(status, code, "A fault rule says so");
-        write(request, refusal.response(http.isHead()), writer, Long.MAX_VALUE);
+        write(request, refusal.response(request.http().isHead()), writer, Long.MAX_VALUE);
         yield After.KEEP;
       }
       case Fault.Reset() -> After.RESET;

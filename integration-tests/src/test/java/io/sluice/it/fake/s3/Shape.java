@@ -5,6 +5,7 @@ import io.sluice.it.fake.shape.Faults;
 import io.sluice.it.fake.shape.Pacer;
 import io.sluice.it.fake.shape.Profile;
 import io.sluice.it.fake.shape.Timer;
+import io.sluice.it.fake.shape.UnderWay;
 
 /// Everything about one S3's behaviour that is not S3: counters, faults, and the profile in force
 /// with the pipes of its link.
@@ -18,6 +19,7 @@ public final class Shape {
   }
 
   private final Counters counters = new Counters();
+  private final UnderWay underWay = new UnderWay();
   private final Faults faults = new Faults();
   private final Timer timer;
 
@@ -33,6 +35,11 @@ public final class Shape {
   /// The counters.
   public Counters counters() {
     return counters;
+  }
+
+  /// The requests that are being answered.
+  public UnderWay underWay() {
+    return underWay;
   }
 
   /// The fault rules.
