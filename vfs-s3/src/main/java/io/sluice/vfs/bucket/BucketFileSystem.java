@@ -197,46 +197,36 @@ public final class BucketFileSystem implements VirtualFileSystem {
       throw new VfsException(
           VfsError.ACCESS_DENIED, key(file) + " is archived: restore it to read it");
     }
-    return isAtHand
-        ? outcome(known, offset, count, read(known, offset, count))
-        : readFresh(known, offset, count);
+    return isAtHand ? outcome(known, read(known, offset, count)) : readFresh(known, offset, count);
   }
 
   /// Reads, once more if the object turned out to be another one before anybody read it.
   private ReadOutcome readFresh(Inode.File known, long offset, int count) {
     ReadResult result = read(known, offset, count);
     if (result instanceof ReadResult.Bytes) {
-      return outcome(known, offset, count, result);
+      return outcome(known, result);
     }
     Inode.File fresh = names.refreshedFile(known.id());
     return outcome(
-        fresh,
-        offset,
-        count,
-        result instanceof ReadResult.Outdated ? read(fresh, offset, count) : result);
+        fresh, result instanceof ReadResult.Outdated ? read(fresh, offset, count) : result);
   }
 
   private ReadResult read(Inode.File file, long offset, int count) {
     long size = file.facts().size();
-    long end = offset + Math.min(count, Math.max(0, size - offset));
-    if (end == offset) {
-      return new ReadResult.Bytes(null);
+    if (count == 0) {
+      return new ReadResult.Bytes(null, offset >= size);
     }
     ObjectKey key = key(file.id());
     return isAtHand
-        ? objects.readAtHand(file.id(), key, file.facts().eTag(), size, offset, end)
-        : objects.read(file.id(), key, file.facts().eTag(), size, offset, end);
+        ? objects.readAtHand(file.id(), key, file.facts().eTag(), size, offset, count)
+        : objects.read(file.id(), key, file.facts().eTag(), size, offset, count);
   }
 
   /// The outcome, which owns the bytes of the result.
-  private ReadOutcome outcome(Inode.File file, long offset, int count, ReadResult result) {
+  private ReadOutcome outcome(Inode.File file, ReadResult result) {
     return switch (result) {
-      case ReadResult.Bytes(Lease data) -> {
-        int came = data == null ? 0 : data.buffer().remaining();
-        // An older version may end before.
-        boolean reachedEnd = came < count || offset + came >= file.facts().size();
-        yield new ReadOutcome(data, reachedEnd, view.attributes(file));
-      }
+      case ReadResult.Bytes(Lease data, boolean reachedEnd) ->
+          new ReadOutcome(data, reachedEnd, view.attributes(file));
       case ReadResult.Gone _ -> throw new VfsException(VfsError.STALE, key(file.id()) + " is gone");
       case ReadResult.Outdated _, ReadResult.Replaced _ ->
           throw new VfsException(

@@ -50,7 +50,7 @@ final class BlockReads {
         BlockFailure failure = await(claim.all(), end);
         Lease lease = failure == null ? reply(claim.all(), offset, end) : null;
         if (lease != null) {
-          return new ReadResult.Bytes(lease);
+          return new ReadResult.Bytes(lease, end == wanted.size());
         }
         if (failure != null && !(failure instanceof BlockFailure.Abandoned)) {
           return result(failure, isInTheMiddle);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// bytes of two versions: from blocks in memory, which are fetched when they are asked for and, for
 /// who reads on, before.
 public final class ObjectReader implements AutoCloseable {
+  private static final ReadResult NOTHING = new ReadResult.Bytes(null, true);
+
   private final String bucket;
   private final StreamTable streams;
   private final VersionIds versionIds = new VersionIds();
@@ -41,53 +43,70 @@ public final class ObjectReader implements AutoCloseable {
     this.blocks = new BlockReads(memory, foresight, fetches, uncached);
   }
 
-  /// Reads `[offset, end)` of an object.
+  /// Reads up to `count` bytes of an object: fewer only at its end.
   ///
   /// @param current the version that the file's attributes came from; null only where the server
   ///   has no ETags
   /// @param size bytes of that version
-  /// @param offset below `end`, which is not above `size`
+  /// @param count at least 1
   public ReadResult read(
-      FileId file, ObjectKey key, @Nullable ETag current, long size, long offset, long end) {
+      FileId file, ObjectKey key, @Nullable ETag current, long size, long offset, int count) {
+    long end = end(size, offset, count);
     if (current == null) {
-      return withoutTag(key, offset, end);
+      return end == offset ? NOTHING : withoutTag(key, size, offset, end);
     }
-    ETag wanted = streams.versionFor(file, offset, current);
-    if (!wanted.equals(current)) {
-      return old(file, version(key, wanted), offset, end);
+    ReadStreams.Pin now = new ReadStreams.Pin(current, size);
+    ReadStreams.Pin pin = streams.versionFor(file, offset, now);
+    if (!pin.version().equals(current)) {
+      return old(file, key, pin, offset, count);
+    }
+    if (end == offset) {
+      return NOTHING;
     }
     boolean isInTheMiddle = offset > 0 && streams.hasReaders(file, current);
-    streams.advance(file, wanted, offset, end);
-    return blocks.read(new Wanted(file, version(key, wanted), size), offset, end, isInTheMiddle);
+    streams.advance(file, now, offset, end);
+    return blocks.read(new Wanted(file, version(key, current), size), offset, end, isInTheMiddle);
   }
 
   /// The same, from memory and at once.
   ///
   /// @throws VfsException `NOT_AT_HAND` if not all is there
   public ReadResult readAtHand(
-      FileId file, ObjectKey key, @Nullable ETag current, long size, long offset, long end) {
-    Lease lease =
-        current == null || !streams.versionFor(file, offset, current).equals(current)
-            ? null
-            : blocks.atHand(new Wanted(file, version(key, current), size), offset, end);
-    if (lease == null) {
-      throw new VfsException(VfsError.NOT_AT_HAND, "S3 or the disk would have to be asked");
+      FileId file, ObjectKey key, @Nullable ETag current, long size, long offset, int count) {
+    if (current != null) {
+      ReadStreams.Pin now = new ReadStreams.Pin(current, size);
+      long end = end(size, offset, count);
+      boolean isCurrent = streams.versionFor(file, offset, now).version().equals(current);
+      if (isCurrent && end == offset) {
+        return NOTHING;
+      }
+      Lease lease =
+          isCurrent
+              ? blocks.atHand(new Wanted(file, version(key, current), size), offset, end)
+              : null;
+      if (lease != null) {
+        streams.advance(file, now, offset, end);
+        return new ReadResult.Bytes(lease, end == size);
+      }
     }
-    streams.advance(file, current, offset, end);
-    return new ReadResult.Bytes(lease);
+    throw new VfsException(VfsError.NOT_AT_HAND, "S3 or the disk would have to be asked");
+  }
+
+  private static long end(long size, long offset, int count) {
+    return offset + Math.clamp(size - offset, 0, count);
   }
 
   private ObjectVersion version(ObjectKey key, ETag eTag) {
     return new ObjectVersion(bucket, key, eTag);
   }
 
-  private ReadResult withoutTag(ObjectKey key, long offset, long end) {
+  private ReadResult withoutTag(ObjectKey key, long size, long offset, long end) {
     UncachedReads.Came came =
         uncached.get(new GetRequest(key, offset, null, null), (int) (end - offset));
     Lease data = came.data();
     // An object that ends before its attributes said is another one, whatever the server says.
     if (data != null && data.buffer().remaining() == end - offset) {
-      return new ReadResult.Bytes(data);
+      return new ReadResult.Bytes(data, end == size);
     }
     if (data != null) {
       data.close();
@@ -97,31 +116,42 @@ public final class ObjectReader implements AutoCloseable {
         : offset > 0 ? new ReadResult.Replaced() : new ReadResult.Outdated();
   }
 
-  /// Reads on in a version that is not the current one any more: from what is still in memory, by
-  /// its tag, by its id.
-  private ReadResult old(FileId file, ObjectVersion version, long offset, long end) {
+  /// Reads on in a version that is not the current one any more. One that cannot be had must not
+  /// keep its run alive by being asked for.
+  private ReadResult old(FileId file, ObjectKey key, ReadStreams.Pin pin, long offset, int count) {
+    long end = end(pin.size(), offset, count);
+    if (end == offset) {
+      return NOTHING;
+    }
+    ReadResult result = old(version(key, pin.version()), pin.size(), offset, end);
+    if (result instanceof ReadResult.Bytes) {
+      streams.advance(file, pin, offset, end);
+    }
+    return result;
+  }
+
+  /// From what is still in memory, by its tag, by its id.
+  private ReadResult old(ObjectVersion version, long size, long offset, long end) {
     Lease there = blocks.there(version, offset, end);
     if (there != null) {
-      return new ReadResult.Bytes(there);
+      return new ReadResult.Bytes(there, end == size);
     }
-    GetRequest byTag = new GetRequest(version.key(), offset, version.eTag(), null);
-    UncachedReads.Came came = uncached.get(byTag, (int) (end - offset));
-    if (came.data() != null) {
-      return new ReadResult.Bytes(came.data());
-    }
+    UncachedReads.Came byTag = uncached.get(request(version, offset, null), (int) (end - offset));
     VersionId id = versionIds.of(version);
-    if (id != null) {
-      GetRequest byId = new GetRequest(version.key(), offset, version.eTag(), id);
-      Lease data = uncached.get(byId, (int) (end - offset)).data();
-      if (data != null) {
-        // An old version that cannot be had any more must not keep its run alive by being asked.
-        streams.advance(file, version.eTag(), offset, end);
-        return new ReadResult.Bytes(data);
-      }
+    UncachedReads.Came came =
+        byTag.data() != null || id == null
+            ? byTag
+            : uncached.get(request(version, offset, id), (int) (end - offset));
+    if (came.data() != null) {
+      return new ReadResult.Bytes(came.data(), end == size);
     }
-    return came.outcome() instanceof GetOutcome.Missing
+    return byTag.outcome() instanceof GetOutcome.Missing
         ? new ReadResult.Gone()
         : new ReadResult.Replaced();
+  }
+
+  private static GetRequest request(ObjectVersion version, long offset, @Nullable VersionId id) {
+    return new GetRequest(version.key(), offset, version.eTag(), id);
   }
 
   /// Ends what is fetched ahead.

@@ -8,7 +8,8 @@ public sealed interface ReadResult {
   /// Bytes of that version.
   ///
   /// @param data from the buffer's position to its limit; whoever gets it closes it; null for none
-  record Bytes(@Nullable Lease data) implements ReadResult {}
+  /// @param reachedEnd whether that version ends with them
+  record Bytes(@Nullable Lease data, boolean reachedEnd) implements ReadResult {}
 
   /// The object is another one by now, and this reader has seen nothing of the old one: it may read
   /// the new one.

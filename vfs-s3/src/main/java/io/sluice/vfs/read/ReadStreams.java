@@ -22,31 +22,35 @@ final class ReadStreams {
   /// A run without reads for this long has ended.
   static final long IDLE_NANOS = 30_000_000_000L;
 
-  private record Stream(ETag version, long next, long usedAt) {
+  private record Stream(Pin pin, long next, long usedAt) {
     boolean expects(long offset) {
       return offset > 0 && Math.abs(offset - next) <= REACH;
     }
   }
+
+  /// A version, and its size in bytes.
+  record Pin(ETag version, long size) {}
 
   private final List<Stream> streams = new ArrayList<>();
 
   /// The version that a read wants.
   ///
   /// @param current what the object is now, as far as is known
-  ETag versionFor(long offset, ETag current, long now) {
+  Pin versionFor(long offset, Pin current, long now) {
     streams.removeIf(stream -> now - stream.usedAt >= IDLE_NANOS);
     return streams.stream()
         .filter(stream -> stream.expects(offset))
-        .map(Stream::version)
-        .reduce((one, other) -> one.equals(current) ? one : other)
+        .map(Stream::pin)
+        .reduce((one, other) -> one.version().equals(current.version()) ? one : other)
         .orElse(current);
   }
 
   /// A read of this version was made, or tried: its run goes on at `end`.
-  void advance(ETag version, long offset, long end, long now) {
+  void advance(Pin pin, long offset, long end, long now) {
     Stream before = null;
     for (Stream stream : streams) {
-      if (stream.version.equals(version) && (stream.expects(offset) || stream.next == offset)) {
+      if (stream.pin.version().equals(pin.version())
+          && (stream.expects(offset) || stream.next == offset)) {
         before = stream;
       }
     }
@@ -55,11 +59,11 @@ final class ReadStreams {
     } else if (streams.size() >= MOST) {
       streams.removeFirst();
     }
-    streams.add(new Stream(version, before == null ? end : Math.max(before.next, end), now));
+    streams.add(new Stream(pin, before == null ? end : Math.max(before.next, end), now));
   }
 
   /// Whether somebody reads this version.
   boolean hasReaders(ETag version) {
-    return streams.stream().anyMatch(stream -> stream.version.equals(version));
+    return streams.stream().anyMatch(stream -> stream.pin.version().equals(version));
   }
 }

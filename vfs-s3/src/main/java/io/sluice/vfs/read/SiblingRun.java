@@ -71,7 +71,8 @@ final class SiblingRun {
   /// @param room bytes that may be on their way for this
   List<Sibling> next(long room) {
     int proof = reads - 2 * passed;
-    int depth = reads < 2 || proof < 2 ? 0 : Math.min(DEEPEST, 2 * proof);
+    // Who leaves now has cost less than three times what he read.
+    int depth = reads < 2 || proof < 2 ? 0 : Math.min(DEEPEST, proof + proof / 2);
     List<Sibling> next = new ArrayList<>();
     long bytes = asked.stream().mapToLong(Sibling::size).sum();
     for (int i = passed; i < Math.min(coming.size(), passed + depth); i++) {

@@ -31,7 +31,7 @@ final class StreamTable {
     return Caffeine.newBuilder().maximumSize(MOST_FILES).executor(Runnable::run).build();
   }
 
-  ETag versionFor(FileId file, long offset, ETag current) {
+  ReadStreams.Pin versionFor(FileId file, long offset, ReadStreams.Pin current) {
     ReadStreams streams = files.getIfPresent(file);
     if (streams == null) {
       return current;
@@ -41,7 +41,7 @@ final class StreamTable {
     }
   }
 
-  void advance(FileId file, ETag version, long offset, long end) {
+  void advance(FileId file, ReadStreams.Pin version, long offset, long end) {
     ReadStreams streams = files.get(file, id -> new ReadStreams());
     synchronized (streams) {
       streams.advance(version, offset, end, ticker.getAsLong());

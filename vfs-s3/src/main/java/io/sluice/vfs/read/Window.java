@@ -31,10 +31,17 @@ final class Window {
 
   private static final int JUMP_PART = 4;
 
+  /// Of what is fetched ahead, more than a fifth would be for nothing.
+  private static final int SKIPPED_PART = 4;
+
   private long begin;
   private long next;
   private long asked;
   private long proven;
+
+  /// Bytes before `next` that were not asked for, as calls overtake each other, or never.
+  private long skipped;
+
   private long usedAt;
 
   Window(long begin, long end, long now) {
@@ -67,10 +74,22 @@ final class Window {
   }
 
   void read(long offset, long end, long now) {
-    proven += Math.max(0, end - Math.max(next, offset));
+    if (offset >= next) {
+      skipped += offset - next;
+      proven += end - offset;
+    } else {
+      long filled = Math.min(skipped, Math.min(end, next) - offset);
+      skipped -= filled;
+      proven += filled + Math.max(0, end - next);
+    }
     next = Math.max(next, end);
     asked = Math.max(asked, next);
     usedAt = now;
+  }
+
+  /// Whether what is read is nearly all there is: who leaves out more is not read ahead for.
+  boolean isDense() {
+    return skipped <= proven / SKIPPED_PART;
   }
 
   /// Whether `later` is the rest of this one: kernels' calls overtake each other.
@@ -80,6 +99,7 @@ final class Window {
 
   void join(Window later) {
     proven += later.proven;
+    skipped += later.skipped;
     next = Math.max(next, later.next);
     asked = Math.max(asked, later.asked);
     usedAt = Math.max(usedAt, later.usedAt);

@@ -21,8 +21,12 @@ final class Windows {
     Window window = find(offset);
     if (window != null) {
       window.read(offset, end, now);
+      Window whole = joined(window);
+      if (!whole.isDense()) {
+        return stride.read(offset, end, size);
+      }
       stride.forget();
-      return grown(joined(window), size, room);
+      return grown(whole, size, room);
     }
     List<Ahead> foreseen = stride.read(offset, end, size);
     window = joined(added(new Window(offset, end, now)));

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 
 final class ReadStreamsTest {
   private static final int MIB = 1 << 20;
-  private static final ETag OLD = new ETag("\"old\"");
-  private static final ETag NEW = new ETag("\"new\"");
+  private static final ReadStreams.Pin OLD =
+      new ReadStreams.Pin(new ETag("\"old\""), Long.MAX_VALUE);
+  private static final ReadStreams.Pin NEW =
+      new ReadStreams.Pin(new ETag("\"new\""), Long.MAX_VALUE);
 
   private final ReadStreams streams = new ReadStreams();
 
@@ -43,7 +45,7 @@ final class ReadStreamsTest {
     streams.advance(OLD, 0, MIB, 0);
 
     assertThat(streams.versionFor(MIB, NEW, ReadStreams.IDLE_NANOS)).isEqualTo(NEW);
-    assertThat(streams.hasReaders(OLD)).isFalse();
+    assertThat(streams.hasReaders(OLD.version())).isFalse();
   }
 
   @Test
