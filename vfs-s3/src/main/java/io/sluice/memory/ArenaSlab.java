@@ -94,11 +94,12 @@ public final class ArenaSlab implements Slab {
   private long awaitReturn(int size, long nanos) {
     lock.lock();
     try {
-      if (pieces.hasRoom(SlabPieces.order(size, SMALLEST))) {
-        return nanos;
-      }
       long look = Math.min(nanos, LOOK_NANOS);
-      return nanos - look + Math.max(0, returned.awaitNanos(look));
+      long left = look;
+      while (left > 0 && !pieces.hasRoom(SlabPieces.order(size, SMALLEST))) {
+        left = returned.awaitNanos(left);
+      }
+      return nanos - look + Math.max(0, left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;

@@ -1,0 +1,145 @@
+package io.sluice.vfs.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.memory.ArenaSlab;
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import io.sluice.vfs.read.disk.ObjectVersion;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.ObjectKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class BlockMemoryTest {
+  private static final int MIB = 1 << 20;
+  private static final ObjectVersion VERSION =
+      new ObjectVersion("bucket", new ObjectKey("key"), new ETag("\"1\""));
+
+  private final Slab slab = new ArenaSlab(8L * Slab.LARGEST_LEASE);
+  private final BlockMemory memory = new BlockMemory(slab);
+
+  @AfterEach
+  void everyLeaseCameBack() {
+    memory.close();
+    assertThat(slab.leased()).isZero();
+    slab.close();
+  }
+
+  /// Fills blocks, each with a byte of its own, and lets them go.
+  private void fill(List<Block> blocks) {
+    for (Block block : blocks) {
+      block.use(Objects.requireNonNull(memory.lease(block.length(), Duration.ZERO)));
+      block.room(0).put(new byte[block.length()]);
+      block.came(block.length());
+      block.release();
+    }
+  }
+
+  private void read(long from, long to) {
+    BlockMemory.Claim claim = memory.claim(VERSION, from, to);
+    fill(claim.made());
+    claim.all().forEach(Block::release);
+  }
+
+  @Test
+  void bytesAreFetchedOnceHoweverManyReadersWantThem() {
+    read(0, 3 * MIB);
+
+    BlockMemory.Claim again = memory.claim(VERSION, MIB / 2, 4 * MIB);
+    assertThat(again.made()).extracting(Block::start).containsExactly(3L * MIB);
+    assertThat(again.all())
+        .extracting(Block::start)
+        .containsExactly(0L, (long) MIB, 2L * MIB, 3L * MIB);
+    fill(again.made());
+    again.all().forEach(Block::release);
+  }
+
+  @Test
+  void r4_aBlockIsAsLongAsWhatIsAskedForAndEndsAtAMebibyte() {
+    BlockMemory.Claim claim = memory.claim(VERSION, 1000, MIB + 10);
+
+    assertThat(claim.made()).extracting(Block::start).containsExactly(1000L, (long) MIB);
+    assertThat(claim.made()).extracting(Block::length).containsExactly(MIB - 1000, 10);
+    fill(claim.made());
+    claim.all().forEach(Block::release);
+  }
+
+  @Test
+  void whoNeedsMemoryGetsWhatWasReadLongestAgo() {
+    read(0, 8 * MIB);
+    read(0, MIB);
+
+    Lease lease = slab.tryLease(MIB);
+
+    assertThat(lease).isNotNull();
+    lease.close();
+    Block first = memory.find(VERSION, 0);
+    assertThat(first).isNotNull();
+    first.release();
+    assertThat(memory.find(VERSION, MIB)).isNull();
+  }
+
+  @Test
+  void whatWasReadGoesBeforeGuessesAndThoseBeforeWhatIsAheadOfAReader() {
+    fill(memory.claimAhead(VERSION, 0, 2 * MIB));
+    ObjectVersion guess = new ObjectVersion("bucket", new ObjectKey("g"), VERSION.eTag());
+    fill(memory.claimGuess(guess, 2 * MIB));
+    read(10 * MIB, 14 * MIB);
+
+    List<Lease> leases = List.of(lease(), lease(), lease(), lease(), lease());
+
+    assertThat(memory.find(VERSION, 12 * MIB)).isNull();
+    assertThat(memory.find(guess, 0)).isNull();
+    assertThat(memory.wastedBytes()).isEqualTo(MIB);
+    Block ahead = memory.find(VERSION, MIB);
+    assertThat(ahead).isNotNull();
+    ahead.release();
+    leases.forEach(Lease::close);
+  }
+
+  private Lease lease() {
+    return Objects.requireNonNull(slab.tryLease(MIB));
+  }
+
+  @Test
+  void whatIsBeingReadStays() {
+    BlockMemory.Claim held = memory.claim(VERSION, 0, 8 * MIB);
+    fill(held.made());
+
+    assertThat(slab.tryLease(MIB)).isNull();
+
+    held.all().forEach(Block::release);
+    Lease lease = slab.tryLease(MIB);
+    assertThat(lease).isNotNull();
+    lease.close();
+  }
+
+  @Test
+  void theRoomAheadIsWhatOthersLeave() {
+    long all = memory.roomAhead();
+    List<Block> blocks = memory.claimAhead(VERSION, 0, 2 * MIB);
+
+    assertThat(memory.roomAhead()).isEqualTo(all - 2 * MIB);
+    fill(blocks);
+    read(0, MIB);
+    assertThat(memory.roomAhead()).isEqualTo(all - MIB);
+  }
+
+  @Test
+  void r5_bytesThatChangeInMemoryAreNoticed() {
+    BlockMemory.Claim claim = memory.claim(VERSION, 0, 200_000);
+    fill(claim.made());
+    Block block = claim.all().getFirst();
+    assertThat(block.isUndamaged(0, 200_000)).isTrue();
+
+    block.slice(130_000, 1).put(0, (byte) 1);
+
+    assertThat(block.isUndamaged(0, 100)).isTrue();
+    assertThat(block.isUndamaged(0, 200_000)).isFalse();
+    claim.all().forEach(Block::release);
+  }
+}
