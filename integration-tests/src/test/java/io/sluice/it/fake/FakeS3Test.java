@@ -140,6 +140,15 @@ final class FakeS3Test {
   }
 
   @Test
+  void flippedByteIsTheOnlyDifference() throws Exception {
+    s3.put("b", "k", "abc");
+    s3.fault(FaultRule.on(new Fault.Flip(1), GET_OBJECT).times(1));
+
+    assertThat(new String(get("/b/k").body(), StandardCharsets.UTF_8)).isEqualTo("acc");
+    assertThat(new String(get("/b/k").body(), StandardCharsets.UTF_8)).isEqualTo("abc");
+  }
+
+  @Test
   void resetBreaksTheConnection() {
     s3.put("b", "k", "x");
     s3.fault(FaultRule.on(new Fault.Reset(), GET_OBJECT));

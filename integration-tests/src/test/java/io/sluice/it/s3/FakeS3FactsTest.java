@@ -18,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -129,6 +130,25 @@ final class FakeS3FactsTest extends S3FactsContract {
           .firstMatchingHeader("x-amz-bucket-region")
           .orElse("no region was told");
     }
+  }
+
+  @Test
+  void checksumsAreToldOfWholeObjectsToWhoAsks() {
+    s3().putObject(
+            o -> o.bucket(bucket()).key("sent").checksumCRC32C("4waSgw=="),
+            RequestBody.fromString("123456789"));
+    fake().put(bucket(), "made", "123456789");
+
+    var sent = s3().headObject(o -> o.bucket(bucket()).key("sent").checksumMode("ENABLED"));
+    assertThat(sent.checksumCRC32C()).isEqualTo("4waSgw==");
+    assertThat(sent.checksumTypeAsString()).isEqualTo("FULL_OBJECT");
+    var made = s3().headObject(o -> o.bucket(bucket()).key("made").checksumMode("ENABLED"));
+    assertThat(made.checksumCRC64NVME()).isEqualTo("rosUhgp5mIg=");
+    var range =
+        s3().getObjectAsBytes(
+                o -> o.bucket(bucket()).key("sent").range("bytes=0-3").checksumMode("ENABLED"));
+    assertThat(range.response().checksumTypeAsString()).isNull();
+    assertThat(s3().headObject(o -> o.bucket(bucket()).key("sent")).checksumCRC32C()).isNull();
   }
 
   @Test

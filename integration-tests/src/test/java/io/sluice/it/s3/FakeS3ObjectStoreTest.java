@@ -84,6 +84,20 @@ final class FakeS3ObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void connectionsServeOneBodyAfterTheOther() {
+    put("object", bytes(3_000_000));
+    try (S3ObjectStore store = open()) {
+      ETag tag = headed(store, "object").eTag();
+      for (int i = 0; i < 20; i++) {
+        Pieces pieces = new Pieces(1 << 20);
+        assertThat(get(store, "object", i, 2_000_000, tag, pieces))
+            .isInstanceOf(GetOutcome.Filled.class);
+      }
+    }
+    assertThat(s3.connections()).isEqualTo(1);
+  }
+
+  @Test
   void aDeletedVersionedObjectIsMissing() {
     s3.bucket(BUCKET).setVersioned(true);
     put("deleted", bytes(100));

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.BodySink;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
@@ -16,11 +17,13 @@ import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.RangeRequest;
 import io.sluice.vfs.s3.S3Calls;
 import io.sluice.vfs.s3.S3ObjectStore;
 import io.sluice.vfs.s3.StorageTier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +165,39 @@ abstract class ObjectStoreContract {
   }
 
   @Test
+  void r1_aBodyIsHandedOnInPieces() {
+    byte[] content = bytes(3_000_000);
+    put("pieces", content);
+    try (S3ObjectStore store = open()) {
+      ETag tag = headed(store, "pieces").eTag();
+      Pieces range = new Pieces(700_001);
+      assertThat(get(store, "pieces", 1234, 2_500_000, tag, range))
+          .isInstanceOf(GetOutcome.Filled.class);
+      assertThat(range.bytes()).isEqualTo(Arrays.copyOfRange(content, 1234, 2_501_234));
+      assertThat(range.came.size()).isGreaterThan(4);
+      Pieces rest = new Pieces(1 << 20);
+      assertThat(get(store, "pieces", 2_999_000, 5000, tag, rest))
+          .isInstanceOf(GetOutcome.Filled.class);
+      assertThat(rest.bytes()).isEqualTo(Arrays.copyOfRange(content, 2_999_000, 3_000_000));
+    }
+  }
+
+  @Test
+  void r1_aWholeObjectComesWithoutARange() {
+    try (S3ObjectStore store = open()) {
+      for (int size : new int[] {1, 8000, 100_000, 3_000_000}) {
+        put("whole", bytes(size));
+        Pieces pieces = new Pieces(1 << 20);
+        ObjectSummary object = headed(store, "whole");
+        assertThat(whole(store, object, pieces)).isInstanceOf(GetOutcome.Filled.class);
+        assertThat(pieces.bytes()).isEqualTo(bytes(size));
+        put("whole", bytes(size + 1));
+        assertThat(whole(store, object, pieces)).isInstanceOf(GetOutcome.Changed.class);
+      }
+    }
+  }
+
+  @Test
   void r1_theEndOfTheObjectEndsTheRead() {
     put("end", bytes(100));
     put("empty", bytes(0));
@@ -210,6 +246,22 @@ abstract class ObjectStoreContract {
   static GetOutcome get(
       S3ObjectStore store, String key, long offset, @Nullable ETag tag, ByteBuffer into) {
     return store.getObject(new GetRequest(new ObjectKey(key), offset, tag, null), into);
+  }
+
+  static GetOutcome get(
+      S3ObjectStore store,
+      String key,
+      long offset,
+      long length,
+      @Nullable ETag tag,
+      BodySink body) {
+    GetRequest request = new GetRequest(new ObjectKey(key), offset, tag, null);
+    return store.getObject(new RangeRequest(request, length, false), body);
+  }
+
+  static GetOutcome whole(S3ObjectStore store, ObjectSummary object, BodySink body) {
+    GetRequest request = new GetRequest(object.key(), 0, object.eTag(), null);
+    return store.getObject(new RangeRequest(request, object.size(), true), body);
   }
 
   private static int filled(S3ObjectStore store, String key, long offset, @Nullable ETag tag) {

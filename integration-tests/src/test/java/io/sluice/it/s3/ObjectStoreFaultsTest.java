@@ -5,6 +5,7 @@ import static io.sluice.it.s3.ObjectStoreContract.bytes;
 import static io.sluice.it.s3.ObjectStoreContract.get;
 import static io.sluice.it.s3.ObjectStoreContract.headed;
 import static io.sluice.it.s3.ObjectStoreContract.list;
+import static io.sluice.it.s3.ObjectStoreContract.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,8 +16,10 @@ import io.sluice.it.fake.shape.Gate;
 import io.sluice.it.fake.shape.S3Operation;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.BodySink;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.S3ObjectStore;
 import java.nio.ByteBuffer;
 import java.util.concurrent.FutureTask;
@@ -81,6 +84,98 @@ final class ObjectStoreFaultsTest {
     assertThat(into.flip()).isEqualTo(ByteBuffer.wrap(content));
     assertThat(failing.requests(S3Operation.GET_OBJECT)).isEqualTo(3);
     assertThat(s3.counters().of(S3Operation.GET_OBJECT).bytesSent()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void r1_whatWasHandedOnIsNeverSentAgain() {
+    byte[] content = bytes(SIZE);
+    s3.put(BUCKET, "object", content);
+    s3.fault(FaultRule.on(new Fault.Truncate(1_000_000), S3Operation.GET_OBJECT).times(2));
+    Pieces pieces = new Pieces(400_000);
+    assertThat(whole(store, headed(store, "object"), pieces)).isInstanceOf(GetOutcome.Filled.class);
+    assertThat(pieces.bytes()).isEqualTo(content);
+    assertThat(failing.requests(S3Operation.GET_OBJECT)).isEqualTo(3);
+    assertThat(s3.counters().of(S3Operation.GET_OBJECT).bytesSent()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void r1_aSmallObjectThatArrivesDamagedIsReadAgain() {
+    s3.put(BUCKET, "object", bytes(100_000));
+    s3.fault(FaultRule.on(new Fault.Flip(50_000), S3Operation.GET_OBJECT).times(2));
+    Pieces pieces = new Pieces(1 << 20);
+    assertThat(whole(store, headed(store, "object"), pieces)).isInstanceOf(GetOutcome.Filled.class);
+    assertThat(pieces.bytes()).isEqualTo(bytes(100_000));
+    assertThat(failing.requests(S3Operation.GET_OBJECT)).isEqualTo(3);
+  }
+
+  @Test
+  void r1_anObjectThatIsDamagedIsAnError() {
+    for (int size : new int[] {100_000, SIZE}) {
+      s3.put(BUCKET, "object", bytes(size));
+      s3.fault(FaultRule.on(new Fault.Flip(50_000), S3Operation.GET_OBJECT));
+      Pieces pieces = new Pieces(1 << 20);
+      ObjectSummary object = headed(store, "object");
+      assertThatThrownBy(() -> whole(store, object, pieces))
+          .isInstanceOfSatisfying(
+              VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.IO))
+          .hasMessageContaining("s3://pictures/object")
+          .hasMessageContaining("checksum (CRC64NVME)");
+      assertThat(pieces.bytes().length).isLessThan(size);
+    }
+  }
+
+  @Test
+  void r1_aBodyThatBreaksOffIsHeldAgainstTheChecksumToo() {
+    s3.put(BUCKET, "object", bytes(SIZE));
+    s3.fault(FaultRule.on(new Fault.Truncate(1_000_000), S3Operation.GET_OBJECT).times(1));
+    s3.fault(FaultRule.on(new Fault.Flip(7), S3Operation.GET_OBJECT).from(2));
+    ObjectSummary object = headed(store, "object");
+    assertThatThrownBy(() -> whole(store, object, new Pieces(1 << 20)))
+        .isInstanceOf(VfsException.class)
+        .hasMessageContaining("checksum");
+  }
+
+  @Test
+  void r2_whatCameOfAnObjectThatWasReplacedLeavesNoTrace() throws Exception {
+    s3.put(BUCKET, "object", bytes(100_000));
+    ObjectSummary object = headed(store, "object");
+    Gate gate = new Gate();
+    s3.fault(FaultRule.on(new Fault.Truncate(50_000), S3Operation.GET_OBJECT).times(1));
+    s3.fault(FaultRule.on(new Fault.Hold(gate), S3Operation.GET_OBJECT).from(2));
+    Pieces pieces = new Pieces(1 << 20);
+    FutureTask<GetOutcome> read = new FutureTask<>(() -> whole(store, object, pieces));
+    Thread.ofVirtual().start(read);
+    gate.awaitArrivals(1);
+    s3.put(BUCKET, "object", bytes(100_001));
+    gate.release();
+    assertThat(read.get(20, TimeUnit.SECONDS)).isInstanceOf(GetOutcome.Changed.class);
+    assertThat(pieces.came).isEmpty();
+    assertThat(pieces.room().position()).isZero();
+  }
+
+  @Test
+  void whoWantsNoMoreCutsItsConnectionOnly() {
+    s3.put(BUCKET, "object", bytes(SIZE));
+    IllegalStateException enough = new IllegalStateException("enough");
+    BodySink leaving =
+        new BodySink() {
+          @Override
+          public ByteBuffer room() {
+            return ByteBuffer.allocateDirect(1000);
+          }
+
+          @Override
+          public void came(int bytes) {
+            throw enough;
+          }
+        };
+    for (int i = 0; i < 200; i++) {
+      assertThatThrownBy(() -> ObjectStoreContract.get(store, "object", 0, SIZE, null, leaving))
+          .isSameAs(enough);
+    }
+    Pieces pieces = new Pieces(1 << 20);
+    assertThat(ObjectStoreContract.get(store, "object", 0, SIZE, null, pieces))
+        .isInstanceOf(GetOutcome.Filled.class);
   }
 
   @Test

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /// Reads ranges with the blocking client of the SDK, through a small chunk of heap that is used
-/// again and again: one copy, no garbage per byte.
+/// again and again: where only the SDK knows the way.
 final class BlockingRangeReader implements RangeReader {
   private final S3Client client;
   private final BucketName bucket;
@@ -25,34 +24,41 @@ final class BlockingRangeReader implements RangeReader {
   }
 
   @Override
-  public RangeAnswer read(Range range, ByteBuffer into, Duration patience, Deadline deadline)
-      throws IOException {
+  public RangeAnswer read(Range range, RangeBody into, Duration patience) throws IOException {
     ResponseInputStream<GetObjectResponse> body =
-        client.getObject(
-            request(range, into.remaining(), patience), ResponseTransformer.toInputStream());
+        client.getObject(request(range, patience), ResponseTransformer.toInputStream());
     boolean readWhole = false;
     try {
-      ContentRange content = contentRange(body.response(), range.offset(), into.remaining());
-      ObjectPin seen = ObjectPin.of(body.response(), content.total());
-      if (!range.pin().admits(seen)) {
+      SdkHttpResponse answer = body.response().sdkHttpResponse();
+      RangeHead head = RangeHead.of(range, name -> answer.firstMatchingHeader(name).orElse(null));
+      if (!range.pin().admits(head.seen())) {
         return new Other();
       }
-      long bytes = copy(body, into, content.length(), deadline);
-      readWhole = bytes == content.length() && isWholeBody(body.response(), bytes);
-      boolean broken = bytes < content.length();
-      return new Part(seen, versionId(body.response()), bytes, broken);
+      if (range.isWhole()) {
+        into.begin(head.checksum());
+      }
+      long wanted = head.content().length();
+      long bytes = copy(body, into, wanted);
+      readWhole = bytes == wanted && isWholeBody(body.response(), bytes);
+      return new Part(head.seen(), head.version(), bytes, bytes < wanted);
     } finally {
       end(body, readWhole);
     }
   }
 
-  private GetObjectRequest request(Range range, int length, Duration patience) {
+  private GetObjectRequest request(Range range, Duration patience) {
     GetObjectRequest.Builder request =
         GetObjectRequest.builder()
             .bucket(bucket.text())
             .key(range.key().text())
-            .range("bytes=" + range.offset() + "-" + (range.offset() + length - 1))
-            .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience));
+            .range(range.header())
+            .overrideConfiguration(o -> {
+              o.apiCallAttemptTimeout(patience);
+              if (range.isWhole()) {
+                // By the header, since the SDK would look at the checksum a second time.
+                o.putHeader("x-amz-checksum-mode", "ENABLED");
+              }
+            });
     if (range.pin().eTag() != null) {
       request.ifMatch(range.pin().eTag().value());
     }
@@ -62,38 +68,24 @@ final class BlockingRangeReader implements RangeReader {
     return request.build();
   }
 
-  /// The range that came, once it is what was asked. A server that knows no ranges answers 200 with
-  /// the whole object, which serves when it was asked from the start.
-  private static ContentRange contentRange(GetObjectResponse answer, long offset, int length) {
-    String header = answer.contentRange();
-    ContentRange range = header == null ? whole(answer, length) : ContentRange.parse(header);
-    if (range == null || !range.answers(offset, length)) {
-      throw SdkClientException.create("the answer is not the range that was asked");
-    }
-    return range;
-  }
-
-  private static @Nullable ContentRange whole(GetObjectResponse answer, int length) {
-    Long size = answer.contentLength();
-    return size == null || size == 0 ? null : new ContentRange(0, Math.min(size, length) - 1, size);
-  }
-
-  /// Moves up to `length` bytes; fewer if the body breaks off or takes too long.
-  private long copy(InputStream body, ByteBuffer into, long length, Deadline deadline)
-      throws IOException {
+  /// Moves up to `wanted` bytes; fewer if the body breaks off.
+  private long copy(InputStream body, RangeBody into, long wanted) throws IOException {
     byte[] chunk = chunks.take();
     long copied = 0;
     try {
-      while (copied < length && !deadline.hasPassed()) {
-        int count = body.read(chunk, 0, (int) Math.min(chunk.length, length - copied));
+      while (copied < wanted) {
+        ByteBuffer room = into.room();
+        int most = (int) Math.min(Math.min(chunk.length, room.remaining()), wanted - copied);
+        int count = body.read(chunk, 0, most);
         if (count < 0) {
           break;
         }
-        into.put(chunk, 0, count);
+        room.put(chunk, 0, count);
         copied += count;
+        into.came(count);
       }
     } catch (IOException e) {
-      if (copied == 0) {
+      if (copied == 0 || e instanceof DamagedBodyException) {
         throw e;
       }
     } finally {
@@ -104,10 +96,6 @@ final class BlockingRangeReader implements RangeReader {
 
   private static boolean isWholeBody(GetObjectResponse answer, long bytes) {
     return answer.contentLength() != null && answer.contentLength() == bytes;
-  }
-
-  private static @Nullable VersionId versionId(GetObjectResponse answer) {
-    return answer.versionId() == null ? null : new VersionId(answer.versionId());
   }
 
   /// Closing a body that was not read to its end would read the rest; aborting cuts the connection.

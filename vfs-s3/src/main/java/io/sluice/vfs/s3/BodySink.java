@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 /// [ObjectStore#getObject(RangeRequest, BodySink)].
 public interface BodySink {
   /// Room for the next bytes, between position and limit, at least one; without a call of [#came]
-  /// in between the same again. May block until there is memory, and throw to end the request.
+  /// in between the same again. May block until there is memory, and throw to end the request. When
+  /// the call has ended, its position is where [#came] was last told of.
   ByteBuffer room();
 
   /// So many bytes, at least one, were put into what [#room] gave last, whose position is behind

@@ -26,6 +26,11 @@ record ContentRange(long first, long last, long total) {
     return range.first <= range.last && range.last < range.total ? range : null;
   }
 
+  /// The first `length` bytes of an object, or all if it is shorter.
+  static ContentRange ofFirst(long length, long total) {
+    return new ContentRange(0, Math.min(length, total) - 1, total);
+  }
+
   /// Number of bytes.
   long length() {
     return last - first + 1;

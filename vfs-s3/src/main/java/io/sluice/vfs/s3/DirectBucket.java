@@ -1,5 +1,6 @@
 package io.sluice.vfs.s3;
 
+import io.sluice.vfs.s3.http.BodyReceiver;
 import io.sluice.vfs.s3.http.HttpAnswer;
 import io.sluice.vfs.s3.http.HttpRequest;
 import io.sluice.vfs.s3.http.HttpSender;
@@ -54,12 +55,24 @@ final class DirectBucket {
   /// @return the answer, whatever its status
   HttpAnswer send(SdkHttpRequest head, List<ByteBuffer> body, Duration patience)
       throws IOException {
+    return http.send(signed(head, body), patience);
+  }
+
+  /// Signs and sends a request without a body, and hands on that of the answer.
+  ///
+  /// @param patience until the head of the answer is there
+  HttpAnswer send(SdkHttpRequest head, Duration patience, BodyReceiver receiver)
+      throws IOException {
+    return http.send(signed(head, List.of()), patience, receiver);
+  }
+
+  private HttpRequest signed(SdkHttpRequest head, List<ByteBuffer> body) {
     SdkHttpRequest signed = signer.sign(head);
     Map<String, String> headers = new HashMap<>();
     signed.forEachHeader((name, values) -> headers.put(name, String.join(",", values)));
     String query = signed.encodedQueryParameters().map(q -> "?" + q).orElse("");
     String target = signed.encodedPath() + query;
-    return http.send(new HttpRequest(signed.method().name(), target, headers, body), patience);
+    return new HttpRequest(signed.method().name(), target, headers, body);
   }
 
   /// Throws what the SDK would throw for an answer that is no success, and learns from it.

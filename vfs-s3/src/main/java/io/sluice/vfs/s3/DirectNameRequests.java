@@ -2,12 +2,10 @@ package io.sluice.vfs.s3;
 
 import io.sluice.vfs.s3.http.HttpAnswer;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -30,7 +28,7 @@ final class DirectNameRequests implements NameRequests {
     return new ObjectSummary(
         key,
         size(answer.header("content-length")),
-        time(answer.header("last-modified")),
+        Objects.requireNonNullElse(HttpDate.of(answer.header("last-modified")), Instant.EPOCH),
         ETag.of(answer.header("etag")),
         StorageTiers.headed(
             answer.header("x-amz-storage-class"),
@@ -75,16 +73,6 @@ final class DirectNameRequests implements NameRequests {
       return length == null ? 0 : Long.parseLong(length);
     } catch (NumberFormatException e) {
       throw SdkClientException.create("a size that is no number", e);
-    }
-  }
-
-  private static Instant time(@Nullable String date) {
-    try {
-      return date == null
-          ? Instant.EPOCH
-          : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException e) {
-      throw SdkClientException.create("a time that is none", e);
     }
   }
 }

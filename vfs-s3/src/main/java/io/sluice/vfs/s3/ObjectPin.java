@@ -3,7 +3,6 @@ package io.sluice.vfs.s3;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /// What is known of the version that a read must stay with. Not every store heeds If-Match, and a
 /// file-backed one may have no ETag: so each answer is held against this too, before its bytes are
@@ -14,14 +13,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 record ObjectPin(@Nullable ETag eTag, long total, @Nullable Instant lastModified) {
   private static final long UNKNOWN = -1;
 
-  /// What the request says.
-  static ObjectPin of(@Nullable ETag ifMatch) {
-    return new ObjectPin(ifMatch, UNKNOWN, null);
-  }
-
-  /// What an answer says.
-  static ObjectPin of(GetObjectResponse answer, long total) {
-    return new ObjectPin(ETag.of(answer.eTag()), total, answer.lastModified());
+  /// What the request says, also of the size of a whole object.
+  static ObjectPin of(RangeRequest request) {
+    long total = request.isWhole() ? request.length() : UNKNOWN;
+    return new ObjectPin(request.get().ifMatch(), total, null);
   }
 
   /// Whether `answer` can be the same version.

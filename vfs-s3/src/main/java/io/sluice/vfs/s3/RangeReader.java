@@ -1,28 +1,35 @@
 package io.sluice.vfs.s3;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
-/// Sends one ranged GetObject and moves its body into a buffer. Narrow, so that another client can
-/// take its place.
+/// Sends one GetObject and moves its body to where it is wanted. Narrow, so that another client can
+/// take its place. Safe for any number of threads; all is done on the one that asks.
 interface RangeReader {
-  /// Asks for the bytes from `range.offset()` that fit into `into` and puts what comes there.
+  /// Asks for `range`, of which no byte has come yet, and gives `body` what comes.
   ///
-  /// @param patience until the head of the answer is there
-  /// @param deadline after which the body is given up
+  /// @param patience until the head of the answer is there; the body may take any time as long as
+  ///   it moves
+  /// @throws SdkException what the server said, if it is no success
   /// @throws IOException if nothing came; a body that breaks off later is a [Part]
-  RangeAnswer read(Range range, ByteBuffer into, Duration patience, Deadline deadline)
-      throws IOException;
+  RangeAnswer read(Range range, RangeBody body, Duration patience) throws IOException;
 
   /// Which bytes of which version.
   ///
+  /// @param isWhole whether these are all bytes: then no range is asked for
   /// @param version of a versioned bucket; null reads the current one
-  record Range(ObjectKey key, long offset, ObjectPin pin, @Nullable VersionId version) {
-    /// The rest of this, once `part` has come.
-    Range after(Part part) {
-      return new Range(key, offset + part.bytes(), pin.and(part.seen()), version);
+  record Range(
+      ObjectKey key,
+      long offset,
+      long length,
+      boolean isWhole,
+      ObjectPin pin,
+      @Nullable VersionId version) {
+    /// As the header says it (RFC 9110 section 14.2), null for a whole object.
+    @Nullable String header() {
+      return isWhole ? null : "bytes=" + offset + "-" + (offset + length - 1);
     }
   }
 
@@ -31,7 +38,7 @@ interface RangeReader {
 
   /// Bytes, maybe fewer than promised.
   ///
-  /// @param bytes that are in the buffer now
+  /// @param bytes that came
   /// @param broken whether more were promised
   record Part(ObjectPin seen, @Nullable VersionId version, long bytes, boolean broken)
       implements RangeAnswer {}

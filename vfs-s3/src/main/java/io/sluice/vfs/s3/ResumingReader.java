@@ -1,9 +1,14 @@
 package io.sluice.vfs.s3;
 
-import java.nio.ByteBuffer;
-
-/// Fills a buffer from one version of an object, going on behind what came when a body breaks off.
+/// Reads bytes of one version of an object, going on behind what came when a body breaks off.
+///
+/// There is no time for all of it: a long body may go over a slow link, and one that stands still
+/// breaks off. The I/O timeout is for each silence in between.
 final class ResumingReader {
+  /// What a body must have brought for its end to begin a new I/O timeout, so that a server that
+  /// breaks off again and again is given up.
+  private static final long PROGRESS = 64 << 10;
+
   private final RangeReader reader;
   private final RequestLane lane;
   private final BucketName bucket;
@@ -14,15 +19,26 @@ final class ResumingReader {
     this.bucket = bucket;
   }
 
-  GetOutcome read(GetRequest request, ByteBuffer into) {
-    CallSubject subject = new CallSubject(S3Operation.GET_OBJECT, bucket, request.key().text());
+  GetOutcome read(RangeRequest request, BodySink sink) {
+    CallSubject subject =
+        new CallSubject(S3Operation.GET_OBJECT, bucket, request.get().key().text());
+    RangeBody body = new RangeBody(subject, request, sink);
+    try {
+      return read(subject, request, body);
+    } finally {
+      body.takeBack();
+    }
+  }
+
+  private GetOutcome read(CallSubject subject, RangeRequest request, RangeBody body) {
+    ObjectPin pin = ObjectPin.of(request);
     Deadline deadline = lane.deadline();
-    RangeReader.Range range =
-        new RangeReader.Range(
-            request.key(), request.offset(), ObjectPin.of(request.ifMatch()), request.version());
     while (true) {
-      switch (send(subject, range, into, deadline)) {
-        case RangeReader.Part part when part.broken() -> range = range.after(part);
+      switch (send(subject, request, pin, body, deadline)) {
+        case RangeReader.Part part when part.broken() -> {
+          pin = pin.and(part.seen());
+          deadline = part.bytes() < PROGRESS ? deadline : lane.deadline();
+        }
         case RangeReader.Part part -> {
           return new GetOutcome.Filled(part.version());
         }
@@ -30,22 +46,34 @@ final class ResumingReader {
           return new GetOutcome.Changed();
         }
         case RangeReader.None(S3Failure.Negative reason) -> {
-          return outcome(reason, range.offset() > request.offset());
+          return outcome(reason, body.received() > 0);
         }
       }
     }
   }
 
   private RangeReader.RangeAnswer send(
-      CallSubject subject, RangeReader.Range range, ByteBuffer into, Deadline deadline) {
+      CallSubject subject, RangeRequest request, ObjectPin pin, RangeBody body, Deadline deadline) {
     return lane.call(
         subject,
         deadline,
         patience -> {
-          RangeReader.RangeAnswer answer = reader.read(range, into, patience, deadline);
+          RangeReader.RangeAnswer answer = reader.read(rest(request, pin, body), body, patience);
           return new RequestLane.Answer<>(answer, result(answer), bytes(answer));
         },
         RangeReader.None::new);
+  }
+
+  /// What has not come yet: all again, if what came was damaged.
+  private static RangeReader.Range rest(RangeRequest request, ObjectPin pin, RangeBody body) {
+    GetRequest get = request.get();
+    return new RangeReader.Range(
+        get.key(),
+        get.offset() + body.received(),
+        body.left(),
+        request.isWhole() && body.received() == 0,
+        pin,
+        get.version());
   }
 
   private static GetOutcome outcome(S3Failure.Negative reason, boolean resumed) {

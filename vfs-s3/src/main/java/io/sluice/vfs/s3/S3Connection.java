@@ -20,11 +20,9 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The two clients of the SDK, made from settings: one for small calls, one for bodies, so that
-/// reading ahead never makes a lookup wait for a connection.
-///
-/// Bodies come through the blocking client: by measurement it needs 0.76 CPU-seconds per GB where
-/// the one on Netty needs 1.17, and a thirtieth of its garbage.
+/// The ways to S3, made from settings: a sender of our own for names and bodies, and clients of the
+/// SDK for all else and where only the SDK knows the way. Each has connections of its own, so that
+/// reading ahead never makes a lookup wait for one.
 public final class S3Connection implements AutoCloseable {
   /// DELETE and PUT of markers at once: kernels send removals of one directory one by one.
   static final int CHANGES = 8;
@@ -66,9 +64,11 @@ public final class S3Connection implements AutoCloseable {
   private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
 
   private final S3AsyncClient smallCalls;
-  private final S3Client bodies;
 
   private final DirectBuckets direct;
+
+  /// Made when it is first needed; guarded by this.
+  private @Nullable S3Client bodies;
 
   /// Made when it is first needed; guarded by this.
   private @Nullable S3Client sentBodies;
@@ -96,12 +96,20 @@ public final class S3Connection implements AutoCloseable {
                 async.advancedOption(
                     SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
             .build();
-    this.bodies = configured(S3Client.builder()).httpClientBuilder(blocking(BODIES)).build();
     this.direct =
         new DirectBuckets(
             smallCalls.utilities(),
             new RequestSigner(credentials, region, Clock.systemUTC()),
             new HttpSender.Limits(CONNECT, STALL, IDLE));
+  }
+
+  /// By measurement it needs 0.76 CPU-seconds per GB where the one on Netty needs 1.17, and a
+  /// thirtieth of its garbage.
+  synchronized S3Client bodies() {
+    if (bodies == null) {
+      bodies = configured(S3Client.builder()).httpClientBuilder(blocking(BODIES)).build();
+    }
+    return bodies;
   }
 
   /// Apart from the reading one, so that neither waits for the other's connections.
@@ -158,10 +166,6 @@ public final class S3Connection implements AutoCloseable {
     return smallCalls;
   }
 
-  S3Client bodies() {
-    return bodies;
-  }
-
   /// Whether a bucket is at AWS itself: what AWS documents holds.
   boolean isAws(BucketName bucket) {
     return BucketAddress.of(smallCalls.utilities(), bucket).isAws();
@@ -171,6 +175,12 @@ public final class S3Connection implements AutoCloseable {
   BodySender sender(BucketName bucket) {
     DirectBucket way = direct.of(bucket);
     return way == null ? new SdkBodySender(sentBodies(), bucket) : new DirectBodySender(way);
+  }
+
+  /// What reads the bodies of one bucket.
+  RangeReader reader(BucketName bucket) {
+    DirectBucket way = direct.of(bucket);
+    return way == null ? new BlockingRangeReader(bodies(), bucket) : new DirectRangeReader(way);
   }
 
   /// What asks for the names of one bucket.
@@ -192,7 +202,10 @@ public final class S3Connection implements AutoCloseable {
     return region.id();
   }
 
-  private synchronized void closeSentBodies() {
+  private synchronized void closeBodies() {
+    if (bodies != null) {
+      bodies.close();
+    }
     if (sentBodies != null) {
       sentBodies.close();
     }
@@ -202,9 +215,8 @@ public final class S3Connection implements AutoCloseable {
   @Override
   public void close() {
     smallCalls.close();
-    bodies.close();
     direct.close();
-    closeSentBodies();
+    closeBodies();
     // Its daemon threads end by themselves; nobody waits for them.
     var _ =
         eventLoops

@@ -75,6 +75,8 @@ final class S3Errors {
       case AwsServiceException refusal -> ofAnswer(operation, refusal);
       case ApiCallAttemptTimeoutException _, ApiCallTimeoutException _ ->
           new S3Failure.Retryable(S3Failure.Cause.BROKEN, "no answer in time");
+      case DamagedBodyException damaged ->
+          new S3Failure.Retryable(S3Failure.Cause.DAMAGED, "" + damaged.getMessage());
       default -> ConnectionErrors.of(thrown);
     };
   }

@@ -50,8 +50,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     this.listObjectsV2 = new ListObjectsV2Call(names, lists, bucket);
     this.deleteObject = new DeleteObjectCall(connection.smallCalls(), changes, bucket);
     this.putEmptyObject = new PutEmptyObjectCall(connection.smallCalls(), changes, bucket);
-    this.bodies =
-        new ResumingReader(new BlockingRangeReader(connection.bodies(), bucket), gets, bucket);
+    this.bodies = new ResumingReader(connection.reader(bucket), gets, bucket);
     this.uploads = new S3Uploads(connection, bucket, clock, calls);
   }
 
@@ -92,7 +91,12 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
   @Override
   public GetOutcome getObject(GetRequest request, ByteBuffer into) {
-    return into.hasRemaining() ? bodies.read(request, into) : new GetOutcome.Filled(null);
+    return getObject(new RangeRequest(request, into.remaining(), false), BodySink.of(into));
+  }
+
+  @Override
+  public GetOutcome getObject(RangeRequest range, BodySink body) {
+    return range.length() > 0 ? bodies.read(range, body) : new GetOutcome.Filled(null);
   }
 
   @Override

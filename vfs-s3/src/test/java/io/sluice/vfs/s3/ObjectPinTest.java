@@ -3,6 +3,7 @@ package io.sluice.vfs.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ObjectPinTest {
@@ -12,21 +13,34 @@ final class ObjectPinTest {
 
   @Test
   void r2_anotherETagIsAnotherVersion() {
-    assertThat(ObjectPin.of(ONE).admits(new ObjectPin(TWO, 10, THEN))).isFalse();
-    assertThat(ObjectPin.of(ONE).admits(new ObjectPin(ONE, 10, THEN))).isTrue();
+    assertThat(pin(ONE).admits(new ObjectPin(TWO, 10, THEN))).isFalse();
+    assertThat(pin(ONE).admits(new ObjectPin(ONE, 10, THEN))).isTrue();
   }
 
   @Test
   void r2_withoutETagsSizeAndTimeDecide() {
-    ObjectPin first = ObjectPin.of((ETag) null).and(new ObjectPin(null, 10, THEN));
+    ObjectPin first = pin(null).and(new ObjectPin(null, 10, THEN));
     assertThat(first.admits(new ObjectPin(null, 10, THEN))).isTrue();
     assertThat(first.admits(new ObjectPin(null, 11, THEN))).isFalse();
     assertThat(first.admits(new ObjectPin(null, 10, THEN.plusSeconds(1)))).isFalse();
   }
 
   @Test
+  void r2_aWholeObjectOfAnotherSizeIsAnotherVersion() {
+    GetRequest get = new GetRequest(new ObjectKey("key"), 0, null, null);
+    ObjectPin pin = ObjectPin.of(new RangeRequest(get, 10, true));
+    assertThat(pin.admits(new ObjectPin(ONE, 10, THEN))).isTrue();
+    assertThat(pin.admits(new ObjectPin(ONE, 11, THEN))).isFalse();
+  }
+
+  private static ObjectPin pin(@Nullable ETag ifMatch) {
+    GetRequest get = new GetRequest(new ObjectKey("key"), 0, ifMatch, null);
+    return ObjectPin.of(new RangeRequest(get, 5, false));
+  }
+
+  @Test
   void theETagOfTheFirstAnswerIsKept() {
-    ObjectPin first = ObjectPin.of((ETag) null).and(new ObjectPin(ONE, 10, THEN));
+    ObjectPin first = pin(null).and(new ObjectPin(ONE, 10, THEN));
     assertThat(first.eTag()).isEqualTo(ONE);
     assertThat(first.admits(new ObjectPin(TWO, 10, THEN))).isFalse();
   }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -13,9 +14,15 @@ import java.util.zip.CRC32C;
 enum Checksum {
   CRC32("x-amz-checksum-crc32"),
   CRC32C("x-amz-checksum-crc32c"),
+  CRC64NVME("x-amz-checksum-crc64nvme"),
   SHA1("x-amz-checksum-sha1"),
   SHA256("x-amz-checksum-sha256"),
   MD5("content-md5");
+
+  /// The reflected polynomial of CRC-64/NVME.
+  private static final long POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
+
+  private static final long[] CRC64 = LongStream.range(0, 256).map(Checksum::shifted).toArray();
 
   private final String header;
 
@@ -40,6 +47,7 @@ enum Checksum {
         switch (this) {
           case CRC32 -> bytes(sum(body, new CRC32()));
           case CRC32C -> bytes(sum(body, new CRC32C()));
+          case CRC64NVME -> ByteBuffer.allocate(Long.BYTES).putLong(crc64(body)).array();
           case SHA1 -> digest(body, "SHA-1");
           case SHA256 -> digest(body, "SHA-256");
           case MD5 -> digest(body, "MD5");
@@ -54,6 +62,26 @@ enum Checksum {
       algorithm.update(chunk);
     }
     return algorithm.getValue();
+  }
+
+  private static long crc64(Body body) {
+    long crc = -1;
+    for (long at = 0; at < body.size(); ) {
+      ByteBuffer chunk = body.chunk(at, Body.COPY);
+      at += chunk.remaining();
+      while (chunk.hasRemaining()) {
+        crc = CRC64[(int) (crc ^ chunk.get()) & 0xFF] ^ (crc >>> 8);
+      }
+    }
+    return ~crc;
+  }
+
+  private static long shifted(long value) {
+    long crc = value;
+    for (int bit = 0; bit < Byte.SIZE; bit++) {
+      crc = (crc >>> 1) ^ ((crc & 1) * POLYNOMIAL);
+    }
+    return crc;
   }
 
   private static byte[] bytes(long sum) {

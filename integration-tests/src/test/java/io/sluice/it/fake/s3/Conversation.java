@@ -7,8 +7,12 @@ import io.sluice.it.fake.http.ResponseWriter;
 import io.sluice.it.fake.shape.Fault;
 import io.sluice.it.fake.shape.Link;
 import io.sluice.it.fake.shape.Pacer;
+import io.sluice.it.fake.store.Body;
+import io.sluice.it.fake.store.HeldBody;
+import io.sluice.it.fake.store.JoinedBody;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /// The requests of one connection: each is counted, meets its fault, is carried out, and is
 /// answered at the pace of the profile.
@@ -76,6 +80,10 @@ public final class Conversation implements HttpHandler {
         write(request, carryOut(request), writer, bytes);
         yield After.CLOSE;
       }
+      case Fault.Flip(long offset) -> {
+        write(request, flipped(carryOut(request), offset), writer, Long.MAX_VALUE);
+        yield After.KEEP;
+      }
       case Fault.Delay(Duration duration) -> {
         pause(duration);
         yield reply(request, writer);
@@ -86,6 +94,18 @@ public final class Conversation implements HttpHandler {
         yield After.CLOSE;
       }
     };
+  }
+
+  private static HttpResponse flipped(HttpResponse response, long offset) {
+    Body body = response.body();
+    byte[] other = {(byte) (body.at(offset) ^ 1)};
+    Body damaged =
+        JoinedBody.of(
+            List.of(
+                body.slice(0, offset),
+                new HeldBody(other),
+                body.slice(offset + 1, body.size() - offset - 1)));
+    return new HttpResponse(response.status(), response.headers(), damaged);
   }
 
   private After reply(S3Request request, ResponseWriter writer) throws IOException {

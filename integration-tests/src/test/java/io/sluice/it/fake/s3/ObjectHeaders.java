@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The headers that describe an object: which ones a write keeps, and all that a read shows.
 final class ObjectHeaders {
@@ -22,6 +23,9 @@ final class ObjectHeaders {
           .withZone(ZoneOffset.UTC);
 
   private static final String CHECKSUM = "x-amz-checksum-";
+
+  /// Computed objects may have any size, and their checksum is made for each answer.
+  private static final long LARGEST_SUMMED = 64 << 20;
 
   private ObjectHeaders() {}
 
@@ -43,15 +47,14 @@ final class ObjectHeaders {
   /// Shows `object` in the headers of a GET or HEAD.
   ///
   /// @param versioned whether the bucket ever named versions
-  /// @param checksums whether stored checksums are wanted
-  static void show(StoredObject object, boolean versioned, boolean checksums, Headers response) {
+  static void show(StoredObject object, boolean versioned, Headers response) {
     response.add("etag", "\"" + object.etag() + "\"");
     response.add("last-modified", date(object.lastModified()));
     response.add("accept-ranges", "bytes");
     object
         .headers()
         .forEach((name, value) -> {
-          if (checksums || !name.startsWith(CHECKSUM)) {
+          if (!name.startsWith(CHECKSUM)) {
             response.add(name, value);
           }
         });
@@ -62,6 +65,22 @@ final class ObjectHeaders {
       response.add("x-amz-version-id", object.versionId());
     }
     showStorage(object, response);
+  }
+
+  /// Shows the checksums of an object to who asked for them: those that its writer sent, or the one
+  /// that S3 then makes itself.
+  ///
+  /// @param made whether one is made
+  static void showChecksums(StoredObject object, boolean made, Headers response) {
+    Map<String, String> shown = new TreeMap<>(object.headers());
+    shown.keySet().removeIf(name -> !name.startsWith(CHECKSUM));
+    if (shown.isEmpty() && made && object.size() <= LARGEST_SUMMED) {
+      shown.put(Checksum.CRC64NVME.header(), Checksum.CRC64NVME.of(object.body()));
+    }
+    if (!shown.isEmpty()) {
+      shown.put(CHECKSUM + "type", "FULL_OBJECT");
+    }
+    shown.forEach(response::add);
   }
 
   private static void showStorage(StoredObject object, Headers response) {

@@ -34,7 +34,10 @@ final class ReadCalls {
             : new HttpResponse(
                     206, new Headers(), object.body().slice(range.first(), range.length()))
                 .with("content-range", range.contentRange(object.size()));
-    ObjectHeaders.show(object, versioned, checksums, response.headers());
+    ObjectHeaders.show(object, versioned, response.headers());
+    if (checksums) {
+      ObjectHeaders.showChecksums(object, bucket.hashes(), response.headers());
+    }
     return response;
   }
 

@@ -19,6 +19,9 @@ public sealed interface Fault {
   /// The head promises the whole body; after so many bytes of it the connection ends.
   record Truncate(long bytes) implements Fault {}
 
+  /// In the body of the answer, one bit of this byte is another one.
+  record Flip(long offset) implements Fault {}
+
   /// The answer comes later.
   record Delay(Duration duration) implements Fault {}
 

@@ -98,12 +98,13 @@ public final class Bucket {
     heedsConditions = heeds;
   }
 
-  /// Whether the tag of what is put is its MD5.
+  /// Whether the tag of what is put is its MD5, and checksums are made where none was sent.
   public boolean hashes() {
     return hashes;
   }
 
-  /// Makes tags mere numbers, for benchmarks in which the MD5 would be what is measured.
+  /// Makes tags mere numbers and no checksums, for benchmarks in which those would be what is
+  /// measured.
   public void setHashes(boolean md5) {
     hashes = md5;
   }

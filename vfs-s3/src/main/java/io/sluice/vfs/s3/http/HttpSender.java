@@ -55,23 +55,35 @@ public final class HttpSender implements AutoCloseable {
     }
   }
 
-  /// Sends a request and waits for its answer.
+  /// Sends a request and waits for its whole answer.
   ///
   /// @param patience from the last byte of the request until the answer
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer
   public HttpAnswer send(HttpRequest request, Duration patience) throws IOException {
+    return send(request, patience, BodyReceiver.NONE);
+  }
+
+  /// Sends a request and hands on the body of its answer while it comes. A connection of whose body
+  /// not all was wanted is closed.
+  ///
+  /// @param patience from the last byte of the request until the head of the answer, and the body
+  ///   too if it is not taken
+  /// @throws SocketTimeoutException if nothing moved for too long
+  /// @throws IOException if there is no answer or not all of it, and what `receiver` throws
+  public HttpAnswer send(HttpRequest request, Duration patience, BodyReceiver receiver)
+      throws IOException {
     if (closed) {
       throw new ClosedChannelException();
     }
     Wire kept = idle.take();
     if (kept != null) {
-      HttpAnswer answer = exchange(kept, true, request, patience);
+      HttpAnswer answer = exchange(kept, true, request, patience, receiver);
       if (answer != null) {
         return answer;
       }
     }
-    HttpAnswer answer = exchange(connector.connect(), false, request, patience);
+    HttpAnswer answer = exchange(connector.connect(), false, request, patience, receiver);
     if (answer == null) {
       throw new IOException("a new connection was stale");
     }
@@ -83,10 +95,12 @@ public final class HttpSender implements AutoCloseable {
   /// @param kept whether the server may have closed it since its last request
   /// @return null if it had
   private @Nullable HttpAnswer exchange(
-      Wire wire, boolean kept, HttpRequest request, Duration patience) throws IOException {
-    AnswerReader reader = new AnswerReader(wire, request.isHead());
+      Wire wire, boolean kept, HttpRequest request, Duration patience, BodyReceiver receiver)
+      throws IOException {
     boolean reusable = false;
     try (StallGuard.Watch watch = guard.watch(wire, limits.stall())) {
+      AnswerReader reader =
+          new AnswerReader(wire, request.isHead(), receiver, watch.waiting(limits.stall()));
       try {
         HttpAnswer answer = answer(wire, watch, reader, request, patience);
         reusable = reader.isReusable();

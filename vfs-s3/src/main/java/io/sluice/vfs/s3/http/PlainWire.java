@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/// A TCP connection: buffers outside the heap go to the kernel as they are.
+/// A TCP connection: buffers outside the heap go to the kernel as they are, and are filled by it.
 final class PlainWire implements Wire {
   private final SocketChannel channel;
 
@@ -36,6 +36,11 @@ final class PlainWire implements Wire {
   @Override
   public int receive(byte[] into, int at, int count) throws IOException {
     return channel.read(ByteBuffer.wrap(into, at, count));
+  }
+
+  @Override
+  public int receive(ByteBuffer into) throws IOException {
+    return channel.read(into);
   }
 
   @Override

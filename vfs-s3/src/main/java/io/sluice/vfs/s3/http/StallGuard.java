@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
 /// Cuts connections on which nothing has moved for too long, since a blocking write knows no
 /// timeout. Somebody must call [#cutOverdue] from time to time.
 final class StallGuard {
+  /// Longer than any process runs, and far from where nanoseconds overflow.
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   private final LongSupplier nanoTime;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
@@ -58,6 +61,21 @@ final class StallGuard {
     /// Something moved: so long until the next time.
     void allow(Duration patience) {
       due = nanoTime.getAsLong() + patience.toNanos();
+    }
+
+    /// Allows a server so long for each step of a body, and its receiver any time.
+    Waiting waiting(Duration patience) {
+      return new Waiting() {
+        @Override
+        public void forServer() {
+          allow(patience);
+        }
+
+        @Override
+        public void forReceiver() {
+          allow(FOR_EVER);
+        }
+      };
     }
 
     /// Whether the connection was cut here.

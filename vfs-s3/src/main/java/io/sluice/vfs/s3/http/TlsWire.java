@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -20,6 +21,8 @@ final class TlsWire implements Wire {
 
   private final InputStream input;
   private final OutputStream output;
+
+  /// Between the buffers and TLS, in either direction.
   private final byte[] chunk = new byte[CHUNK];
 
   private TlsWire(Socket socket, SSLSocket secured) throws IOException {
@@ -65,6 +68,15 @@ final class TlsWire implements Wire {
   @Override
   public int receive(byte[] into, int at, int count) throws IOException {
     return input.read(into, at, count);
+  }
+
+  @Override
+  public int receive(ByteBuffer into) throws IOException {
+    int came = input.read(chunk, 0, Math.min(chunk.length, into.remaining()));
+    if (came > 0) {
+      into.put(chunk, 0, came);
+    }
+    return came;
   }
 
   /// Without TLS's own farewell, which would wait for room to be written.

@@ -2,6 +2,7 @@ package io.sluice.vfs.s3.http;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /// Bytes to one server and back, for one thread at a time.
 interface Wire extends Closeable {
@@ -12,6 +13,12 @@ interface Wire extends Closeable {
   ///
   /// @return how many, -1 at the end
   int receive(byte[] into, int at, int count) throws IOException;
+
+  /// Receives bytes to between position and limit, where there is room for at least one, and moves
+  /// the position behind them; blocks until there is one.
+  ///
+  /// @return how many, -1 at the end
+  int receive(ByteBuffer into) throws IOException;
 
   /// Ends it, from any thread: who blocks in it gets an exception.
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,115 @@ final class AnswerReaderTest {
   }
 
   @Test
+  void aBodyThatIsWantedGoesToItsReceiver() throws IOException {
+    String one = "one".repeat(10_000).substring(0, 20_000);
+    String two = "two".repeat(10_000).substring(0, 10_000);
+    String length = "HTTP/1.1 200 OK\r\ncontent-length: 30000\r\n\r\n" + one + two;
+    String chunks =
+        String.join(
+            "\r\n",
+            List.of(
+                "HTTP/1.1 200 OK",
+                "transfer-encoding: chunked",
+                "",
+                "4E20",
+                one,
+                "2710",
+                two,
+                "0",
+                "",
+                ""));
+    for (String answer : List.of(length, chunks)) {
+      CollectingReceiver receiver = new CollectingReceiver(30_000, 7_001);
+      AnswerReader reader = reader(answer, receiver);
+      assertThat(reader.read().body().length()).isZero();
+      assertThat(receiver.text()).isEqualTo(one + two);
+      assertThat(reader.isReusable()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 206 OK\r\ncontent-length: 30000\r\n\r\n%s%s",
+        "HTTP/1.1 206 OK\r\ntransfer-encoding: chunked\r\n\r\n4E20\r\n%s\r\n2710\r\n%s\r\n0\r\n",
+        "HTTP/1.1 206 OK\r\n\r\n%s%s"
+      })
+  void aConnectionWithBytesThatNobodyWantsIsNotUsedAgain(String form) throws IOException {
+    for (int wanted : new int[] {0, 100, 20_000, 25_000}) {
+      CollectingReceiver receiver = new CollectingReceiver(wanted, 1 << 20);
+      AnswerReader reader =
+          reader(form.formatted("x".repeat(20_000), "y".repeat(10_000)), receiver);
+      reader.read();
+      assertThat(receiver.text()).hasSize(wanted);
+      assertThat(reader.isReusable()).isFalse();
+    }
+  }
+
+  @Test
+  void waitingForRoomIsNotWaitingForTheServer() throws IOException {
+    Story story = new Story();
+    CannedWire wire =
+        new CannedWire(
+            ("HTTP/1.1 200 OK\r\ncontent-length: 20000\r\n\r\n" + "x".repeat(20_000))
+                .getBytes(StandardCharsets.ISO_8859_1));
+    new AnswerReader(wire, false, story, story).read();
+    assertThat(story.told.substring(0, 6)).isEqualTo("RScRSc");
+  }
+
+  /// Tells whom was waited for before room was asked for (`R`), in a word that ends with what came.
+  private static final class Story implements BodyReceiver, Waiting {
+    private final StringBuilder told = new StringBuilder();
+    private final ByteBuffer room = ByteBuffer.allocateDirect(20_000);
+    private boolean forReceiver;
+
+    @Override
+    public long wanted(HttpAnswer head) {
+      return 20_000;
+    }
+
+    @Override
+    public ByteBuffer room() {
+      assertThat(forReceiver).isTrue();
+      told.append('R');
+      return room;
+    }
+
+    @Override
+    public void came(int bytes) {
+      assertThat(forReceiver).isTrue();
+      told.append('c');
+    }
+
+    @Override
+    public void forServer() {
+      forReceiver = false;
+      told.append('S');
+    }
+
+    @Override
+    public void forReceiver() {
+      forReceiver = true;
+    }
+  }
+
+  @Test
+  void aBodyThatIsNotTakenComesWithTheAnswer() throws IOException {
+    CollectingReceiver receiver = new CollectingReceiver(BodyReceiver.NOT_TAKEN, 10);
+    AnswerReader reader = reader("HTTP/1.1 404 No\r\ncontent-length: 3\r\n\r\nabc", receiver);
+    assertThat(reader.read().body().text()).isEqualTo("abc");
+    assertThat(receiver.text()).isEmpty();
+  }
+
+  @Test
+  void whatCameOfABodyThatBreaksOffIsHandedOn() {
+    CollectingReceiver receiver = new CollectingReceiver(30_000, 1 << 20);
+    AnswerReader half = reader("HTTP/1.1 200 OK\r\ncontent-length: 30000\r\n\r\nabc", receiver);
+    assertThatThrownBy(half::read).isInstanceOf(EOFException.class);
+    assertThat(receiver.text()).isEqualTo("abc");
+  }
+
+  @Test
   void anAnswerToHeadTellsALengthAndHasNoBody() throws IOException {
     AnswerReader reader = reader("HTTP/1.1 200 OK\r\ncontent-length: 5000000000\r\n\r\n", true);
     HttpAnswer answer = reader.read();
@@ -129,6 +239,11 @@ final class AnswerReaderTest {
     return reader(bytes, false);
   }
 
+  private static AnswerReader reader(String bytes, BodyReceiver receiver) {
+    CannedWire wire = new CannedWire(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    return new AnswerReader(wire, false, receiver, Waiting.UNWATCHED);
+  }
+
   private static AnswerReader reader(String bytes, boolean isToHead) {
     return new AnswerReader(new CannedWire(bytes.getBytes(StandardCharsets.ISO_8859_1)), isToHead);
   }
@@ -151,6 +266,14 @@ final class AnswerReaderTest {
     public int receive(byte[] into, int to, int most) {
       int count = Math.min(Math.min(bytes.length - at, most), 7);
       System.arraycopy(bytes, at, into, to, count);
+      at += count;
+      return count == 0 ? -1 : count;
+    }
+
+    @Override
+    public int receive(ByteBuffer into) {
+      int count = Math.min(Math.min(bytes.length - at, into.remaining()), 4000);
+      into.put(bytes, at, count);
       at += count;
       return count == 0 ? -1 : count;
     }

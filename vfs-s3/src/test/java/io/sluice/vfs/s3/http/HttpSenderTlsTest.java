@@ -83,6 +83,21 @@ final class HttpSenderTlsTest {
     }
   }
 
+  @Test
+  void aBodyComesToWhereItIsWanted() throws Exception {
+    try (TestServer server =
+            new TestServer(both.getServerSocketFactory(), StreamedAnswersTest::answerAll);
+        HttpSender sender = sender("localhost", server, both)) {
+      for (int i = 0; i < 2; i++) {
+        byte[] expected = StreamedAnswersTest.body();
+        CollectingReceiver receiver = new CollectingReceiver(expected.length, 1_000_001);
+        sender.send(StreamedAnswersTest.get(), LONG, receiver);
+        assertThat(receiver.bytes()).isEqualTo(expected);
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
   private static void answerAll(int number, Socket socket, InputStream input) throws IOException {
     for (String head = TestServer.head(input); !head.isEmpty(); head = TestServer.head(input)) {
       int length = TestServer.body(head, input).length;

@@ -2,6 +2,7 @@ package io.sluice.vfs.s3.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,11 @@ final class IdleWiresTest {
 
     @Override
     public int receive(byte[] into, int at, int count) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int receive(ByteBuffer into) {
       throw new UnsupportedOperationException();
     }
 

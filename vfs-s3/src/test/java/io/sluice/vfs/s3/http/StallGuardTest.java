@@ -29,6 +29,19 @@ final class StallGuardTest {
   }
 
   @Test
+  void aReceiverMayTakeItsTimeButAServerMayNot() {
+    try (StallGuard.Watch watch = guard.watch(() -> closed.set(true), STALL)) {
+      Waiting waiting = watch.waiting(STALL);
+      waiting.forReceiver();
+      pass(Duration.ofDays(30));
+      assertThat(watch.wasCut()).isFalse();
+      waiting.forServer();
+      pass(Duration.ofSeconds(11));
+      assertThat(watch.wasCut()).isTrue();
+    }
+  }
+
+  @Test
   void whatHasEndedIsNotCut() {
     guard.watch(() -> closed.set(true), STALL).close();
     pass(Duration.ofMinutes(1));

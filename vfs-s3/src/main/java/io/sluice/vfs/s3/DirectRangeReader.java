@@ -1,0 +1,111 @@
+package io.sluice.vfs.s3;
+
+import io.sluice.vfs.s3.http.BodyReceiver;
+import io.sluice.vfs.s3.http.HttpAnswer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/// Reads ranges by a sender of our own: from the socket straight to where the bytes are wanted.
+final class DirectRangeReader implements RangeReader {
+  private final DirectBucket bucket;
+
+  DirectRangeReader(DirectBucket bucket) {
+    this.bucket = bucket;
+  }
+
+  @Override
+  public RangeAnswer read(Range range, RangeBody body, Duration patience) throws IOException {
+    Incoming incoming = new Incoming(range, body);
+    try {
+      HttpAnswer answer = bucket.send(request(range), patience, incoming);
+      bucket.check(answer);
+    } catch (IOException e) {
+      if (incoming.bytes == 0 || isFinal(e)) {
+        throw e;
+      }
+    }
+    return incoming.answer();
+  }
+
+  private SdkHttpRequest request(Range range) {
+    SdkHttpRequest.Builder request = bucket.request(SdkHttpMethod.GET, range.key());
+    putIfThere(request, "Range", range.header());
+    if (range.isWhole()) {
+      request.putHeader("x-amz-checksum-mode", "ENABLED");
+    }
+    if (range.pin().eTag() != null) {
+      request.putHeader("If-Match", range.pin().eTag().value());
+    }
+    if (range.version() != null) {
+      request.putRawQueryParameter("versionId", range.version().value());
+    }
+    return request.build();
+  }
+
+  private static void putIfThere(
+      SdkHttpRequest.Builder request, String name, @Nullable String value) {
+    if (value != null) {
+      request.putHeader(name, value);
+    }
+  }
+
+  /// Whether an exception is more than the end of a body that goes on behind what came.
+  private static boolean isFinal(IOException thrown) {
+    return thrown instanceof DamagedBodyException || Thread.currentThread().isInterrupted();
+  }
+
+  /// The body of one answer, once it is known to be the right one.
+  private static final class Incoming implements BodyReceiver {
+    private final Range range;
+    private final RangeBody body;
+    private @Nullable RangeHead head;
+    private long bytes;
+
+    Incoming(Range range, RangeBody body) {
+      this.range = range;
+      this.body = body;
+    }
+
+    @Override
+    public long wanted(HttpAnswer answer) {
+      if (answer.status() != 200 && answer.status() != 206) {
+        return NOT_TAKEN;
+      }
+      RangeHead told = RangeHead.of(range, answer::header);
+      head = told;
+      if (!range.pin().admits(told.seen())) {
+        return 0;
+      }
+      if (range.isWhole()) {
+        body.begin(told.checksum());
+      }
+      return told.content().length();
+    }
+
+    @Override
+    public ByteBuffer room() {
+      return body.room();
+    }
+
+    @Override
+    public void came(int count) throws IOException {
+      bytes += count;
+      body.came(count);
+    }
+
+    RangeAnswer answer() {
+      if (head == null) {
+        throw SdkClientException.create("the answer is not the range that was asked");
+      }
+      if (!range.pin().admits(head.seen())) {
+        return new Other();
+      }
+      return new Part(head.seen(), head.version(), bytes, bytes < head.content().length());
+    }
+  }
+}
