@@ -43,6 +43,49 @@ final class BareConnection implements AutoCloseable {
     return tag.group(1);
   }
 
+  /// GET of as many bytes as there is room for.
+  void get(String target, long offset, ByteBuffer into) throws IOException {
+    String head =
+        String.format(
+            Locale.ROOT,
+            "GET %s HTTP/1.1\r\nhost: %s\r\nrange: bytes=%d-%d\r\n\r\n",
+            target,
+            host,
+            offset,
+            offset + into.remaining() - 1);
+    ByteBuffer request = ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
+    while (request.hasRemaining()) {
+      channel.write(request);
+    }
+    int end = headOfAnswer();
+    into.put(answer.flip().position(end));
+    while (into.hasRemaining()) {
+      receive(into);
+    }
+  }
+
+  /// Returns where the body begins.
+  private int headOfAnswer() throws IOException {
+    answer.clear();
+    while (true) {
+      receive(answer);
+      String text = StandardCharsets.ISO_8859_1.decode(answer.duplicate().flip()).toString();
+      int end = text.indexOf(END);
+      if (end >= 0 && !text.startsWith("HTTP/1.1 206")) {
+        throw new IOException("GET: " + text);
+      }
+      if (end >= 0) {
+        return end + END.length();
+      }
+    }
+  }
+
+  private void receive(ByteBuffer room) throws IOException {
+    if (channel.read(room) < 0) {
+      throw new EOFException("S3 closed the connection");
+    }
+  }
+
   /// POST, and returns the answer with its head.
   String post(String target, String headers, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
@@ -76,9 +119,7 @@ final class BareConnection implements AutoCloseable {
     String text = "";
     int whole = Integer.MAX_VALUE;
     while (text.length() < whole) {
-      if (channel.read(answer) < 0) {
-        throw new EOFException("S3 closed the connection");
-      }
+      receive(answer);
       text = StandardCharsets.ISO_8859_1.decode(answer.duplicate().flip()).toString();
       int end = text.indexOf(END);
       if (end >= 0) {

@@ -5,19 +5,20 @@ import java.util.Arrays;
 
 /// Runs a benchmark and prints what it found: `mvn -Pbench -DskipTests verify
 /// -Dbenchmark.args="rounds=12 millis=400"`, or `"names rounds=3"`, or `"uploads 3"`, or
-/// `"writes"`.
+/// `"writes"`, or `"reads"`.
 public final class Benchmarks {
   private Benchmarks() {}
 
   /// Measures and prints.
   ///
-  /// @param args `names` and what [NamesOptions] reads, `uploads` and how many rounds, `writes` and
-  ///   how the titles of the wanted rows begin, or what [BenchmarkOptions] reads
+  /// @param args `names` and what [NamesOptions] reads, `uploads` and how many rounds, `writes` or
+  ///   `reads` and how the titles of the wanted rows begin, or what [BenchmarkOptions] reads
   public static void main(String[] args) throws IOException, InterruptedException {
     switch (args.length == 0 ? "" : args[0]) {
       case "names" -> names(NamesOptions.parse(Arrays.copyOfRange(args, 1, args.length)));
       case "uploads" -> uploads(args.length > 1 ? Integer.parseInt(args[1]) : 2);
       case "writes" -> writes(args.length > 1 ? args[1].replace('_', ' ') : "");
+      case "reads" -> reads(args.length > 1 ? args[1].replace('_', ' ') : "");
       default -> rpc(BenchmarkOptions.parse(args));
     }
   }
@@ -37,6 +38,12 @@ public final class Benchmarks {
     System.out.println(Machine.here().describe());
     ColdServer.train();
     new WritesBenchmark(only).run();
+  }
+
+  private static void reads(String only) throws IOException, InterruptedException {
+    System.out.println(Machine.here().describe());
+    ColdServer.train();
+    new ReadsBenchmark(only).run();
   }
 
   private static void names(NamesOptions options) throws IOException, InterruptedException {

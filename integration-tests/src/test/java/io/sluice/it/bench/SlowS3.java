@@ -43,6 +43,15 @@ final class SlowS3 implements AutoCloseable {
     return start(List.of(), List.of(scenario, "s3-like", "public"), logs);
   }
 
+  /// As [#start(String, Path)], for a server that signs its requests.
+  ///
+  /// @param isSlow whether it waits as S3 does
+  static SlowS3 start(String scenario, boolean isSlow, Path logs)
+      throws IOException, InterruptedException {
+    List<String> words = List.of(scenario, "public");
+    return start(List.of(), isSlow ? with(words, "s3-like") : words, logs);
+  }
+
   /// Starts an empty one that keeps what is written in memory that it has from the start, and takes
   /// no MD5 of it.
   ///

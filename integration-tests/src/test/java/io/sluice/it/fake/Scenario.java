@@ -54,6 +54,13 @@ public enum Scenario {
       s3.attach(bucket, NameTrees.all());
     }
   },
+  /// The objects of [ReadTrees#all].
+  READS {
+    @Override
+    public void fill(FakeS3 s3, String bucket) {
+      s3.attach(bucket, ReadTrees.all());
+    }
+  },
   /// `million/f0000000` to `million/f0999999`.
   MILLION {
     @Override

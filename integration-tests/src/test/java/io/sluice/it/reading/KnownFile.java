@@ -83,7 +83,7 @@ public final class KnownFile {
 
   /// Where in the file the first byte lies that is another than the body's, -1 if none is. The body
   /// must go that far.
-  static long mismatch(Body body, long offset, ByteBuffer data) {
+  public static long mismatch(Body body, long offset, ByteBuffer data) {
     ByteBuffer left = data.duplicate();
     while (left.hasRemaining()) {
       long at = offset + left.position() - data.position();

@@ -1,0 +1,105 @@
+package io.sluice.it.bench;
+
+import io.sluice.it.kernel.ProcessUsage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Objects read through a server of its own process out of an S3 of its own process, by this JVM as
+/// Linux reads them, beside a bare client that does the same GETs. A server reads equal objects
+/// twice, never the same ones.
+final class ReadsBenchmark {
+  private static final String MEMORY = "512MiB";
+  private static final String FIRST = "first";
+  private static final String SECOND = "second";
+
+  private final String only;
+
+  ReadsBenchmark(String only) {
+    this.only = only;
+  }
+
+  void run() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("sluice-reads");
+    Runtime.getRuntime().addShutdownHook(new Thread(ReadsBenchmark::leaveNoServers));
+    System.out.printf("Server: %s, --memory-target %s%n%n", ColdServer.options(), MEMORY);
+    System.out.println(ReadsReport.HEAD);
+    try {
+      for (ReadWork work : ReadWork.all()) {
+        if (work.title().startsWith(only)) {
+          System.out.println(row(work, folder));
+        }
+      }
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  /// For whoever stops the benchmark in the middle.
+  private static void leaveNoServers() {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /// The bare client comes first and last, so that its second time is as late as Sluice's.
+  private static String row(ReadWork work, Path folder) throws IOException, InterruptedException {
+    List<ReadFigure> sluice = new ArrayList<>();
+    List<ReadFigure> bare = new ArrayList<>();
+    try (SlowS3 s3 = SlowS3.start("READS", work.isSlow(), folder);
+        BareReader plain = BareReader.start(work, s3.endpoint(), folder)) {
+      bare.add(measure(s3, plain::usage, () -> plain.read(work, FIRST)));
+      if (work.isSecured()) {
+        try (TlsFront front = TlsFront.start(s3.endpoint(), folder)) {
+          sluice.addAll(twice(work, front.endpoint(), front.trust(), s3, folder));
+        }
+      } else {
+        sluice.addAll(twice(work, s3.endpoint(), Map.of(), s3, folder));
+      }
+      bare.add(measure(s3, plain::usage, () -> plain.read(work, SECOND)));
+    }
+    return ReadsReport.line(work, sluice, bare);
+  }
+
+  /// Both by one server.
+  private static List<ReadFigure> twice(
+      ReadWork work, String endpoint, Map<String, String> trust, SlowS3 s3, Path folder)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(s3.credentials());
+    environment.putAll(trust);
+    try (ColdServer server =
+            ColdServer.start(endpoint, folder, environment, "--memory-target", MEMORY);
+        LinuxReader linux = new LinuxReader(server.address())) {
+      return List.of(
+          measure(s3, server::usage, () -> linux.read(work, FIRST)),
+          measure(s3, server::usage, () -> linux.read(work, SECOND)));
+    }
+  }
+
+  /// Something that may fail as programs with sockets do.
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  /// What a process has used.
+  private interface Usage {
+    ProcessUsage now() throws IOException;
+  }
+
+  private static ReadFigure measure(SlowS3 s3, Usage usage, Action work)
+      throws IOException, InterruptedException {
+    var asked = s3.quietCounts();
+    ProcessUsage before = usage.now();
+    long begin = System.nanoTime();
+    work.run();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    ProcessUsage after = usage.now();
+    return new ReadFigure(
+        seconds,
+        after.cpuSeconds() - before.cpuSeconds(),
+        after.peakBytes(),
+        s3.quietCounts().since(asked));
+  }
+}
