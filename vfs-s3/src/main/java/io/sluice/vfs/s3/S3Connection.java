@@ -192,6 +192,12 @@ public final class S3Connection implements AutoCloseable {
     return region.id();
   }
 
+  /// The URL of the S3 server, whether it comes from our settings or from those of AWS; empty for
+  /// AWS itself.
+  String endpoint() {
+    return bodies.serviceClientConfiguration().endpointOverride().map(URI::toString).orElse("");
+  }
+
   private synchronized void closeSentBodies() {
     if (sentBodies != null) {
       sentBodies.close();
