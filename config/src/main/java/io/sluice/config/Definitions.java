@@ -114,6 +114,24 @@ public final class Definitions {
           new Preset<>(
               "a quarter of the memory", values -> new ByteSize(values.machine().memory() / 4)),
           "the most memory for the bytes of files");
+  public static final Setting<Path> CACHE =
+      new Setting<>(
+          "cache",
+          path("DIR", "a directory"),
+          Preset.none("none"),
+          "where to keep on disk what was read; one server for each directory");
+  public static final Setting<ByteSize> MAX_CACHE_SIZE =
+      new Setting<>(
+          "max-cache-size",
+          size(ByteSize.ofMebibytes(64), ByteSize.ofMebibytes(1L << 30)),
+          Preset.of("10GiB", ByteSize.ofMebibytes(10 << 10)),
+          "the most disk for the cache; it also leaves free 5 % of the file system, or 1GiB");
+  public static final Setting<Boolean> CACHE_ENCRYPT =
+      new Setting<>(
+          "cache-encrypt",
+          truth(),
+          Preset.of("false", false),
+          "encrypt the cache by a key in the state directory");
   public static final Setting<Duration> DRAIN_TIMEOUT =
       new Setting<>(
           "drain-timeout",
@@ -267,6 +285,9 @@ public final class Definitions {
           ALLOW_UNPRIVILEGED_PORTS,
           STATE_DIR,
           MEMORY_TARGET,
+          CACHE,
+          MAX_CACHE_SIZE,
+          CACHE_ENCRYPT,
           DRAIN_TIMEOUT,
           METRICS_LISTEN,
           READ_ONLY,

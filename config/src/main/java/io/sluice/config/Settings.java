@@ -11,6 +11,7 @@ public record Settings(
     ServerSettings server,
     NamespaceSettings namespace,
     WriteSettings write,
+    CacheSettings cache,
     LogSettings log,
     @Nullable Path config) {
   static Settings of(Values values) {
@@ -19,6 +20,7 @@ public record Settings(
         ServerSettings.of(values),
         NamespaceSettings.of(values),
         WriteSettings.of(values),
+        CacheSettings.of(values),
         LogSettings.of(values),
         values.find(Definitions.CONFIG));
   }

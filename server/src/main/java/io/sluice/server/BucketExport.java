@@ -26,6 +26,7 @@ import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.ObjectReader;
+import io.sluice.vfs.read.disk.BlockCache;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.write.SessionLog;
 import io.sluice.vfs.write.SessionSettings;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Puts an export together: the file system of a bucket or prefix, who may use it, and the numbers
 /// that handles carry.
@@ -45,6 +47,7 @@ import java.time.InstantSource;
 /// @param writing how they are written
 /// @param verifier of this process, for those who write
 /// @param tables memory for what exports remember of names
+/// @param cache blocks on disk, the same one for all exports; null if none is wanted
 record BucketExport(
     StateDirectory state,
     Slab slab,
@@ -52,6 +55,7 @@ record BucketExport(
     TableBudget tables,
     NamespaceSettings settings,
     WriteSettings writing,
+    @Nullable BlockCache cache,
     long verifier) {
   /// The part of the tables that ids in memory get: a fourth.
   private static final int INODES = 4;

@@ -94,6 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         settings.server(),
         settings.namespace(),
         settings.write(),
+        settings.cache(),
         settings.log(),
         settings.config());
   }

@@ -12,6 +12,7 @@ import io.sluice.server.metrics.RpcMeter;
 import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
 import io.sluice.vfs.read.BlockMemory;
+import io.sluice.vfs.read.disk.BlockCache;
 import io.sluice.vfs.write.WriteCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,6 +83,9 @@ final class Server implements AutoCloseable {
     gauge(registry, "sluice_memory_records_bytes", slab::leased);
     registry.gauge(
         "sluice_memory_budget_bytes", () -> (Gauge<Long>) () -> slab.budget() + files.budget());
+    // Before the buckets are asked, so that it is looked through when the first call comes.
+    BlockCache cache =
+        new DiskCache(settings, machine.uid(), state.path()).open(registry, belongings);
     ListBudget lists =
         new ListBudget(settings.namespace().listBudget(), System::nanoTime, registry);
     BucketStores stores =
@@ -99,6 +103,7 @@ final class Server implements AutoCloseable {
                     tables,
                     settings.namespace(),
                     settings.write(),
+                    cache,
                     Instant.now().toEpochMilli()),
                 handles,
                 new DerivedExports(state.path())));

@@ -21,6 +21,7 @@ import java.util.Set;
 /// |---|---|
 /// | `lock` | held by the server, names its process |
 /// | `handle.key` | the key that authenticates file handles |
+/// | `cache.key` | the secret of an encrypted cache, if there is one |
 /// | `server.json` | where the server is, for `mount` and `umount` |
 /// | `derived-exports` | the subdirectories that were mounted |
 /// | `exports/` | the handle table of each export, and its local directories |
@@ -30,10 +31,10 @@ final class StateDirectory implements AutoCloseable {
       PosixFilePermissions.fromString("rwx------");
 
   private final Path path;
-  private final StateLock lock;
+  private final DirectoryLock lock;
   private final byte[] handleKey;
 
-  private StateDirectory(Path path, StateLock lock, byte[] handleKey) {
+  private StateDirectory(Path path, DirectoryLock lock, byte[] handleKey) {
     this.path = path;
     this.lock = lock;
     this.handleKey = handleKey;
@@ -45,7 +46,7 @@ final class StateDirectory implements AutoCloseable {
   static StateDirectory open(Path path) {
     try {
       create(path);
-      StateLock lock = StateLock.take(path);
+      DirectoryLock lock = DirectoryLock.take(path, "state directory", "--state-dir");
       try {
         return new StateDirectory(path, lock, HandleKeyFile.load(path));
       } catch (IOException | RuntimeException unusable) {
@@ -76,7 +77,8 @@ final class StateDirectory implements AutoCloseable {
         cause);
   }
 
-  private static String reason(Throwable cause) {
+  /// Why a directory cannot be used, in a few words.
+  static String reason(Throwable cause) {
     return switch (cause) {
       case AccessDeniedException _ -> "permission denied";
       case FileAlreadyExistsException _ -> "it is a file";

@@ -89,6 +89,7 @@ final class BucketExportsTest {
                 TableBudget.of(64L << 20),
                 settings.namespace(),
                 settings.write(),
+                null,
                 1),
             new FileHandles(state.handleKey()),
             new DerivedExports(state.path())));

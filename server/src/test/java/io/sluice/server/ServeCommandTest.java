@@ -69,6 +69,26 @@ final class ServeCommandTest {
   }
 
   @Test
+  void twoServersDoNotShareACache() throws Exception {
+    Path cache = directory.resolve("cache");
+    CompletableFuture<Integer> exitCode =
+        terminal.start(serve("--port=0", "--cache=" + cache, "--cache-encrypt", "s3://bucket"));
+    assertThat(terminal.nextOutLine()).startsWith("ready ");
+    assertThat(directory.resolve("sluice/cache.key")).hasSize(32);
+
+    FakeTerminal second = FakeTerminal.ofThisUser(directory);
+    String state = "--state-dir=" + directory.resolve("other");
+    assertThat(second.run(serve("--port=0", "--cache=" + cache, state, "s3://bucket")))
+        .isEqualTo(2);
+    assertThat(second.lastErrLine())
+        .startsWith("sluice: Another server (process ")
+        .contains(" has the cache directory " + cache + ": ");
+
+    terminal.stop.ask();
+    assertThat(exitCode.get()).isZero();
+  }
+
+  @Test
   void thePortComesBackWithTheNextStart() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {

@@ -202,12 +202,15 @@ public final class S3Connection implements AutoCloseable {
     return region.id();
   }
 
+  /// The URL of the S3 server, whether it comes from our settings or from those of AWS; empty for
+  /// AWS itself.
+  String endpoint() {
+    return smallCalls.serviceClientConfiguration().endpointOverride().map(URI::toString).orElse("");
+  }
+
   private synchronized void closeBodies() {
     if (bodies != null) {
       bodies.close();
-    }
-    if (sentBodies != null) {
-      sentBodies.close();
     }
   }
 

@@ -3,7 +3,6 @@ package io.sluice.vfs.s3;
 import io.sluice.config.S3Settings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Objects;
 
 /// A bucket behind an S3 endpoint, through the AWS SDK.
 ///
@@ -36,8 +35,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   public S3ObjectStore(
       S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
     this.connection = connection;
-    String endpoint = Objects.toString(connection.settings().endpointUrl(), "");
-    this.name = endpoint + "/" + bucket.text();
+    this.name = connection.endpoint() + "/" + bucket.text();
     this.listsInOrder = !isDirectoryBucket(bucket);
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
     int half = S3Connection.LOOKUPS / 2;
