@@ -24,9 +24,8 @@ import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
-import io.sluice.vfs.read.BlockMemory;
+import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.read.ObjectReader;
-import io.sluice.vfs.read.disk.BlockCache;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.write.SessionLog;
 import io.sluice.vfs.write.SessionSettings;
@@ -35,27 +34,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /// Puts an export together: the file system of a bucket or prefix, who may use it, and the numbers
 /// that handles carry.
 ///
 /// @param state where handle tables are
 /// @param slab the memory for the bytes of files
-/// @param blocks what is kept of objects in it
+/// @param blocks what is kept of objects
 /// @param settings how files look
 /// @param writing how they are written
 /// @param verifier of this process, for those who write
 /// @param tables memory for what exports remember of names
-/// @param cache blocks on disk, the same one for all exports; null if none is wanted
 record BucketExport(
     StateDirectory state,
     Slab slab,
-    BlockMemory blocks,
+    Blocks blocks,
     TableBudget tables,
     NamespaceSettings settings,
     WriteSettings writing,
-    @Nullable BlockCache cache,
     long verifier) {
   /// The part of the tables that ids in memory get: a fourth.
   private static final int INODES = 4;

@@ -12,6 +12,7 @@ import io.sluice.server.metrics.RpcMeter;
 import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
 import io.sluice.vfs.read.BlockMemory;
+import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.read.disk.BlockCache;
 import io.sluice.vfs.write.WriteCounts;
 import java.io.IOException;
@@ -99,11 +100,10 @@ final class Server implements AutoCloseable {
                 new BucketExport(
                     state,
                     files,
-                    blocks,
+                    new Blocks(blocks, cache),
                     tables,
                     settings.namespace(),
                     settings.write(),
-                    cache,
                     Instant.now().toEpochMilli()),
                 handles,
                 new DerivedExports(state.path())));

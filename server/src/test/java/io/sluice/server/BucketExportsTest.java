@@ -16,6 +16,7 @@ import io.sluice.server.nfs3.FileHandles;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.read.BlockMemory;
+import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.s3.GetOutcome;
 import io.sluice.vfs.s3.GetRequest;
 import io.sluice.vfs.s3.HeadOutcome;
@@ -85,11 +86,10 @@ final class BucketExportsTest {
             new BucketExport(
                 state,
                 slab,
-                new BlockMemory(slab),
+                new Blocks(new BlockMemory(slab), null),
                 TableBudget.of(64L << 20),
                 settings.namespace(),
                 settings.write(),
-                null,
                 1),
             new FileHandles(state.handleKey()),
             new DerivedExports(state.path())));

@@ -15,6 +15,7 @@ import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.read.BlockMemory;
+import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
 import io.sluice.vfs.write.SessionLog;
@@ -69,7 +70,7 @@ public final class BucketFiles {
             store,
             sessions,
             kept,
-            new BlockMemory(slab),
+            new Blocks(new BlockMemory(slab), null),
             rules,
             options.clock())
         .fileSystem();

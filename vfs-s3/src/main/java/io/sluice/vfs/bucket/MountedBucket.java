@@ -4,7 +4,7 @@ import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.FileChanges;
 import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.Namespace;
-import io.sluice.vfs.read.BlockMemory;
+import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.write.Sessions;
@@ -21,7 +21,7 @@ public record MountedBucket(
   ///
   /// @param export its name for the log
   /// @param prefix of every key, empty or with `/` at its end
-  /// @param memory for the bytes of reads
+  /// @param blocks where the bytes of reads are kept
   /// @param clock for times that files show
   public static MountedBucket of(
       String export,
@@ -30,7 +30,7 @@ public record MountedBucket(
       ObjectStore store,
       Sessions sessions,
       KeptAttributes kept,
-      BlockMemory memory,
+      Blocks blocks,
       BucketRules rules,
       InstantSource clock) {
     AttributeView view = new AttributeView(rules.ownership(), kept, sessions::look);
@@ -44,10 +44,10 @@ public record MountedBucket(
         new BucketChanges(export, names, directories, writing, kept, view, rules.spelling(), clock);
     publishing.restore();
     ObjectReader objects =
-        new ObjectReader(store, new NamedSiblings(prefix, names), memory, names.ticker());
+        new ObjectReader(store, new NamedSiblings(prefix, names), blocks, names.ticker());
     return new MountedBucket(
         new BucketFileSystem(
-            prefix, names, objects, memory, view, changes, writing, rules.readOnly()),
+            prefix, names, objects, blocks.memory(), view, changes, writing, rules.readOnly()),
         publishing,
         objects);
   }

@@ -1,5 +1,7 @@
 package io.sluice.vfs.read;
 
+import io.sluice.vfs.read.disk.BlockCache;
+import io.sluice.vfs.read.disk.BlockId;
 import io.sluice.vfs.s3.ObjectStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The fetches of one bucket: what a reader waits for at once, what is fetched ahead as far as
 /// connections are left. Each on a virtual thread of its own.
@@ -25,14 +28,16 @@ final class Fetches implements AutoCloseable {
   private final ObjectStore store;
   private final VersionIds versionIds;
   private final BlockMemory memory;
+  private final @Nullable BlockCache cache;
 
   /// Fair: streams take turns.
   private final Semaphore ahead = new Semaphore(AHEAD, true);
 
-  Fetches(ObjectStore store, VersionIds versionIds, BlockMemory memory) {
+  Fetches(ObjectStore store, VersionIds versionIds, Blocks kept) {
     this.store = store;
     this.versionIds = versionIds;
-    this.memory = memory;
+    this.memory = kept.memory();
+    this.cache = kept.disk();
   }
 
   /// Fetches what a reader waits for: on his thread if it is one range.
@@ -41,11 +46,11 @@ final class Fetches implements AutoCloseable {
   void fetch(Wanted wanted, List<Block> blocks) {
     List<List<Block>> runs = runs(blocks, Long.MAX_VALUE);
     for (int i = 0; i < runs.size(); i++) {
-      Fetch fetch = fetch(wanted, runs.get(i), () -> true);
+      List<Block> run = runs.get(i);
       if (i < runs.size() - 1) {
-        start(fetch::run);
+        start(() -> fetch(wanted, run, () -> true));
       } else {
-        fetch.run();
+        fetch(wanted, run, () -> true);
       }
     }
   }
@@ -56,8 +61,7 @@ final class Fetches implements AutoCloseable {
   /// @param isExpected whether they still are
   void startAhead(Wanted wanted, List<Block> blocks, long request, BooleanSupplier isExpected) {
     for (List<Block> run : runs(blocks, request)) {
-      Fetch fetch = fetch(wanted, run, isExpected);
-      start(() -> runInTurn(fetch));
+      start(() -> fetchInTurn(wanted, run, isExpected));
     }
   }
 
@@ -76,12 +80,44 @@ final class Fetches implements AutoCloseable {
     thread.start();
   }
 
-  private void runInTurn(Fetch fetch) {
+  private void fetchInTurn(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
     ahead.acquireUninterruptibly();
     try {
-      fetch.run();
+      fetch(wanted, run, isExpected);
     } finally {
       ahead.release();
+    }
+  }
+
+  /// Fills blocks that follow each other: from the disk what is there, the rest from S3.
+  private void fetch(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
+    BlockRoom room = new BlockRoom(memory, isExpected);
+    List<Block> missing = cache == null ? run : notOnDisk(cache, wanted, run, room);
+    for (List<Block> rest : runs(missing, Long.MAX_VALUE)) {
+      new Fetch(store, versionIds, memory, wanted, rest, room, this::keep).run();
+    }
+  }
+
+  private List<Block> notOnDisk(BlockCache disk, Wanted wanted, List<Block> run, BlockRoom room) {
+    DiskLoad load = new DiskLoad(disk, memory, room);
+    List<Block> missing = new ArrayList<>();
+    for (Block block : run) {
+      BlockId id = disk.find(wanted.version(), block.start());
+      boolean covers = id != null && id.start() + id.length() >= block.end();
+      if (!covers || !load.load(id, block)) {
+        missing.add(block);
+      }
+    }
+    return missing;
+  }
+
+  /// A block has come from S3: the disk may keep it, too.
+  private void keep(Block block) {
+    if (cache == null) {
+      block.release();
+    } else {
+      BlockId id = new BlockId(block.version(), block.start(), block.length());
+      cache.offer(id, block.slice(0, block.length()), block::release);
     }
   }
 
@@ -97,10 +133,6 @@ final class Fetches implements AutoCloseable {
         return;
       }
     }
-  }
-
-  private Fetch fetch(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
-    return new Fetch(store, versionIds, memory, wanted, run, isExpected, Block::release);
   }
 
   /// Blocks that follow each other, cut where a request begins.

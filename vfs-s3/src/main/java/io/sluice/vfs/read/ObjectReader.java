@@ -30,17 +30,16 @@ public final class ObjectReader implements AutoCloseable {
   /// Reads from `store`.
   ///
   /// @param orders of the files in a directory
-  /// @param memory for the blocks of all buckets
+  /// @param kept where blocks of all buckets are
   /// @param ticker nanoseconds that only grow
-  public ObjectReader(
-      ObjectStore store, SiblingOrders orders, BlockMemory memory, LongSupplier ticker) {
+  public ObjectReader(ObjectStore store, SiblingOrders orders, Blocks kept, LongSupplier ticker) {
     this.bucket = store.name();
     this.streams = new StreamTable(ticker);
-    this.uncached = new UncachedReads(store, memory);
-    this.fetches = new Fetches(store, versionIds, memory);
+    this.uncached = new UncachedReads(store, kept.memory());
+    this.fetches = new Fetches(store, versionIds, kept);
     Foresight foresight =
-        new Foresight(store.name(), memory, streams, new Siblings(orders), fetches);
-    this.blocks = new BlockReads(memory, foresight, fetches, uncached);
+        new Foresight(store.name(), kept.memory(), streams, new Siblings(orders), fetches);
+    this.blocks = new BlockReads(kept.memory(), foresight, fetches, uncached);
   }
 
   /// Reads up to `count` bytes of an object: fewer only at its end.

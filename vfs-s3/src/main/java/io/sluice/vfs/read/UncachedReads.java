@@ -6,15 +6,11 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.GetOutcome;
 import io.sluice.vfs.s3.GetRequest;
 import io.sluice.vfs.s3.ObjectStore;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Reads of what no block is kept of: objects of servers that have no ETags, and versions that were
 /// replaced, of which only who began with them reads on. One ranged GET for each.
 final class UncachedReads {
-  /// See [Fetch].
-  private static final Duration PATIENCE_FOR_MEMORY = Duration.ofSeconds(20);
-
   private final ObjectStore store;
   private final BlockMemory memory;
 
@@ -49,7 +45,7 @@ final class UncachedReads {
 
   /// Memory for a reply.
   Lease lease(int count) {
-    Lease lease = memory.lease(count, PATIENCE_FOR_MEMORY);
+    Lease lease = memory.lease(count, BlockRoom.PATIENCE);
     if (lease == null) {
       throw new VfsException(VfsError.BUSY, "no memory is free for a read; raise --memory-target");
     }

@@ -22,6 +22,7 @@ import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.read.BlockMemory;
+import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.s3.TreeObjectStore;
 import io.sluice.vfs.write.MemoryBucket;
 import io.sluice.vfs.write.SessionLog;
@@ -76,7 +77,15 @@ abstract class ServedTree {
             false,
             readOnly);
     return MountedBucket.of(
-            "/bucket", prefix, names, store, sessions, kept, blocks, rules, this::now)
+            "/bucket",
+            prefix,
+            names,
+            store,
+            sessions,
+            kept,
+            new Blocks(blocks, null),
+            rules,
+            this::now)
         .fileSystem();
   }
 

@@ -2,6 +2,7 @@ package io.sluice.vfs.read.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -32,9 +33,13 @@ public final class BlockCache implements AutoCloseable {
   /// waits for the disk.
   private static final int WRITERS = 2;
 
-  /// Blocks that wait to be written hold memory that readers want. A disk that does not keep up
-  /// with S3 will not do so in a moment either.
-  private static final int WAITING = 8;
+  /// Blocks that wait to be written hold memory that readers want: little beside the smallest.
+  private static final int WAITING = 32;
+
+  /// How long who offers a block waits for a disk that does not keep up with S3: what was read once
+  /// should be there the next time, so reading becomes as fast as the disk, but never stands still
+  /// with it.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /// Shorter blocks are kept only if they begin where a sequential reader cuts, so that they are a
   /// small object or the end of one: a file on disk and a place in the index are too much for the
@@ -66,9 +71,22 @@ public final class BlockCache implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
-            threads("cache-write"));
+            threads("cache-write"),
+            BlockCache::wait);
     this.scanner = Executors.newSingleThreadExecutor(threads("cache-scan"));
     this.scanned = CompletableFuture.runAsync(this::scan, scanner);
+  }
+
+  private static void wait(Runnable task, ThreadPoolExecutor pool) {
+    try {
+      if (!pool.isShutdown()
+          && pool.getQueue().offer(task, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new RejectedExecutionException();
   }
 
   private static ThreadFactory threads(String name) {
@@ -121,7 +139,7 @@ public final class BlockCache implements AutoCloseable {
 
   /// Offers the bytes of a block, between position and limit, which stay where they are. They are
   /// copied to the disk later, or not at all if it is there already, too short to be worth it, or
-  /// the disk has enough to do.
+  /// the disk has too much to do: who offers waits a while for it.
   ///
   /// @param done runs once, when `bytes` may change: on this thread or on another one
   public void offer(BlockId id, ByteBuffer bytes, Runnable done) {

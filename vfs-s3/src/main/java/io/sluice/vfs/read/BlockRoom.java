@@ -1,0 +1,57 @@
+package io.sluice.vfs.read;
+
+import io.sluice.memory.Lease;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/// The memory for the blocks of one fetch: waited for if a reader wants the bytes, else taken only
+/// if there is some, and a reader is still expected. Used by one thread.
+final class BlockRoom {
+  /// How long what a reader asked for may wait for memory before the reader is asked to come again:
+  /// well below the 60 s after which Linux sends the call again.
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final BlockMemory memory;
+  private final BooleanSupplier isExpected;
+  private boolean isGivenUp;
+
+  /// @param isExpected whether a reader may still come for what none has asked for
+  BlockRoom(BlockMemory memory, BooleanSupplier isExpected) {
+    this.memory = memory;
+    this.isExpected = isExpected;
+  }
+
+  /// Gives the block its memory.
+  ///
+  /// @throws VfsException `BUSY` if there is none, or nobody needs it
+  void give(Block block) {
+    block.use(lease(block));
+  }
+
+  private Lease lease(Block block) {
+    boolean isAsked = !block.isAhead || block.isAwaited();
+    if (!isAsked && !isExpected.getAsBoolean()) {
+      throw givenUp("the reader has left");
+    }
+    Lease lease = memory.lease(block.length(), isAsked ? PATIENCE : Duration.ZERO);
+    if (lease == null && !isAsked) {
+      throw givenUp("no memory is free to read ahead");
+    }
+    if (lease == null) {
+      throw new VfsException(VfsError.BUSY, "no memory is free for a read; raise --memory-target");
+    }
+    return lease;
+  }
+
+  private VfsException givenUp(String why) {
+    isGivenUp = true;
+    return new VfsException(VfsError.BUSY, why);
+  }
+
+  /// Why a block failed that got no memory.
+  BlockFailure failure(VfsException reason) {
+    return isGivenUp ? new BlockFailure.Abandoned() : new BlockFailure.Refused(reason);
+  }
+}
