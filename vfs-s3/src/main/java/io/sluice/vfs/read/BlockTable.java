@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// so each byte is fetched once however many readers want it. Pure and not thread-safe:
 /// [BlockMemory] locks.
 final class BlockTable {
-  private final Map<ObjectVersion, TreeMap<Long, Block>> versions = new HashMap<>();
+  private final Map<ObjectVersion, NavigableMap<Long, Block>> versions = new HashMap<>();
 
   /// The blocks that hold `[from, to)`, in order; for what was nowhere new ones, cut where the
   /// file's bytes are a multiple of [Block#MOST].
   ///
   /// @param made gets the new ones, in order
   List<Block> cover(ObjectVersion version, long from, long to, List<Block> made) {
-    TreeMap<Long, Block> blocks = versions.computeIfAbsent(version, v -> new TreeMap<>());
+    NavigableMap<Long, Block> blocks = versions.computeIfAbsent(version, v -> new TreeMap<>());
     List<Block> covering = new ArrayList<>();
     for (long at = from; at < to; ) {
       Block block = at(blocks, at);
@@ -36,16 +37,16 @@ final class BlockTable {
 
   /// The block that holds this byte.
   @Nullable Block at(ObjectVersion version, long offset) {
-    TreeMap<Long, Block> blocks = versions.get(version);
+    NavigableMap<Long, Block> blocks = versions.get(version);
     return blocks == null ? null : at(blocks, offset);
   }
 
-  private static @Nullable Block at(TreeMap<Long, Block> blocks, long offset) {
+  private static @Nullable Block at(NavigableMap<Long, Block> blocks, long offset) {
     Map.Entry<Long, Block> below = blocks.floorEntry(offset);
     return below != null && offset < below.getValue().end() ? below.getValue() : null;
   }
 
-  private static int length(TreeMap<Long, Block> blocks, long at, long to) {
+  private static int length(NavigableMap<Long, Block> blocks, long at, long to) {
     Long next = blocks.higherKey(at);
     long cut = (at / Block.MOST + 1) * Block.MOST;
     return (int) (Math.min(Math.min(cut, to), next == null ? to : next) - at);
@@ -53,11 +54,13 @@ final class BlockTable {
 
   /// Forgets a block; whether it was there.
   boolean remove(Block block) {
-    TreeMap<Long, Block> blocks = versions.get(block.version());
-    boolean isThere = blocks != null && blocks.remove(block.start(), block);
-    if (isThere && blocks.isEmpty()) {
+    NavigableMap<Long, Block> blocks = versions.get(block.version());
+    if (blocks == null || !blocks.remove(block.start(), block)) {
+      return false;
+    }
+    if (blocks.isEmpty()) {
       versions.remove(block.version());
     }
-    return isThere;
+    return true;
   }
 }

@@ -103,8 +103,7 @@ final class Fetches implements AutoCloseable {
     List<Block> missing = new ArrayList<>();
     for (Block block : run) {
       BlockId id = disk.find(wanted.version(), block.start());
-      boolean covers = id != null && id.start() + id.length() >= block.end();
-      if (!covers || !load.load(id, block)) {
+      if (id == null || id.start() + id.length() < block.end() || !load.load(id, block)) {
         missing.add(block);
       }
     }

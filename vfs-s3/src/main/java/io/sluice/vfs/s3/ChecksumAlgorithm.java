@@ -3,7 +3,6 @@ package io.sluice.vfs.s3;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -11,11 +10,11 @@ import java.util.zip.Checksum;
 /// The checksums that S3 keeps of objects, the quickest first: those of 32 bits are instructions of
 /// the processor.
 enum ChecksumAlgorithm {
-  CRC32C("x-amz-checksum-crc32c", () -> new Crc(new CRC32C(), Integer.BYTES)),
-  CRC32("x-amz-checksum-crc32", () -> new Crc(new CRC32(), Integer.BYTES)),
-  CRC64NVME("x-amz-checksum-crc64nvme", () -> new Crc(new Crc64Nvme(), Long.BYTES)),
-  SHA1("x-amz-checksum-sha1", () -> new Digest(digest("SHA-1"))),
-  SHA256("x-amz-checksum-sha256", () -> new Digest(digest("SHA-256")));
+  CRC32C("x-amz-checksum-crc32c"),
+  CRC32("x-amz-checksum-crc32"),
+  CRC64NVME("x-amz-checksum-crc64nvme"),
+  SHA1("x-amz-checksum-sha1"),
+  SHA256("x-amz-checksum-sha256");
 
   /// The sum of bytes that come one after the other.
   sealed interface Sum {
@@ -55,11 +54,9 @@ enum ChecksumAlgorithm {
   }
 
   private final String header;
-  private final Supplier<Sum> begin;
 
-  ChecksumAlgorithm(String header, Supplier<Sum> begin) {
+  ChecksumAlgorithm(String header) {
     this.header = header;
-    this.begin = begin;
   }
 
   /// The header that carries its value in base64.
@@ -69,7 +66,13 @@ enum ChecksumAlgorithm {
 
   /// The sum of no bytes yet.
   Sum begin() {
-    return begin.get();
+    return switch (this) {
+      case CRC32C -> new Crc(new CRC32C(), Integer.BYTES);
+      case CRC32 -> new Crc(new CRC32(), Integer.BYTES);
+      case CRC64NVME -> new Crc(new Crc64Nvme(), Long.BYTES);
+      case SHA1 -> new Digest(digest("SHA-1"));
+      case SHA256 -> new Digest(digest("SHA-256"));
+    };
   }
 
   private static MessageDigest digest(String name) {

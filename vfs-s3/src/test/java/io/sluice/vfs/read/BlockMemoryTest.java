@@ -73,13 +73,9 @@ final class BlockMemoryTest {
     read(0, 8 * MIB);
     read(0, MIB);
 
-    Lease lease = slab.tryLease(MIB);
+    lease().close();
 
-    assertThat(lease).isNotNull();
-    lease.close();
-    Block first = memory.find(VERSION, 0);
-    assertThat(first).isNotNull();
-    first.release();
+    assertThat(memory.find(VERSION, 0)).isNotNull().satisfies(Block::release);
     assertThat(memory.find(VERSION, MIB)).isNull();
   }
 
@@ -95,9 +91,7 @@ final class BlockMemoryTest {
     assertThat(memory.find(VERSION, 12 * MIB)).isNull();
     assertThat(memory.find(guess, 0)).isNull();
     assertThat(memory.wastedBytes()).isEqualTo(MIB);
-    Block ahead = memory.find(VERSION, MIB);
-    assertThat(ahead).isNotNull();
-    ahead.release();
+    assertThat(memory.find(VERSION, MIB)).isNotNull().satisfies(Block::release);
     leases.forEach(Lease::close);
   }
 
@@ -113,9 +107,7 @@ final class BlockMemoryTest {
     assertThat(slab.tryLease(MIB)).isNull();
 
     held.all().forEach(Block::release);
-    Lease lease = slab.tryLease(MIB);
-    assertThat(lease).isNotNull();
-    lease.close();
+    lease().close();
   }
 
   @Test
