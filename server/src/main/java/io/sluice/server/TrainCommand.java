@@ -38,8 +38,15 @@ final class TrainCommand implements Callable<Integer> {
 
   private static final int DIRECTORIES = 150;
   private static final int FILES = 16;
-  private static final int FILE_BYTES = 16 << 20;
-  private static final int READS = 8;
+
+  /// Of the directories, so many whose files are read that the code which fetches them counts as
+  /// hot.
+  private static final int READ_DIRECTORIES = 100;
+
+  /// Files that are read from their begin to their end.
+  private static final int LONG_READS = 6;
+
+  private static final int LONG = 16 << 20;
 
   /// So many files that the code which writes them counts as hot.
   private static final int WRITTEN = 2_400;
@@ -98,21 +105,33 @@ final class TrainCommand implements Callable<Integer> {
     for (int i = 0; i < DIRECTORIES; i++) {
       Path directory = Files.createDirectories(bucket.resolve("tree/d%04d".formatted(i)));
       for (int j = 0; j < FILES; j++) {
-        Files.createFile(directory.resolve("f%04d".formatted(j)));
+        Files.write(directory.resolve("f%04d".formatted(j)), new byte[SMALL]);
       }
     }
-    Files.write(bucket.resolve("bytes"), new byte[FILE_BYTES]);
+    for (int i = 0; i < LONG_READS; i++) {
+      Files.write(bucket.resolve("long-" + i), new byte[LONG]);
+    }
   }
 
   private static void use(RunningServer server) throws IOException {
     NfsUrl url = new NfsUrl(server.host(), server.port(), EXPORT);
     try (NfsClient client = NfsClient.open(url)) {
       walk(client, EXPORT);
-      for (int i = 0; i < READS; i++) {
-        client.readTo(EXPORT + "/bytes", OutputStream.nullOutputStream());
-      }
+      read(client);
     }
     write(new InetSocketAddress(InetAddress.ofLiteral(server.host()), server.port()));
+  }
+
+  private static void read(NfsClient client) throws IOException {
+    for (int i = 0; i < LONG_READS; i++) {
+      client.readTo(EXPORT + "/long-" + i, OutputStream.nullOutputStream());
+    }
+    for (int i = 0; i < READ_DIRECTORIES; i++) {
+      for (int j = 0; j < FILES; j++) {
+        String file = EXPORT + "/tree/d%04d/f%04d".formatted(i, j);
+        client.readTo(file, OutputStream.nullOutputStream());
+      }
+    }
   }
 
   private static void write(InetSocketAddress server) throws IOException {
