@@ -79,8 +79,11 @@ final class Server implements AutoCloseable {
     BlockMemory blocks = belongings.add(new BlockMemory(files));
     gauge(registry, "sluice_read_ahead_bytes", blocks::aheadBytes);
     gauge(registry, "sluice_read_wasted_bytes_total", blocks::wastedBytes);
-    registry.gauge(
-        "sluice_memory_leased_bytes", () -> (Gauge<Long>) () -> slab.leased() + files.leased());
+    gauge(registry, "sluice_memory_blocks_bytes", blocks::bytes);
+    gauge(
+        registry,
+        "sluice_memory_leased_bytes",
+        () -> slab.leased() + files.leased() - blocks.bytes());
     gauge(registry, "sluice_memory_records_bytes", slab::leased);
     registry.gauge(
         "sluice_memory_budget_bytes", () -> (Gauge<Long>) () -> slab.budget() + files.budget());

@@ -164,6 +164,11 @@ public final class ArenaSlab implements Slab {
   }
 
   @Override
+  public long taken(int size) {
+    return bytes(SlabPieces.order(size, SMALLEST));
+  }
+
+  @Override
   public long budget() {
     return (long) chunkCount * LARGEST_LEASE;
   }

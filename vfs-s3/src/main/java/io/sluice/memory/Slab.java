@@ -21,6 +21,11 @@ public interface Slab extends AutoCloseable {
   /// From now on asks `reclaimer` when there is not enough, before anybody waits or is refused.
   void reclaimFrom(Reclaimer reclaimer);
 
+  /// Bytes that a lease of `size` takes, slack included.
+  default long taken(int size) {
+    return size;
+  }
+
   /// Bytes that are leased now, slack included.
   long leased();
 

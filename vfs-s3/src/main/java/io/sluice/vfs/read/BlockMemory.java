@@ -5,9 +5,11 @@ import io.sluice.memory.Lease;
 import io.sluice.memory.Reclaimer;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.read.disk.ObjectVersion;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// The blocks of all exports in the one memory. They make room for whoever leases, reader or
@@ -21,6 +23,7 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
 
   private final Slab slab;
   private final long mostAhead;
+  private final LongAdder bytes = new LongAdder();
 
   @GuardedBy("this")
   private final BlockTable table = new BlockTable();
@@ -93,6 +96,41 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   /// Memory for bytes that are read; null if there is none within `patience`.
   public @Nullable Lease lease(int bytes, Duration patience) {
     return patience.isZero() ? slab.tryLease(bytes) : slab.lease(bytes, patience);
+  }
+
+  /// Memory for a block; null if there is none within `patience`.
+  @Nullable Lease lease(Block block, Duration patience) {
+    Lease lease = lease(block.length(), patience);
+    return lease == null ? null : new Counted(lease, slab.taken(block.length()));
+  }
+
+  /// Bytes of all blocks, slack included: whoever needs memory gets it from them.
+  public long bytes() {
+    return bytes.sum();
+  }
+
+  /// The memory of a block.
+  private final class Counted implements Lease {
+    private final Lease lease;
+    private final long taken;
+
+    Counted(Lease lease, long taken) {
+      this.lease = lease;
+      this.taken = taken;
+      bytes.add(taken);
+    }
+
+    @Override
+    public ByteBuffer buffer() {
+      return lease.buffer();
+    }
+
+    /// By the block's last holder, once.
+    @Override
+    public void close() {
+      bytes.add(-taken);
+      lease.close();
+    }
   }
 
   /// Takes a block out, so that its bytes are asked for anew; who waits for it is told why.

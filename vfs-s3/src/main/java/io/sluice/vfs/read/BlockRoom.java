@@ -35,7 +35,7 @@ final class BlockRoom {
     if (!isAsked && !isExpected.getAsBoolean()) {
       throw givenUp("the reader has left");
     }
-    Lease lease = memory.lease(block.length(), isAsked ? PATIENCE : Duration.ZERO);
+    Lease lease = memory.lease(block, isAsked ? PATIENCE : Duration.ZERO);
     if (lease == null && !isAsked) {
       throw givenUp("no memory is free to read ahead");
     }
