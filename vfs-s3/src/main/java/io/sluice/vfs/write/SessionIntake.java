@@ -64,7 +64,8 @@ final class SessionIntake {
   }
 
   /// Takes bytes.
-  void take(long offset, ByteBuffer data) {
+  void take(long offset, ArrivedBytes arrived) {
+    ByteBuffer data = arrived.bytes();
     if (offset + data.remaining() > ports.sizes().largestFile()) {
       throw new VfsException(
           VfsError.TOO_LARGE, core.key + " would be larger than --memory-target allows");
@@ -82,7 +83,7 @@ final class SessionIntake {
     if (core.recovery() != null) {
       core.recovery().received();
     }
-    core.parts.put(offset, data);
+    core.parts.put(offset, arrived);
     core.set(core.attributes().writtenAt(ports.clock().instant()));
     sender.sendFull();
   }
