@@ -83,9 +83,12 @@ final class SessionIntake {
     if (core.recovery() != null) {
       core.recovery().received();
     }
+    boolean wasLarge = core.parts.grid.isLarge();
     core.parts.put(offset, arrived);
     core.set(core.attributes().writtenAt(ports.clock().instant()));
-    sender.sendFull();
+    if (!wasLarge || core.parts.hasFullUnder(offset, offset + data.remaining())) {
+      sender.sendFull(); // else there is nothing new to send, and looking for it has its price
+    }
   }
 
   /// Clears one obstacle away and tells which; null if there was none.

@@ -165,6 +165,16 @@ final class SessionParts {
     }
   }
 
+  /// Whether a part that holds some of these bytes is full.
+  boolean hasFullUnder(long start, long end) {
+    for (Part part : grid.under(start, end)) {
+      if (part.isFull()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The client may send again what S3 has, since a former process did not answer, or told it to.
   void expectAgain() {
     comesAgain = true;
