@@ -2,6 +2,7 @@ package io.sluice.memory;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -142,6 +143,25 @@ public final class ArenaSlab implements Slab {
     return chunk;
   }
 
+  private ByteBuffer memoryOf(int piece) {
+    lock.lock();
+    try {
+      return chunk(piece / SlabPieces.PIECES);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Other memory takes the place of a chunk that is leased as a whole.
+  private void place(int piece, ByteBuffer chunk) {
+    lock.lock();
+    try {
+      chunks[piece / SlabPieces.PIECES] = chunk;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void give(Piece piece) {
     lock.lock();
     try {
@@ -183,7 +203,7 @@ public final class ArenaSlab implements Slab {
   private final class Piece implements Lease {
     private final int number;
     private final int order;
-    private final ByteBuffer buffer;
+    private ByteBuffer buffer;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     Piece(int number, int order, ByteBuffer buffer) {
@@ -195,6 +215,33 @@ public final class ArenaSlab implements Slab {
     @Override
     public ByteBuffer buffer() {
       return buffer;
+    }
+
+    /// Whole chunks change their places, also between two slabs, which are closed together then.
+    @Override
+    public boolean exchange(Lease other, ByteBuffer bytes) {
+      if (!(other instanceof Piece their) || order != SlabPieces.CHUNK || their.order != order) {
+        return false;
+      }
+      ByteBuffer mine = memoryOf(number);
+      ByteBuffer theirs = their.memory();
+      long offset =
+          MemorySegment.ofBuffer(bytes).address() - MemorySegment.ofBuffer(theirs).address();
+      if (offset < 0 || offset + bytes.remaining() > LARGEST_LEASE) {
+        throw new IllegalArgumentException("the bytes are not in the memory of that lease");
+      }
+      their.move(mine, 0, their.buffer.capacity());
+      move(theirs, (int) offset, bytes.remaining());
+      return true;
+    }
+
+    private ByteBuffer memory() {
+      return memoryOf(number);
+    }
+
+    private void move(ByteBuffer chunk, int from, int size) {
+      place(number, chunk);
+      buffer = chunk.slice(from, size).order(ByteOrder.BIG_ENDIAN);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.vfs;
 
+import io.sluice.memory.LeasedBytes;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,15 @@ public interface VirtualFileSystem {
   /// @param count 0 to [FileSystemLimits#LARGEST_TRANSFER]
   ReadOutcome read(FileId file, long offset, int count);
 
+  /// Writes bytes. Their lease stays the caller's, who may reuse it afterwards; what is in it then
+  /// is anything.
+  WriteOutcome write(FileId file, long offset, LeasedBytes data, Durability durability);
+
   /// Writes the bytes between the position and the limit of `data`, which the caller keeps and may
   /// reuse afterwards.
-  WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability);
+  default WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability) {
+    return write(file, offset, LeasedBytes.of(data), durability);
+  }
 
   /// Makes the bytes written before durable.
   ///

@@ -1,7 +1,9 @@
 package io.sluice.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +111,79 @@ final class ArenaSlabTest {
       Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE)).close();
       large.close();
       assertThat(slab.leased()).isZero();
+    }
+  }
+
+  @Test
+  void leasesOfTwoSlabsExchangeTheirMemory() {
+    try (ArenaSlab one = new ArenaSlab(2L * Slab.LARGEST_LEASE);
+        ArenaSlab two = new ArenaSlab(Slab.LARGEST_LEASE)) {
+      Lease kept = Objects.requireNonNull(one.tryLease(1 << 20));
+      Lease record = Objects.requireNonNull(two.tryLease((1 << 20) + 200));
+      mark(kept, (byte) 1);
+      ByteBuffer bytes = record.buffer().slice(140, 1 << 20);
+      bytes.put(0, (byte) 2).put(bytes.limit() - 1, (byte) 3);
+
+      assertThat(kept.exchange(record, bytes.asReadOnlyBuffer())).isTrue();
+      assertThat(kept.buffer().capacity()).isEqualTo(1 << 20);
+      assertThat(kept.buffer().get(0)).isEqualTo((byte) 2);
+      assertThat(kept.buffer().get((1 << 20) - 1)).isEqualTo((byte) 3);
+      assertThat(record.buffer().capacity()).isEqualTo((1 << 20) + 200);
+      assertThat(record.buffer().get(0)).isEqualTo((byte) 1);
+      assertThat(List.of(one.leased(), two.leased())).containsOnly((long) Slab.LARGEST_LEASE);
+
+      record.close();
+      mark(Objects.requireNonNull(two.tryLease(Slab.LARGEST_LEASE)), (byte) 4);
+      assertThat(kept.buffer().get(0)).isEqualTo((byte) 2);
+      kept.close();
+      mark(Objects.requireNonNull(one.tryLease(Slab.LARGEST_LEASE)), (byte) 5);
+      mark(Objects.requireNonNull(one.tryLease(Slab.LARGEST_LEASE)), (byte) 6);
+    }
+  }
+
+  @Test
+  void partsOfChunksAndBytesOfOthersAreNotExchanged() {
+    try (ArenaSlab slab = new ArenaSlab(4L * Slab.LARGEST_LEASE)) {
+      Lease whole = Objects.requireNonNull(slab.tryLease(1 << 20));
+      Lease other = Objects.requireNonNull(slab.tryLease(1 << 20));
+      Lease half = Objects.requireNonNull(slab.tryLease(1 << 19));
+
+      assertThat(whole.exchange(half, half.buffer())).isFalse();
+      assertThat(half.exchange(whole, whole.buffer())).isFalse();
+      assertThatThrownBy(() -> whole.exchange(other, half.buffer()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void bytesThatWereExchangedStayUntilTheirLeaseIsClosed(long seed) {
+    Random random = new Random(seed);
+    try (ArenaSlab kept = new ArenaSlab(6L * Slab.LARGEST_LEASE);
+        ArenaSlab records = new ArenaSlab(2L * Slab.LARGEST_LEASE)) {
+      Map<Lease, Byte> live = new HashMap<>();
+      for (int step = 0; step < 2_000; step++) {
+        Lease lease = random.nextBoolean() ? kept.tryLease(1 << 20) : null;
+        Lease record = records.tryLease((1 << 20) + 5_000);
+        if (lease != null && record != null) {
+          int from = random.nextInt(5_000);
+          ByteBuffer bytes = record.buffer().slice(from, 1 << 20);
+          byte mark = (byte) random.nextInt();
+          bytes.put(0, mark).put(bytes.limit() - 1, mark);
+          assertThat(lease.exchange(record, bytes)).isTrue();
+          mark(record, (byte) 0);
+          live.put(lease, mark);
+        } else if (!live.isEmpty()) {
+          Lease one =
+              live.keySet().stream().skip(random.nextInt(live.size())).findFirst().orElseThrow();
+          assertMarked(one, Objects.requireNonNull(live.remove(one)));
+          one.close();
+        }
+        if (record != null) {
+          record.close();
+        }
+      }
+      live.forEach(ArenaSlabTest::assertMarked);
     }
   }
 

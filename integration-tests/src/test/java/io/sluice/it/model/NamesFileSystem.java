@@ -1,5 +1,6 @@
 package io.sluice.it.model;
 
+import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.AttributeChange;
 import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.CommitOutcome;
@@ -16,7 +17,6 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.VirtualFileSystem;
 import io.sluice.vfs.WriteOutcome;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ abstract class NamesFileSystem implements VirtualFileSystem {
   }
 
   @Override
-  public WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability) {
+  public WriteOutcome write(FileId file, long offset, LeasedBytes data, Durability durability) {
     throw notSupported();
   }
 

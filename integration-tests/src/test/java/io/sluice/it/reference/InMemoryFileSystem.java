@@ -1,6 +1,7 @@
 package io.sluice.it.reference;
 
 import io.sluice.memory.Lease;
+import io.sluice.memory.LeasedBytes;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.AttributeChange;
 import io.sluice.vfs.AttributeChanges;
@@ -173,13 +174,14 @@ public final class InMemoryFileSystem implements VirtualFileSystem {
   }
 
   @Override
-  public WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability) {
+  public WriteOutcome write(FileId file, long offset, LeasedBytes data, Durability durability) {
+    ByteBuffer bytes = data.bytes();
     return locked(() -> {
       Node.RegularFile written = tree.file(file);
-      requireReachable(offset + data.remaining());
+      requireReachable(offset + bytes.remaining());
       Before before = written.attributes().before();
-      int count = data.remaining();
-      written.content.write(offset, data.duplicate());
+      int count = bytes.remaining();
+      written.content.write(offset, bytes.duplicate());
       written.modified(tree.now());
       AttributeChange change = new AttributeChange(before, written.attributes());
       return new WriteOutcome(count, durability, verifier, change);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// A whole server as a process of its own over a bucket of the small S3, and a client that has
 /// mounted it as root. Closing kills it.
@@ -66,12 +67,14 @@ final class SluiceProcess implements AutoCloseable {
                 "--port=0",
                 "--portmap=off",
                 "--metrics-listen=off",
-                "--memory-target=32MiB",
                 "--allow-unprivileged-ports",
                 "--metadata-ttl=indefinite",
                 "--uid=500",
                 "--gid=500",
                 "--state-dir=" + folder.resolve("state")));
+    if (Stream.of(flags).noneMatch(flag -> flag.startsWith("--memory-target="))) {
+      command.add("--memory-target=32MiB");
+    }
     command.addAll(List.of(flags));
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put("AWS_ACCESS_KEY_ID", s3.credentials().accessKey());

@@ -1,5 +1,6 @@
 package io.sluice.server.nfs3;
 
+import io.sluice.memory.LeasedBytes;
 import io.sluice.server.rpc.Reply;
 import io.sluice.server.rpc.XdrReader;
 import io.sluice.server.rpc.XdrWriter;
@@ -8,7 +9,6 @@ import io.sluice.vfs.FileSystemLimits;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.WriteOutcome;
-import java.nio.ByteBuffer;
 
 /// WRITE, procedure 7 (RFC 1813 section 3.3.7): bytes for a file, with the promise of how safe they
 /// are.
@@ -16,13 +16,13 @@ final class Write3 implements Nfs3Procedure<Write3.Args> {
   /// @param offset unsigned
   /// @param count must be the number of bytes in `data`
   /// @param data a view of the call's record
-  record Args(FileHandle handle, long offset, long count, StableHow stable, ByteBuffer data)
+  record Args(FileHandle handle, long offset, long count, StableHow stable, LeasedBytes data)
       implements HandleArgs {
     /// @throws VfsException if they cannot be written anywhere
     void check() {
-      if (count != data.remaining()) {
+      if (count != data.bytes().remaining()) {
         throw new VfsException(
-            VfsError.INVALID, count + " bytes announced, " + data.remaining() + " sent");
+            VfsError.INVALID, count + " bytes announced, " + data.bytes().remaining() + " sent");
       }
       if (offset < 0 || offset > Long.MAX_VALUE - count) {
         throw new VfsException(VfsError.TOO_LARGE, "no file has 2^63 bytes");
@@ -53,7 +53,7 @@ final class Write3 implements Nfs3Procedure<Write3.Args> {
         in.readLong(),
         in.readUnsignedInt(),
         StableHow.read(in),
-        in.readOpaqueView(FileSystemLimits.LARGEST_TRANSFER));
+        in.readLeased(FileSystemLimits.LARGEST_TRANSFER));
   }
 
   @Override

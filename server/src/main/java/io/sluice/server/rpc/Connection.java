@@ -103,7 +103,7 @@ final class Connection {
   private void take(CallRecord record) throws IOException {
     boolean isHandedOn = false;
     try {
-      switch (dispatcher.accept(record.bytes(), this::caller)) {
+      switch (dispatcher.accept(record, this::caller)) {
         case Dispatcher.Call.Refused(var reply) -> send(reply, records.hasNext());
         case Dispatcher.Call.Accepted call -> isHandedOn = !answerAtHand(call, record);
       }
@@ -161,7 +161,8 @@ final class Connection {
   }
 
   /// Takes the kept record apart anew, since views into the first one are gone, and does the call
-  /// however long it takes.
+  /// however long it takes. Afterwards the record may be anything, as its memory may have been
+  /// exchanged.
   private void answerLater(int xid, CallRecord record) {
     try (record) {
       send(replyTo(xid, record), false);
@@ -177,7 +178,7 @@ final class Connection {
 
   private ReplyMessage replyTo(int xid, CallRecord record) throws InterruptedException {
     try {
-      return switch (dispatcher.accept(record.bytes(), this::caller)) {
+      return switch (dispatcher.accept(record, this::caller)) {
         case Dispatcher.Call.Refused(var refusal) -> refusal;
         case Dispatcher.Call.Accepted call -> done(call, record.bytes());
       };

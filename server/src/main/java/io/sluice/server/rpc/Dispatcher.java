@@ -1,5 +1,6 @@
 package io.sluice.server.rpc;
 
+import io.sluice.memory.Lease;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,15 @@ final class Dispatcher {
     record Refused(ReplyMessage reply) implements Call {}
 
     /// It is to be done.
+    ///
+    /// @param lease of the memory that the arguments lie in, if the call owns it
     record Accepted(
-        int xid, RpcProgram program, Procedure<?> procedure, Caller caller, ByteBuffer arguments)
+        int xid,
+        RpcProgram program,
+        Procedure<?> procedure,
+        Caller caller,
+        ByteBuffer arguments,
+        @Nullable Lease lease)
         implements Call {}
   }
 
@@ -42,8 +50,8 @@ final class Dispatcher {
   /// Takes a message apart.
   ///
   /// @throws XdrException if it is no call at all: nobody can be answered
-  Call accept(ByteBuffer message, CallerOf peer) {
-    XdrReader in = new XdrReader(message.duplicate());
+  Call accept(CallRecord record, CallerOf peer) {
+    XdrReader in = new XdrReader(record.bytes().duplicate());
     CallHeader header = CallHeader.read(in);
     ReplyMessage refusal = null;
     Credential credential = header.credential();
@@ -56,7 +64,7 @@ final class Dispatcher {
       RpcProgram program = programs.get(header.program());
       refusal = refusal(header, program, caller);
       if (refusal == null && program != null) {
-        return accepted(header, program, caller, message, in.remaining());
+        return accepted(header, program, caller, record, in.remaining());
       }
     }
     observer.refused();
@@ -79,7 +87,7 @@ final class Dispatcher {
   }
 
   private static Call accepted(
-      CallHeader header, RpcProgram program, Caller caller, ByteBuffer message, int argumentBytes) {
+      CallHeader header, RpcProgram program, Caller caller, CallRecord record, int argumentBytes) {
     Procedure<?> procedure =
         header.procedure() == 0
             ? NullProcedure.INSTANCE
@@ -87,8 +95,9 @@ final class Dispatcher {
     if (procedure == null) {
       return new Call.Refused(new ReplyMessage.Failed(header.xid(), AcceptStatus.PROC_UNAVAIL));
     }
+    ByteBuffer message = record.bytes();
     ByteBuffer arguments = message.slice(message.limit() - argumentBytes, argumentBytes);
-    return new Call.Accepted(header.xid(), program, procedure, caller, arguments);
+    return new Call.Accepted(header.xid(), program, procedure, caller, arguments, record.lease());
   }
 
   /// Does a call.
@@ -106,7 +115,7 @@ final class Dispatcher {
   private static <A> ReplyMessage run(
       int xid, Procedure<A> procedure, Call.Accepted call, Patience patience) {
     try {
-      A arguments = procedure.decode(new XdrReader(call.arguments().duplicate()));
+      A arguments = procedure.decode(new XdrReader(call.arguments().duplicate(), call.lease()));
       return new ReplyMessage.Success(
           xid, procedure.call(arguments, call.caller(), patience), procedure.replyBound(arguments));
     } catch (XdrException e) {

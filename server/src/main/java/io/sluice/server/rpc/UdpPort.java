@@ -100,7 +100,7 @@ final class UdpPort {
         parts
             .dispatcher()
             .accept(
-                datagram,
+                new CallRecord(datagram, null),
                 credential -> new Caller(credential, remote, local, Caller.Transport.UDP, 0));
     ReplyMessage reply =
         switch (call) {

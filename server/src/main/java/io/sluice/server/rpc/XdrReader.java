@@ -1,17 +1,29 @@
 package io.sluice.server.rpc;
 
+import io.sluice.memory.Lease;
+import io.sluice.memory.LeasedBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Reads RFC 4506 values from a buffer. Every length is checked against what is left before
 /// anything is allocated.
 public final class XdrReader {
   private final ByteBuffer in;
 
+  /// The memory of `in`, if it is leased and the reader's caller owns it.
+  private final @Nullable Lease lease;
+
   /// Reads from the position of `in` to its limit; `in` must be big-endian, as buffers are by
   /// default.
   public XdrReader(ByteBuffer in) {
+    this(in, null);
+  }
+
+  /// The same of a buffer in leased memory.
+  XdrReader(ByteBuffer in, @Nullable Lease lease) {
     this.in = in;
+    this.lease = lease;
   }
 
   /// Bytes that are left.
@@ -71,6 +83,12 @@ public final class XdrReader {
     in.position(in.position() + length);
     skipPadding(length);
     return view;
+  }
+
+  /// `opaque<most>` as such a view, with the memory that it lies in, which can be exchanged for
+  /// other memory: then nothing of the record can be read any more.
+  public LeasedBytes readLeased(int most) {
+    return new LeasedBytes(readOpaqueView(most), lease);
   }
 
   /// `string<most>`, its bytes taken as UTF-8.

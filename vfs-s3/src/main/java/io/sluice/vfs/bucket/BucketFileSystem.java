@@ -1,6 +1,7 @@
 package io.sluice.vfs.bucket;
 
 import io.sluice.memory.Lease;
+import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.AttributeChange;
 import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.CommitOutcome;
@@ -33,7 +34,6 @@ import io.sluice.vfs.read.ReadResult;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.write.FileUnderWay;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -299,9 +299,9 @@ public final class BucketFileSystem implements VirtualFileSystem {
   }
 
   @Override
-  public WriteOutcome write(FileId file, long offset, ByteBuffer data, Durability durability) {
+  public WriteOutcome write(FileId file, long offset, LeasedBytes data, Durability durability) {
     requireWritable();
-    int count = data.remaining();
+    int count = data.bytes().remaining();
     writing.write(file, offset, data, durability);
     return new WriteOutcome(count, durability, writing.verifier(), AttributeChange.UNKNOWN);
   }

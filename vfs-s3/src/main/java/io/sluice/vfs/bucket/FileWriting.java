@@ -1,5 +1,6 @@
 package io.sluice.vfs.bucket;
 
+import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.AttributeChange;
 import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.CreateMode;
@@ -131,7 +132,7 @@ public final class FileWriting {
   }
 
   /// Takes bytes of a WRITE.
-  void write(FileId file, long offset, ByteBuffer data, Durability durability) {
+  void write(FileId file, long offset, LeasedBytes data, Durability durability) {
     if (sessions.look(file) == null) {
       resume(file, offset);
     }

@@ -70,8 +70,8 @@ final class DirectBucket {
     SdkHttpRequest signed = signer.sign(head);
     Map<String, String> headers = new HashMap<>();
     signed.forEachHeader((name, values) -> headers.put(name, String.join(",", values)));
-    String query = signed.encodedQueryParameters().map(q -> "?" + q).orElse("");
-    String target = signed.encodedPath() + query;
+    String query = RequestSigner.query(signed);
+    String target = signed.encodedPath() + (query.isEmpty() ? "" : "?" + query);
     return new HttpRequest(signed.method().name(), target, headers, body);
   }
 

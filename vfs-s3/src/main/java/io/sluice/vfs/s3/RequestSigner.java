@@ -111,12 +111,11 @@ final class RequestSigner {
     return text.append('\n').append(names).append('\n').append(UNSIGNED).toString();
   }
 
-  /// The parameters in the order of their names, each of which there is once.
-  private static String query(SdkHttpRequest request) {
+  /// The parameters, encoded, in the order of their names, each of which there is once.
+  static String query(SdkHttpRequest request) {
     SortedMap<String, String> parameters = new TreeMap<>();
     request.forEachRawQueryParameter((name, values) ->
-        parameters.put(
-            SdkHttpUtils.urlEncode(name), SdkHttpUtils.urlEncode(String.join(",", values))));
+        parameters.put(QueryEncoding.of(name), QueryEncoding.of(String.join(",", values))));
     StringJoiner query = new StringJoiner("&");
     parameters.forEach((name, value) -> query.add(name + "=" + value));
     return query.toString();

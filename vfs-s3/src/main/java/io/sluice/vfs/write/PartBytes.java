@@ -1,6 +1,7 @@
 package io.sluice.vfs.write;
 
 import io.sluice.memory.Lease;
+import io.sluice.memory.LeasedBytes;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.UploadBody;
@@ -110,17 +111,22 @@ final class PartBytes {
     return false;
   }
 
-  /// Takes bytes for which there is room, as the other method does.
+  /// As the other method, for bytes that can only be copied.
   boolean put(long start, ByteBuffer data) {
-    return put(start, data, Crc32c.of(data));
+    return put(start, ArrivedBytes.of(data));
   }
 
   /// Takes bytes for which there is room. Where the same bytes were there before, nothing changes.
   ///
-  /// @param crc of all of them
   /// @return whether anything is other than before
-  boolean put(long start, ByteBuffer data, Crc32c crc) {
+  boolean put(long start, ArrivedBytes arrived) {
+    ByteBuffer data = arrived.bytes();
+    Crc32c crc = arrived.crc();
     long end = start + data.remaining();
+    if (exchanges(start, arrived.leased())) {
+      extents.add(start, end, crc);
+      return true;
+    }
     if (differ(start, data)) {
       copy(start, data.slice(), crc);
       return true;
@@ -132,6 +138,19 @@ final class PartBytes {
       copy(gap.start(), source, length == data.remaining() ? crc : Crc32c.of(source));
     }
     return !gaps.isEmpty();
+  }
+
+  /// Takes bytes that are a whole slice of which none has come by taking their memory: nobody looks
+  /// at what the slice had, [#body] included.
+  private boolean exchanges(long start, LeasedBytes data) {
+    if (data.lease() == null
+        || start % SLICE != 0
+        || data.bytes().remaining() != SLICE
+        || !isEmpty(start, start + SLICE)) {
+      return false;
+    }
+    Lease slice = slices.get((int) (start / SLICE));
+    return slice != null && slice.exchange(data.lease(), data.bytes());
   }
 
   private void copy(long from, ByteBuffer source, Crc32c crc) {

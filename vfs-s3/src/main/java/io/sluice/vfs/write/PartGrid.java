@@ -105,6 +105,20 @@ final class PartGrid {
     return parts.values();
   }
 
+  /// Those that were touched and begin below `end`, from the one on that may reach beyond `start`.
+  List<Part> touched(long start, long end) {
+    List<Part> touched = new ArrayList<>(1);
+    Map.Entry<Long, Part> next = parts.floorEntry(start);
+    if (next == null) {
+      next = parts.firstEntry();
+    }
+    while (next != null && next.getKey() < end) {
+      touched.add(next.getValue());
+      next = parts.higherEntry(next.getKey());
+    }
+    return touched;
+  }
+
   /// All parts in their order.
   List<Part> all() {
     return List.copyOf(parts.headMap(Math.max(size, 1), false).values());

@@ -12,9 +12,9 @@ record PartNeed(long start, long end, long revision) {
   /// The parts that S3 does not have as they must be; none if the file was cut off before them.
   List<Part> unmet(SessionParts parts) {
     long stop = Math.min(end, parts.size());
-    return parts.grid.touched().stream()
-        .filter(part -> part.start() < stop && part.end() > start && !isMet(part, stop))
-        .toList();
+    List<Part> unmet = parts.grid.touched(start, stop);
+    unmet.removeIf(part -> part.end() <= start || isMet(part, stop));
+    return unmet;
   }
 
   private boolean isMet(Part part, long stop) {

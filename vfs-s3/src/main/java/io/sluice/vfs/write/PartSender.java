@@ -9,6 +9,7 @@ import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,7 @@ final class PartSender {
   }
 
   /// Begins to send these parts, unless they are on their way.
-  void send(List<Part> parts) {
+  void send(Collection<Part> parts) {
     for (Part part : parts) {
       if (!part.isSending() && queued.add(part)) {
         Thread.ofVirtual().name("part " + part.number()).start(() -> run(part));

@@ -64,7 +64,8 @@ final class SessionIntake {
   }
 
   /// Takes bytes.
-  void take(long offset, ByteBuffer data) {
+  void take(long offset, ArrivedBytes arrived) {
+    ByteBuffer data = arrived.bytes();
     if (offset + data.remaining() > ports.sizes().largestFile()) {
       throw new VfsException(
           VfsError.TOO_LARGE, core.key + " would be larger than --memory-target allows");
@@ -82,9 +83,12 @@ final class SessionIntake {
     if (core.recovery() != null) {
       core.recovery().received();
     }
-    core.parts.put(offset, data);
+    boolean wasLarge = core.parts.grid.isLarge();
+    core.parts.put(offset, arrived);
     core.set(core.attributes().writtenAt(ports.clock().instant()));
-    sender.sendFull();
+    if (!wasLarge || core.parts.hasFullUnder(offset, offset + data.remaining())) {
+      sender.sendFull(); // else there is nothing new to send, and looking for it has its price
+    }
   }
 
   /// Clears one obstacle away and tells which; null if there was none.

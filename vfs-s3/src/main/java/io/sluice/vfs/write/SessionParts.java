@@ -124,8 +124,14 @@ final class SessionParts {
     return true;
   }
 
-  /// Takes bytes for which there is room and no obstacle.
+  /// As the other method, for bytes that can only be copied.
   void put(long offset, ByteBuffer data) {
+    put(offset, ArrivedBytes.of(data));
+  }
+
+  /// Takes bytes for which there is room and no obstacle.
+  void put(long offset, ArrivedBytes arrived) {
+    ByteBuffer data = arrived.bytes();
     for (Part part : grid.under(offset, offset + data.remaining())) {
       ByteBuffer share = share(part, offset, data);
       long place = placeIn(part, offset);
@@ -133,7 +139,7 @@ final class SessionParts {
       if (takesAgain(part)) {
         comeAgain(part, place, share);
       } else if (part.isAtHand() && bytes != null) {
-        take(part, bytes, place, share);
+        take(part, bytes, place, arrived.share(share));
       }
     }
     if (offset + data.remaining() > grid.size()) {
@@ -141,21 +147,32 @@ final class SessionParts {
     }
   }
 
-  private void take(Part part, PartBytes bytes, long place, ByteBuffer share) {
-    Crc32c crc = Crc32c.of(share);
+  private void take(Part part, PartBytes bytes, long place, ArrivedBytes arrived) {
+    Crc32c crc = arrived.crc();
+    int length = arrived.bytes().remaining();
     List<Extent> changed =
-        bytes.differ(place, share) ? part.changes(place, share.remaining()) : List.of();
-    if (bytes.put(place, share, crc)) {
+        bytes.differ(place, arrived.bytes()) ? part.changes(place, length) : List.of();
+    if (bytes.put(place, arrived)) {
       grid.changed(part);
       for (Extent old : changed) {
         if (bytes.cover(old.start(), old.end())) {
           part.arrived(old.start(), (int) old.length(), bytes.checksum(old.start(), old.end()));
         }
       }
-      part.arrived(place, share.remaining(), crc);
-    } else if (!part.has(place, share)) {
-      part.arrived(place, share.remaining(), crc); // the same, cut otherwise
+      part.arrived(place, length, crc);
+    } else if (!part.has(place, arrived.bytes())) {
+      part.arrived(place, length, crc); // the same, cut otherwise
     }
+  }
+
+  /// Whether a part that holds some of these bytes is full.
+  boolean hasFullUnder(long start, long end) {
+    for (Part part : grid.under(start, end)) {
+      if (part.isFull()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The client may send again what S3 has, since a former process did not answer, or told it to.

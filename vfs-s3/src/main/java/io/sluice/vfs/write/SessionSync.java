@@ -6,7 +6,9 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +78,7 @@ final class SessionSync {
     awaitOvertaken();
     int delays = core.delays.count();
     List<PartNeed> needs = needs(delays);
-    List<Part> unmet = unmet(needs);
+    Set<Part> unmet = unmet(needs);
     while (!unmet.isEmpty()) {
       sender.send(unmet);
       lock.await();
@@ -90,8 +92,12 @@ final class SessionSync {
     }
   }
 
-  private List<Part> unmet(List<PartNeed> needs) {
-    return needs.stream().flatMap(need -> need.unmet(core.parts).stream()).distinct().toList();
+  private Set<Part> unmet(List<PartNeed> needs) {
+    Set<Part> unmet = new LinkedHashSet<>();
+    for (PartNeed need : needs) {
+      unmet.addAll(need.unmet(core.parts));
+    }
+    return unmet;
   }
 
   /// A part that is sent while bytes in its middle are on their way can be filled by this process

@@ -1,5 +1,6 @@
 package io.sluice.vfs.write;
 
+import io.sluice.memory.LeasedBytes;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
@@ -234,8 +235,10 @@ public final class Sessions implements AutoCloseable {
   /// Takes bytes.
   ///
   /// @throws VfsException `STALE` if the file is not being written
-  public void write(FileId file, long offset, ByteBuffer data, Durability durability) {
-    with(require(file), session -> session.write(offset, data, durability));
+  public void write(FileId file, long offset, LeasedBytes data, Durability durability) {
+    WriteSession session = require(file);
+    ArrivedBytes arrived = ArrivedBytes.of(data);
+    with(session, to -> to.write(offset, arrived, durability));
   }
 
   /// Makes all bytes durable that came before; what is not being written is.

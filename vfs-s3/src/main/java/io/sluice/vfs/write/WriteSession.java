@@ -4,7 +4,6 @@ import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ final class WriteSession {
   }
 
   /// Takes the bytes of a WRITE, and makes them as safe as asked.
-  void write(long offset, ByteBuffer data, Durability durability) {
+  void write(long offset, ArrivedBytes data, Durability durability) {
     lock.lock();
     core.timing.begins(lock.now());
     ports.signals().wrote(lock.now());

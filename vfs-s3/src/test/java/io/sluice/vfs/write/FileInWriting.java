@@ -3,6 +3,8 @@ package io.sluice.vfs.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.memory.ArenaSlab;
+import io.sluice.memory.Lease;
+import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
@@ -38,9 +40,13 @@ abstract class FileInWriting {
   static final ObjectKey KEY = new ObjectKey("dir/file");
   private static final Duration MOST = Duration.ofSeconds(30);
 
+  /// What stands before the bytes in the record of a WRITE.
+  private static final int HEAD = 140;
+
   final MemoryBucket bucket = new MemoryBucket();
   final AtomicLong nanos = new AtomicLong(1);
   final ArenaSlab slab = new ArenaSlab(96L * MIB);
+  private final ArenaSlab records = new ArenaSlab(16L * MIB);
   private final List<Sessions> killed = new ArrayList<>();
   private AtomicBoolean isKilled = new AtomicBoolean();
   private SessionLog log = SessionLog.inMemory();
@@ -104,8 +110,9 @@ abstract class FileInWriting {
   void nothingIsLeased() {
     killed.forEach(gone -> gone.drop(FILE));
     sessions.drop(FILE);
-    await(() -> slab.leased() == 0);
+    await(() -> slab.leased() == 0 && records.leased() == 0);
     slab.close();
+    records.close();
   }
 
   /// Waits for what other threads do.
@@ -143,16 +150,30 @@ abstract class FileInWriting {
   }
 
   void write(long offset, byte[] bytes, Durability durability) {
-    ByteBuffer data = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    sessions.write(FILE, offset, data, durability);
+    write(offset, bytes, 0, bytes.length, durability);
+  }
+
+  /// The bytes lie in a record, which is used for something else as soon as the call has returned.
+  private void write(long offset, byte[] bytes, int from, int length, Durability durability) {
+    if (length > MIB) {
+      ByteBuffer data = ByteBuffer.allocateDirect(length).put(bytes, from, length).flip();
+      sessions.write(FILE, offset, LeasedBytes.of(data), durability);
+      return;
+    }
+    try (Lease record = Objects.requireNonNull(records.tryLease(HEAD + length))) {
+      ByteBuffer data = record.buffer().slice(HEAD, length).put(bytes, from, length).flip();
+      try {
+        sessions.write(FILE, offset, new LeasedBytes(data, record), durability);
+      } finally {
+        record.buffer().clear().put(new byte[HEAD + length]);
+      }
+    }
   }
 
   /// Writes a stretch of these bytes to where it is in them, 1 MiB at a time.
   void write(byte[] bytes, int from, int to, Durability durability) {
     for (int at = from; at < to; at += MIB) {
-      int length = Math.min(MIB, to - at);
-      ByteBuffer data = ByteBuffer.allocateDirect(length).put(bytes, at, length).flip();
-      sessions.write(FILE, at, data, durability);
+      write(at, bytes, at, Math.min(MIB, to - at), durability);
     }
   }
 

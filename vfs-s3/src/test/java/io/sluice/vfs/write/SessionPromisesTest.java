@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
@@ -84,8 +85,10 @@ class SessionPromisesTest extends FileInWriting {
     create(null, null);
     long largest = sessions.largestFile();
 
-    assertFails(VfsError.TOO_LARGE, () -> sessions.write(FILE, largest, one(), Durability.FILE));
-    sessions.write(FILE, 0, one(), Durability.FILE);
+    assertFails(
+        VfsError.TOO_LARGE,
+        () -> sessions.write(FILE, largest, LeasedBytes.of(one()), Durability.FILE));
+    sessions.write(FILE, 0, LeasedBytes.of(one()), Durability.FILE);
     assertThat(bucket.object(KEY)).hasSize(1);
   }
 

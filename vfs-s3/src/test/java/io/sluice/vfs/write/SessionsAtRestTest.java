@@ -2,6 +2,7 @@ package io.sluice.vfs.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.s3.ObjectKey;
@@ -37,7 +38,7 @@ final class SessionsAtRestTest extends FileInWriting {
         null,
         null,
         SessionRecord.Attributes.unset(Instant.EPOCH));
-    sessions.write(file(number), 0, ByteBuffer.allocate(size), Durability.FILE);
+    sessions.write(file(number), 0, LeasedBytes.of(ByteBuffer.allocate(size)), Durability.FILE);
     files = Math.max(files, number + 1);
     while (sessions.news(file(number)) != null) {
       // told
@@ -74,14 +75,14 @@ final class SessionsAtRestTest extends FileInWriting {
     for (int i = 0; i < 60; i++) {
       publish(i, MIB);
     }
-    sessions.write(file(0), MIB, ByteBuffer.allocate(10), Durability.FILE);
+    sessions.write(file(0), MIB, LeasedBytes.of(ByteBuffer.allocate(10)), Durability.FILE);
     assertThat(bucket.object(new ObjectKey("file-0"))).hasSize(MIB + 10);
   }
 
   @Test
   void w16_whatRestedAndIsWrittenAgainIsLookedAtAgain() {
     publish(0, 10);
-    sessions.write(file(0), 10, ByteBuffer.allocate(10), Durability.UNSTABLE);
+    sessions.write(file(0), 10, LeasedBytes.of(ByteBuffer.allocate(10)), Durability.UNSTABLE);
     nanos.addAndGet(Duration.ofSeconds(4).toNanos());
     assertThat(sessions.due()).containsExactly(file(0));
     sessions.publishIfDue(file(0));

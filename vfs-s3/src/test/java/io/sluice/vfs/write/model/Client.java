@@ -1,5 +1,6 @@
 package io.sluice.vfs.write.model;
 
+import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
@@ -157,7 +158,12 @@ final class Client {
     send(
         file,
         what,
-        () -> sessions.write(file.id, place, data, isSafe ? Durability.FILE : Durability.UNSTABLE),
+        () ->
+            sessions.write(
+                file.id,
+                place,
+                LeasedBytes.of(data),
+                isSafe ? Durability.FILE : Durability.UNSTABLE),
         why -> settle(file, call, isSafe, life, what, why));
   }
 

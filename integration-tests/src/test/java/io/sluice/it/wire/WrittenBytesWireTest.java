@@ -1,0 +1,67 @@
+package io.sluice.it.wire;
+
+import static io.sluice.server.nfs3.NfsStat3.NFS3_OK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.fake.FakeS3;
+import io.sluice.server.nfs3.FileHandle;
+import io.sluice.server.nfs3.StableHow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files that are written through a whole server, in WRITEs as large as they may be: their bytes
+/// reach S3 in the memory of their records.
+final class WrittenBytesWireTest {
+  private static final String BUCKET = SluiceProcess.BUCKET;
+  private static final int MIB = 1 << 20;
+  private static final int PIECES = 20;
+
+  @TempDir private Path folder;
+  private final FakeS3 s3 = FakeS3.start();
+
+  @AfterEach
+  void stop() {
+    s3.close();
+  }
+
+  @Test
+  void w4_largeWritesComeAsTheyWereSentWhereverTheyBegin()
+      throws IOException, InterruptedException {
+    s3.createBucket(BUCKET);
+    byte[] bytes = new byte[PIECES * MIB];
+    new Random(4).nextBytes(bytes);
+    try (SluiceProcess sluice = SluiceProcess.start(s3, folder, "--memory-target=256MiB")) {
+
+      write(sluice, "aligned", bytes, 0);
+      write(sluice, "shifted", bytes, 5_000);
+
+      assertThat(s3.object(BUCKET, "aligned").body().read()).isEqualTo(bytes);
+      assertThat(s3.object(BUCKET, "shifted").body().read()).isEqualTo(bytes);
+    }
+  }
+
+  /// Writes 1 MiB at a time, the first time up to `first`, each twice, and closes.
+  private static void write(SluiceProcess sluice, String name, byte[] bytes, int first) {
+    FileHandle file =
+        Objects.requireNonNull(
+            sluice.client.createExclusive(sluice.root, name, 1).object().handle());
+    int at = 0;
+    while (at < bytes.length) {
+      int end = Math.min(bytes.length, at == 0 && first > 0 ? first : at + MIB);
+      byte[] piece = Arrays.copyOfRange(bytes, at, end);
+      for (int time = 0; time < 2; time++) {
+        assertThat(sluice.client.write(file, at, piece, StableHow.UNSTABLE).status())
+            .isEqualTo(NFS3_OK);
+      }
+      at = end;
+    }
+    assertThat(sluice.client.commit(file, 0, 0).status()).isEqualTo(NFS3_OK);
+    assertThat(sluice.client.getattr(file).status()).isEqualTo(NFS3_OK);
+  }
+}
