@@ -61,9 +61,9 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
     return claim(version, from, to, false);
   }
 
-  /// A whole object that somebody may ask for: blocks to be fetched, held for who fetches them.
-  List<Block> claimGuess(ObjectVersion version, long size) {
-    return claim(version, 0, size, true);
+  /// What somebody may ask for of another object: blocks to be fetched, held for who fetches them.
+  List<Block> claimGuess(ObjectVersion version, long from, long to) {
+    return claim(version, from, to, true);
   }
 
   private synchronized List<Block> claim(

@@ -16,10 +16,6 @@ import org.slf4j.LoggerFactory;
 final class BlockReads {
   private static final Logger LOG = LoggerFactory.getLogger(BlockReads.class);
 
-  /// An object of at most this is fetched whole by who reads its first bytes: that costs little
-  /// more than the request itself.
-  private static final long SMALL = 128L << 10;
-
   /// How often bytes that were given up before they came are asked for again.
   private static final int TRIES = 8;
 
@@ -39,7 +35,7 @@ final class BlockReads {
   ///
   /// @param isInTheMiddle whether the reader has seen bytes of this version
   ReadResult read(Wanted wanted, long offset, long end, boolean isInTheMiddle) {
-    long claimed = offset == 0 && wanted.size() <= SMALL ? wanted.size() : end;
+    long claimed = offset == 0 && wanted.size() <= Stretch.SMALL ? wanted.size() : end;
     for (int tries = 0; tries < TRIES; tries++) {
       BlockMemory.Claim claim = memory.claim(wanted.version(), offset, claimed);
       try {

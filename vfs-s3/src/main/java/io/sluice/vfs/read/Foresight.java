@@ -2,6 +2,7 @@ package io.sluice.vfs.read;
 
 import io.sluice.vfs.read.disk.ObjectVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Has fetched what will be asked for next: by who reads on in a file, and by who reads the files
 /// of a directory one after another.
@@ -28,15 +29,26 @@ final class Foresight {
       List<Block> blocks = memory.claimAhead(wanted.version(), ahead.from(), ahead.to());
       fetches.startAhead(wanted, blocks, ahead.request(), () -> streams.isRead(wanted.version()));
     }
-    if (end == wanted.size() && streams.isWhole(wanted)) {
-      guess(siblings.readWhole(wanted.file(), memory.roomAhead()));
+    Stretch stretch = stretch(wanted, offset, end);
+    if (stretch != null) {
+      guess(siblings.read(wanted.file(), stretch, memory.roomAhead()));
     }
+  }
+
+  /// What is read of a file, if it may be what is read of others, too.
+  private @Nullable Stretch stretch(Wanted wanted, long offset, long end) {
+    if (end == wanted.size()) {
+      return streams.isWhole(wanted) ? Stretch.WHOLE : new Stretch(Stretch.Part.END, end - offset);
+    }
+    return offset == 0 ? new Stretch(Stretch.Part.START, end) : null;
   }
 
   private void guess(Siblings.Guess guess) {
     for (Sibling sibling : guess.files()) {
       ObjectVersion version = new ObjectVersion(bucket, sibling.key(), sibling.eTag());
-      List<Block> blocks = memory.claimGuess(version, sibling.size());
+      long from = guess.stretch().from(sibling.size());
+      long to = guess.stretch().to(sibling.size());
+      List<Block> blocks = memory.claimGuess(version, from, to);
       Wanted wanted = new Wanted(sibling.file(), version, sibling.size());
       fetches.startAhead(wanted, blocks, Long.MAX_VALUE, guess.isExpected());
     }

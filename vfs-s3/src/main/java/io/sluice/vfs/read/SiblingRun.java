@@ -4,10 +4,11 @@ import io.sluice.vfs.FileId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Files of one directory that are read whole, one after another, in an order: those that come next
-/// are fetched before they are asked for. As far as the order has proved right: files that were
-/// passed over count twice against it, as many readers at once do not keep the order exactly, while
-/// who reads every third file needs no help. Pure and not thread-safe: [Siblings] locks.
+/// Files of one directory of which the same is read, one after another, in an order: those that
+/// come next are fetched before they are asked for. As far as the order has proved right: files
+/// that were passed over count twice against it, as many readers at once do not keep the order
+/// exactly, while who reads every third file needs no help. Pure and not thread-safe: [Siblings]
+/// locks.
 final class SiblingRun {
   /// How far from where the order has come the next read may be: more readers at once than that do
   /// not wait for each other's requests.
@@ -68,16 +69,17 @@ final class SiblingRun {
 
   /// What to fetch now; it counts as asked for.
   ///
+  /// @param stretch what is read of each
   /// @param room bytes that may be on their way for this
-  List<Sibling> next(long room) {
+  List<Sibling> next(Stretch stretch, long room) {
     int proof = reads - 2 * passed;
     // Who leaves now has cost less than three times what he read.
     int depth = reads < 2 || proof < 2 ? 0 : Math.min(DEEPEST, proof + proof / 2);
     List<Sibling> next = new ArrayList<>();
-    long bytes = asked.stream().mapToLong(Sibling::size).sum();
+    long bytes = asked.stream().mapToLong(sibling -> stretch.length(sibling.size())).sum();
     for (int i = passed; i < Math.min(coming.size(), passed + depth); i++) {
       Sibling sibling = coming.get(i);
-      bytes += asked.contains(sibling) ? 0 : sibling.size();
+      bytes += asked.contains(sibling) ? 0 : stretch.length(sibling.size());
       if (bytes > room) {
         break;
       }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The runs of all directories whose files are read one after another. Bounded; one lock, held for
-/// a look at lists in memory.
+/// The runs of all directories of whose files the same is read, one after another. Bounded; one
+/// lock, held for a look at lists in memory.
 final class Siblings {
   /// Directories that are read at the same time.
   private static final int MOST_DIRECTORIES = 1_000;
@@ -27,8 +27,10 @@ final class Siblings {
   private final SiblingOrders orders;
 
   @GuardedBy("this")
-  private final Cache<FileId, Place> places =
+  private final Cache<Key, Place> places =
       Caffeine.newBuilder().maximumSize(MOST_DIRECTORIES).executor(Runnable::run).build();
+
+  private record Key(FileId directory, Stretch.Part part) {}
 
   /// Where a directory's readers are.
   ///
@@ -37,36 +39,40 @@ final class Siblings {
 
   /// What to fetch.
   ///
+  /// @param stretch what of each
   /// @param isExpected whether the run goes on
-  record Guess(List<Sibling> files, BooleanSupplier isExpected) {
-    static final Guess NONE = new Guess(List.of(), () -> false);
+  record Guess(List<Sibling> files, Stretch stretch, BooleanSupplier isExpected) {
+    static final Guess NONE = new Guess(List.of(), Stretch.WHOLE, () -> false);
   }
 
   Siblings(SiblingOrders orders) {
     this.orders = orders;
   }
 
-  /// A file is read whole; tells which others to fetch.
+  /// A file is read; tells which others to fetch.
   ///
+  /// @param stretch what is read of it
   /// @param room bytes that may be on their way ahead
-  Guess readWhole(FileId file, long room) {
-    FileId directory = orders.directory(file);
+  Guess read(FileId file, Stretch stretch, long room) {
+    Key key = new Key(orders.directory(file), stretch.part());
     synchronized (this) {
-      Place before = places.getIfPresent(directory);
+      Place before = places.getIfPresent(key);
       if (before != null && before.last().equals(file)) {
         return Guess.NONE;
       }
       Place place = before == null ? new Place(file, null, false) : next(before, file);
-      places.put(directory, place);
+      places.put(key, place);
       SiblingRun run = place.run();
-      return run == null
-          ? Guess.NONE
-          : new Guess(run.next(Math.min(room / 2, MOST_BYTES)), () -> isGoingOn(directory, run));
+      if (run == null) {
+        return Guess.NONE;
+      }
+      List<Sibling> files = run.next(stretch, Math.min(room / 2, MOST_BYTES));
+      return new Guess(files, stretch, () -> isGoingOn(key, run));
     }
   }
 
-  private synchronized boolean isGoingOn(FileId directory, SiblingRun run) {
-    Place place = places.getIfPresent(directory);
+  private synchronized boolean isGoingOn(Key key, SiblingRun run) {
+    Place place = places.getIfPresent(key);
     return place != null && place.run() == run;
   }
 

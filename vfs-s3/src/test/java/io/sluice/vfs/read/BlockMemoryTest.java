@@ -83,7 +83,7 @@ final class BlockMemoryTest {
   void whatWasReadGoesBeforeGuessesAndThoseBeforeWhatIsAheadOfAReader() {
     fill(memory.claimAhead(VERSION, 0, 2 * MIB));
     ObjectVersion guess = new ObjectVersion("bucket", new ObjectKey("g"), VERSION.eTag());
-    fill(memory.claimGuess(guess, 2 * MIB));
+    fill(memory.claimGuess(guess, 0, 2 * MIB));
     read(10 * MIB, 14 * MIB);
 
     List<Lease> leases = List.of(lease(), lease(), lease(), lease(), lease());

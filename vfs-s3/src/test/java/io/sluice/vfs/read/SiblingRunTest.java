@@ -31,7 +31,7 @@ final class SiblingRunTest {
 
   private boolean read(int number) {
     boolean belongs = run.read(id(number));
-    fetched += run.next(ROOM).size();
+    fetched += run.next(Stretch.WHOLE, ROOM).size();
     return belongs;
   }
 
@@ -39,8 +39,10 @@ final class SiblingRunTest {
   void theSecondFileInOrderFetchesTheNextOnes() {
     assertThat(run.read(id(1))).isTrue();
 
-    assertThat(run.next(ROOM)).extracting(Sibling::file).containsExactly(id(2), id(3), id(4));
-    assertThat(run.next(ROOM)).isEmpty();
+    assertThat(run.next(Stretch.WHOLE, ROOM))
+        .extracting(Sibling::file)
+        .containsExactly(id(2), id(3), id(4));
+    assertThat(run.next(Stretch.WHOLE, ROOM)).isEmpty();
   }
 
   @Test
@@ -81,7 +83,27 @@ final class SiblingRunTest {
   @Test
   void notMoreBytesAreFetchedThanThereIsRoomFor() {
     run.read(id(1));
-    assertThat(run.next(2 * SIZE)).hasSize(2);
+    assertThat(run.next(Stretch.WHOLE, 2 * SIZE)).hasSize(2);
+  }
+
+  @Test
+  void ofALargeFileOnlyWhatIsReadOfEachNeedsRoom() {
+    run.read(id(1));
+    assertThat(run.next(new Stretch(Stretch.Part.END, 64), 3 * 64)).hasSize(3);
+  }
+
+  @Test
+  void theSameIsReadOfFilesOfAnySize() {
+    Stretch end = new Stretch(Stretch.Part.END, 64);
+    assertThat(end.from(1000)).isEqualTo(936);
+    assertThat(end.to(1000)).isEqualTo(1000);
+    assertThat(end.from(10)).isZero();
+    Stretch start = new Stretch(Stretch.Part.START, 4096);
+    assertThat(start.from(1000)).isZero();
+    assertThat(start.to(100_000)).isEqualTo(100_000);
+    assertThat(start.to(1_000_000)).isEqualTo(4096);
+    assertThat(start.length(1L << 30)).isEqualTo(4096);
+    assertThat(Stretch.WHOLE.length(77)).isEqualTo(77);
   }
 
   @Test
