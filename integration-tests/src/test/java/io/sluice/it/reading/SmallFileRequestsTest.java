@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class SmallFileRequestsTest {
   private static final String DIRECTORY = "small/";
+  private static final int END = 16 << 10;
   private static final int SIZE = 100 << 10;
   private static final long SEED = 20_260_102;
 
@@ -138,6 +139,30 @@ final class SmallFileRequestsTest {
     read(listing(300));
 
     assertThat(objects.s3().underWay().most(GET_OBJECT)).isGreaterThanOrEqualTo(4);
+  }
+
+  /// The table of contents of each: known from the second on, nothing else is fetched.
+  @Test
+  void r4_endsInOrderAreFetchedAheadAndCostTheirBytes() {
+    list(300);
+    objects.s3().profile(Profile.s3Like());
+    ReadClient client = objects.client();
+    FileHandle directory = client.open("small").handle();
+
+    for (int number : listing(300).subList(0, 100)) {
+      readEnd(client, directory, name(number));
+    }
+
+    assertThat(objects.fetched()).isBetween(100L * END, 133L * END);
+    assertThat(objects.s3().underWay().most(GET_OBJECT)).isGreaterThanOrEqualTo(4);
+  }
+
+  private static void readEnd(ReadClient client, FileHandle directory, String name) {
+    List<FileHandle> found = new ArrayList<>();
+    client.lookup(directory, name, at -> found.add(at.handle()));
+    client.await(0);
+    SyntheticBody body = SyntheticBody.of(DIRECTORY + name, 0, SIZE);
+    new KnownFile(client, found.getFirst(), body).read(SIZE - END, SIZE, END, 1);
   }
 
   @Test

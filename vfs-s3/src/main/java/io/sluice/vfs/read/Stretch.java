@@ -12,8 +12,8 @@ record Stretch(Part part, long bytes) {
     END
   }
 
-  /// An object of at most this is fetched whole by who reads its first bytes: that costs little more
-  /// than the request itself.
+  /// An object of at most this is fetched whole by who reads its first bytes: that costs little
+  /// more than the request itself.
   static final long SMALL = 128L << 10;
 
   static final Stretch WHOLE = new Stretch(Part.WHOLE, Long.MAX_VALUE);
