@@ -90,6 +90,12 @@ final class Fetch implements BodySink {
     return store.getObject(new RangeRequest(request, to - from, isWhole), this);
   }
 
+  /// Learned at once: a reader may have the first bytes, and want more, before the last ones came.
+  @Override
+  public void isOf(@Nullable VersionId version) {
+    versionIds.learn(wanted.version(), version);
+  }
+
   @Override
   public ByteBuffer room() {
     ByteBuffer given = room;

@@ -34,6 +34,7 @@ final class BlockingRangeReader implements RangeReader {
       if (!range.pin().admits(head.seen())) {
         return new Other();
       }
+      into.isOf(head.version());
       if (range.isWhole()) {
         into.begin(head.checksum());
       }

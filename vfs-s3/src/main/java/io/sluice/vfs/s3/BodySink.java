@@ -1,6 +1,7 @@
 package io.sluice.vfs.s3;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// Where the bytes of a body go, piece by piece, in their order: the socket is read straight into
 /// the room that this gives. All is called by the thread that called
@@ -14,6 +15,9 @@ public interface BodySink {
   /// So many bytes, at least one, were put into what [#room] gave last, whose position is behind
   /// them. They are never sent again. May throw to end the request.
   void came(int bytes);
+
+  /// Told before the first bytes of each answer: which version they are of, in a versioned bucket.
+  default void isOf(@Nullable VersionId version) {}
 
   /// Fills a buffer from its position to its limit.
   static BodySink of(ByteBuffer into) {

@@ -81,6 +81,7 @@ final class DirectRangeReader implements RangeReader {
       if (!range.pin().admits(told.seen())) {
         return 0;
       }
+      body.isOf(told.version());
       if (range.isWhole()) {
         body.begin(told.checksum());
       }

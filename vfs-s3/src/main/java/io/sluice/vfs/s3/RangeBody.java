@@ -44,6 +44,11 @@ final class RangeBody {
     return length - received;
   }
 
+  /// An answer of the right version comes.
+  void isOf(@Nullable VersionId version) {
+    sink.isOf(version);
+  }
+
   /// The whole object comes, with this checksum or none.
   void begin(@Nullable ObjectChecksum told) {
     checksum = told;
