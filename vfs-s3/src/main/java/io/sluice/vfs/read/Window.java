@@ -22,6 +22,9 @@ final class Window {
   /// come (90 ms), and several still fit the smallest memory.
   private static final long LARGEST_REQUEST = 8L << 20;
 
+  /// Less is not worth a request of its own.
+  private static final long SMALLEST_REQUEST = 16L << 10;
+
   /// How far behind the furthest read another one may lie and still belong to the stream: kernels
   /// read ahead by up to 15 MiB, and their calls overtake each other.
   private static final long BACK = 16L << 20;
@@ -111,7 +114,7 @@ final class Window {
   /// @param room bytes that may be on their way ahead
   Ahead grow(long size, long room) {
     long wanted = Math.min(Math.min(MOST, GROWTH * proven), asked - next + room);
-    long request = Math.clamp(Long.highestOneBit(wanted / REQUESTS), Block.MOST, LARGEST_REQUEST);
+    long request = request(wanted);
     long target = Math.min(size, next + Math.max(0, wanted));
     long to = target == size ? size : target / request * request;
     if (to <= asked) {
@@ -120,5 +123,12 @@ final class Window {
     Ahead ahead = new Ahead(asked, to, request);
     asked = to;
     return ahead;
+  }
+
+  /// Who reads a few kilobytes at a time soon has requests of as much as is wanted ahead of him.
+  private static long request(long wanted) {
+    return wanted < Block.MOST
+        ? Math.max(SMALLEST_REQUEST, Long.highestOneBit(wanted))
+        : Math.clamp(Long.highestOneBit(wanted / REQUESTS), Block.MOST, LARGEST_REQUEST);
   }
 }

@@ -67,6 +67,21 @@ final class WindowsTest {
   }
 
   @Test
+  void whoReadsFourKibibytesAtATimeIsSoonReadAheadFor() {
+    int requests = 0;
+    long asked = 0;
+    for (long at = 0; at < MIB; at += 4096) {
+      requests += at >= asked ? 1 : 0;
+      for (Ahead ahead : read(at, 4096)) {
+        asked = ahead.to();
+        requests++;
+      }
+    }
+    assertThat(requests).isLessThan(16);
+    assertThat(fetched).isLessThanOrEqualTo(5 * MIB);
+  }
+
+  @Test
   void nothingIsFetchedAheadWithoutRoomForIt() {
     assertThat(read(0, MIB, 0)).isEmpty();
     assertThat(read(MIB, MIB, 0)).isEmpty();
