@@ -46,13 +46,23 @@ public final class KnownFile {
 
   /// Asks when fewer than so many calls of the client are under way.
   public void ask(long offset, int count, int underWay) {
-    client.await(underWay - 1);
+    awaitFewerThan(underWay);
     read(offset, count, () -> {});
+  }
+
+  /// Waits until fewer than so many calls of the client are under way.
+  void awaitFewerThan(int underWay) {
+    client.await(underWay - 1);
   }
 
   /// Waits for all that was asked.
   public void awaitAll() {
     client.await(0);
+  }
+
+  /// Hangs up, whatever is under way.
+  void leave() {
+    client.close();
   }
 
   /// A range by READs of that size, from its beginning to its end.

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,8 @@ final class Fetches implements AutoCloseable {
   private final BlockMemory memory;
   private final @Nullable BlockCache cache;
 
-  /// Fair: streams take turns.
-  private final Semaphore ahead = new Semaphore(AHEAD, true);
+  /// Of those that are fetched ahead.
+  private final Turns turns = new Turns(AHEAD);
 
   Fetches(ObjectStore store, VersionIds versionIds, Blocks kept) {
     this.store = store;
@@ -48,9 +47,9 @@ final class Fetches implements AutoCloseable {
     for (int i = 0; i < runs.size(); i++) {
       List<Block> run = runs.get(i);
       if (i < runs.size() - 1) {
-        start(() -> fetch(wanted, run, () -> true));
+        start(() -> fetchAtOnce(wanted, run));
       } else {
-        fetch(wanted, run, () -> true);
+        fetchAtOnce(wanted, run);
       }
     }
   }
@@ -81,11 +80,20 @@ final class Fetches implements AutoCloseable {
   }
 
   private void fetchInTurn(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
-    ahead.acquireUninterruptibly();
+    turns.take(wanted.version());
     try {
       fetch(wanted, run, isExpected);
     } finally {
-      ahead.release();
+      turns.give(wanted.version());
+    }
+  }
+
+  private void fetchAtOnce(Wanted wanted, List<Block> run) {
+    turns.begin(wanted.version());
+    try {
+      fetch(wanted, run, () -> true);
+    } finally {
+      turns.end(wanted.version());
     }
   }
 

@@ -15,6 +15,11 @@ final class Window {
   /// Ahead of what has been read in sequence: a reader who leaves after 1 MiB has cost 5.
   private static final int GROWTH = 4;
 
+  /// A window is at most so many times what it leaves free: one stream comes to have two thirds of
+  /// what may be ahead, `n` streams each one part of `n` and a half, and who begins always finds
+  /// some.
+  private static final int ROOMS = 2;
+
   /// Requests of one window: so many run beside each other.
   private static final int REQUESTS = 16;
 
@@ -113,7 +118,8 @@ final class Window {
   /// @param size of the file
   /// @param room bytes that may be on their way ahead
   Ahead grow(long size, long room) {
-    long wanted = Math.min(Math.min(MOST, GROWTH * proven), asked - next + room);
+    long part = Math.min(ROOMS * room, asked - next + room);
+    long wanted = Math.min(Math.min(MOST, GROWTH * proven), part);
     long request = request(wanted);
     long target = Math.min(size, next + Math.max(0, wanted));
     long to = target == size ? size : target / request * request;
