@@ -40,6 +40,24 @@ public final class BucketFiles {
       NamespaceOptions options,
       Slab slab,
       boolean readOnly) {
+    BlockMemory blocks = new BlockMemory(slab);
+    return open(store, uploads, prefix, handles, local, options, slab, blocks, readOnly)
+        .fileSystem();
+  }
+
+  /// The same with what must be closed.
+  ///
+  /// @param blocks in that slab
+  static MountedBucket open(
+      ObjectStore store,
+      ObjectUploads uploads,
+      String prefix,
+      HandleTable handles,
+      LocalState local,
+      NamespaceOptions options,
+      Slab slab,
+      BlockMemory blocks,
+      boolean readOnly) {
     InodeTable inodes = new InodeTable("/bucket", handles);
     Namespace names =
         Namespace.open(
@@ -64,15 +82,14 @@ public final class BucketFiles {
             false,
             readOnly);
     return MountedBucket.of(
-            "/bucket",
-            prefix,
-            names,
-            store,
-            sessions,
-            kept,
-            new Blocks(new BlockMemory(slab), null),
-            rules,
-            options.clock())
-        .fileSystem();
+        "/bucket",
+        prefix,
+        names,
+        store,
+        sessions,
+        kept,
+        new Blocks(blocks, null),
+        rules,
+        options.clock());
   }
 }

@@ -12,10 +12,12 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.bucket.BucketFileSystem;
+import io.sluice.vfs.bucket.MountedBucket;
 import io.sluice.vfs.inode.DiskHandleTable;
 import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
+import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.S3Calls;
 import io.sluice.vfs.s3.S3ObjectStore;
@@ -44,7 +46,8 @@ public final class TestBucket implements AutoCloseable {
   private final S3ObjectStore store;
   private final DiskHandleTable handles;
   private final LocalState local;
-  private final BucketFileSystem files;
+  private final BlockMemory blocks;
+  private final MountedBucket files;
 
   /// One that nothing can be changed in.
   static TestBucket readOnly(Path state) throws IOException {
@@ -72,12 +75,29 @@ public final class TestBucket implements AutoCloseable {
     local = LocalState.open(state.resolve("local.mv"));
     NamespaceOptions options =
         NamespaceOptions.of(new Ttl(TTL, TTL), InstantSource.system(), nanos::get);
-    files = BucketFiles.open(store, store.uploads(), "", handles, local, options, slab, readOnly);
+    blocks = new BlockMemory(slab);
+    files =
+        BucketFiles.open(
+            store, store.uploads(), "", handles, local, options, slab, blocks, readOnly);
   }
 
   /// The bucket as a file system.
   public BucketFileSystem files() {
-    return files;
+    return files.fileSystem();
+  }
+
+  /// Bytes on their way, or there, for readers who have not asked yet.
+  public long aheadBytes() {
+    return blocks.aheadBytes();
+  }
+
+  /// Ends all fetches and drops what was read.
+  ///
+  /// @return bytes that do not come back, although nobody is served any more
+  public long endReads() {
+    files.objects().close();
+    blocks.close();
+    return slab.leased();
   }
 
   /// Puts an object as another client does, so long ago that it is seen.
@@ -93,10 +113,10 @@ public final class TestBucket implements AutoCloseable {
 
   /// Walks a path, one lookup for each name.
   FileAttributes find(String path) {
-    FileId directory = files.root();
-    FileAttributes found = files.getAttributes(directory);
+    FileId directory = files().root();
+    FileAttributes found = files().getAttributes(directory);
     for (String name : path.split("/", -1)) {
-      found = ((LookupOutcome.Found) files.lookup(directory, FileName.of(name))).attributes();
+      found = ((LookupOutcome.Found) files().lookup(directory, FileName.of(name))).attributes();
       directory = found.id();
     }
     return found;
@@ -110,6 +130,7 @@ public final class TestBucket implements AutoCloseable {
   @Override
   public void close() {
     CredentialProperties.clear();
+    files.objects().close();
     store.close();
     local.close();
     handles.close();

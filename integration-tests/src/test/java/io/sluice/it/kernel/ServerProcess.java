@@ -67,6 +67,18 @@ public final class ServerProcess {
     process.destroyForcibly().waitFor();
   }
 
+  /// SIGTERM, and waits until the process is gone.
+  ///
+  /// @return its exit code
+  /// @throws IllegalStateException when `longest` passes
+  public int end(Duration longest) throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(longest.toSeconds(), SECONDS)) {
+      throw new IllegalStateException(name + " does not end, its log: " + log());
+    }
+    return process.exitValue();
+  }
+
   /// What the server has logged so far.
   public String log() throws IOException {
     return new String(Files.readAllBytes(log), UTF_8);

@@ -13,6 +13,7 @@ import io.sluice.it.fake.store.SyntheticBody;
 import io.sluice.it.names.LinuxNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class ServedObjects implements AutoCloseable {
   private final TestBucket bucket;
   private final ServedFiles served;
   private final List<ReadClient> clients = new ArrayList<>();
+  private boolean isClosed;
 
   ServedObjects(Path state) throws IOException {
     bucket = TestBucket.ofServer(state, MEMORY);
@@ -37,6 +39,11 @@ final class ServedObjects implements AutoCloseable {
   /// Lets what is known of names and attributes be too old to be believed.
   void passTheTtl() {
     bucket.passTheTtl();
+  }
+
+  /// Lets time pass for the server.
+  void pass(Duration time) {
+    bucket.nanos.addAndGet(time.toNanos());
   }
 
   /// A client on a connection of its own.
@@ -64,6 +71,11 @@ final class ServedObjects implements AutoCloseable {
     names.list(prefix.substring(0, prefix.length() - 1));
   }
 
+  /// Bytes on their way, or there, for readers who have not asked yet.
+  long aheadBytes() {
+    return bucket.aheadBytes();
+  }
+
   /// What was asked, once nobody asks any more.
   Count asked(S3Operation operation) {
     return Quiet.counts(bucket.s3).of(operation);
@@ -74,10 +86,19 @@ final class ServedObjects implements AutoCloseable {
     return asked(GET_OBJECT).bytesSent();
   }
 
+  /// Ends it all, and fails where memory that was read into does not come back.
   @Override
   public void close() throws IOException {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     clients.forEach(ReadClient::close);
     served.close();
+    long leaked = bucket.endReads();
     bucket.close();
+    if (leaked != 0) {
+      throw new IllegalStateException(leaked + " bytes that were read are still leased");
+    }
   }
 }
