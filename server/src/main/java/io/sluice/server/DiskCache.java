@@ -6,6 +6,7 @@ import io.sluice.config.Settings;
 import io.sluice.vfs.read.disk.BlockCache;
 import io.sluice.vfs.read.disk.BlockCacheSettings;
 import io.sluice.vfs.read.disk.BlockCacheStatistics;
+import io.sluice.vfs.read.disk.BlockId;
 import io.sluice.vfs.read.disk.CacheSecret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,13 @@ record DiskCache(Settings settings, long uid, Path state) {
   /// The index in memory is bounded by this part of the memory target, and comes on top of it: with
   /// 256 MiB it knows 124,000 blocks, which is as many small files or 120 GiB of large ones.
   private static final int INDEX = 24;
+
+  /// This part of the memory target may wait to be written: readers need the rest, and what they
+  /// were to read soon would be given up and fetched again.
+  private static final int WAITING = 16;
+
+  /// Enough blocks for a disk that pauses.
+  private static final int MOST_WAITING = 32;
 
   /// Opens it, and shows it in the metrics.
   ///
@@ -43,10 +51,12 @@ record DiskCache(Settings settings, long uid, Path state) {
   }
 
   private BlockCacheSettings how(Path directory, @Nullable CacheSecret secret) {
-    long index = settings.server().memoryTarget().bytes() / INDEX;
+    long memory = settings.server().memoryTarget().bytes();
+    long index = memory / INDEX;
     int blocks = (int) Math.min(1 << 24, index / BlockCacheSettings.MEMORY_OF_BLOCK);
+    int waiting = Math.clamp(memory / WAITING / BlockId.LARGEST, 1, MOST_WAITING);
     long bytes = settings.cache().maxCacheSize().bytes();
-    return new BlockCacheSettings(directory, bytes, blocks, secret);
+    return new BlockCacheSettings(directory, bytes, blocks, waiting, secret);
   }
 
   private static void show(BlockCache cache, MetricRegistry registry) {

@@ -33,9 +33,6 @@ public final class BlockCache implements AutoCloseable {
   /// waits for the disk.
   private static final int WRITERS = 2;
 
-  /// Blocks that wait to be written hold memory that readers want: little beside the smallest.
-  private static final int WAITING = 32;
-
   /// How long who offers a block waits for a disk that does not keep up with S3: what was read once
   /// should be there the next time, so reading becomes as fast as the disk, but never stands still
   /// with it.
@@ -70,7 +67,7 @@ public final class BlockCache implements AutoCloseable {
             WRITERS,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING),
+            new ArrayBlockingQueue<>(settings.mostWaiting()),
             threads("cache-write"),
             BlockCache::wait);
     this.scanner = Executors.newSingleThreadExecutor(threads("cache-scan"));

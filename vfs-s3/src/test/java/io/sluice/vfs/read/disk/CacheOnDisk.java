@@ -46,7 +46,7 @@ final class CacheOnDisk implements AutoCloseable {
   }
 
   static BlockCacheSettings settings(Path directory, long mostBytes, @Nullable CacheSecret secret) {
-    return new BlockCacheSettings(directory, mostBytes, 100_000, secret);
+    return new BlockCacheSettings(directory, mostBytes, 100_000, 32, secret);
   }
 
   static CacheSecret secret(int number) {
