@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// What Linux asks when programs write new files, over one connection: LOOKUP, CREATE (EXCLUSIVE)
 /// and SETATTR under the lock of the directory, then one WRITE FILE_SYNC, or UNSTABLE WRITEs of 1
 /// MiB with several under way and a COMMIT, and a GETATTR.
-final class LinuxWriter implements AutoCloseable {
+public final class LinuxWriter implements AutoCloseable {
   private static final int NFS = 100003;
   private static final int MOUNT = 100005;
   private static final int VERSION = 3;
@@ -60,7 +61,11 @@ final class LinuxWriter implements AutoCloseable {
 
   private final FileHandle root;
 
-  LinuxWriter(InetSocketAddress server) throws IOException {
+  /// Of all calls, in nanoseconds. The thread that takes replies counts; anybody reads.
+  private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+
+  /// Connects and mounts.
+  public LinuxWriter(InetSocketAddress server) throws IOException {
     client = RpcClient.connect(server, CALLER, PATIENCE);
     XdrReader in = results(MOUNT, MNT, out -> out.writeString(ColdServer.BUCKET));
     require(in, "MNT");
@@ -68,7 +73,7 @@ final class LinuxWriter implements AutoCloseable {
   }
 
   /// `mkdir` in the root.
-  FileHandle mkdir(String name) throws IOException {
+  public FileHandle mkdir(String name) throws IOException {
     XdrReader in =
         results(
             NFS,
@@ -101,7 +106,8 @@ final class LinuxWriter implements AutoCloseable {
   /// `cp` of a file that takes many.
   ///
   /// @param first number of its first block
-  void copyLarge(FileHandle directory, String name, long first, long size) throws IOException {
+  public void copyLarge(FileHandle directory, String name, long first, long size)
+      throws IOException {
     FileHandle file = create(directory, name, first);
     stream(file, first, size);
     XdrReader in =
@@ -185,7 +191,19 @@ final class LinuxWriter implements AutoCloseable {
     int start = HEAD - head.remaining();
     message.clear().position(start).put(head).position(start);
     WrittenBytes.number(message, HEAD, block);
-    return new Outstanding(client.send(xid, message), message);
+    return new Outstanding(send(xid, message), message);
+  }
+
+  private CompletableFuture<ByteBuffer> send(int xid, ByteBuffer message) throws IOException {
+    long begin = System.nanoTime();
+    return client
+        .send(xid, message)
+        .whenComplete((reply, failure) -> slowest.accumulate(System.nanoTime() - begin));
+  }
+
+  /// The longest that a call took so far.
+  public Duration slowest() {
+    return Duration.ofNanos(slowest.get());
   }
 
   private static ByteBuffer finish(Outstanding write) throws IOException {
@@ -205,7 +223,7 @@ final class LinuxWriter implements AutoCloseable {
     RpcClient.writeCall(out, xid, program, VERSION, procedure, CALLER);
     arguments.accept(out);
     try {
-      return RpcClient.results(client.send(xid, message.flip()).join());
+      return RpcClient.results(send(xid, message.flip()).join());
     } catch (CompletionException e) {
       throw new IOException("the server closed the connection", e);
     }

@@ -9,23 +9,23 @@ import java.util.Random;
 
 /// The bytes of the files: the same noise everywhere, but that each block of it begins with its own
 /// number, so that no two are equal and none costs the benchmark a copy.
-final class WrittenBytes {
+public final class WrittenBytes {
   /// What a WRITE carries at most.
-  static final int BLOCK = 1 << 20;
+  public static final int BLOCK = 1 << 20;
 
   private static final long SEED = 5;
 
   private WrittenBytes() {}
 
   /// A buffer outside the heap with a head, and noise behind it.
-  static ByteBuffer noise(int head, int length) {
+  public static ByteBuffer noise(int head, int length) {
     byte[] bytes = new byte[length];
     new Random(SEED).nextBytes(bytes);
     return ByteBuffer.allocateDirect(head + length).put(head, bytes);
   }
 
   /// Makes the noise at `at` the block with this number.
-  static void number(ByteBuffer bytes, int at, long number) {
+  public static void number(ByteBuffer bytes, int at, long number) {
     bytes.putLong(at, number);
   }
 

@@ -1,0 +1,168 @@
+package io.sluice.it.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.bench.LinuxWriter;
+import io.sluice.it.bench.WrittenBytes;
+import io.sluice.it.bucket.TestBucket;
+import io.sluice.it.fake.FakeS3;
+import io.sluice.it.fake.store.NumberedKeys;
+import io.sluice.it.fake.store.SyntheticBody;
+import io.sluice.it.names.LinuxNames;
+import io.sluice.it.names.NamesClient;
+import io.sluice.server.nfs3.FileHandle;
+import io.sluice.server.rpc.Credential;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server keeps within its memory while much more is read and written than that holds, and nobody
+/// stands still.
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+final class ReadMemoryTest {
+  private static final int MIB = 1 << 20;
+
+  /// What each reader reads; 1024 for the whole of it.
+  private static final long SIZE = Long.getLong("sluice.read.each", 48) * MIB;
+
+  private static final int READERS = 32;
+  private static final int READS_UNDER_WAY = 8;
+  private static final int WRITERS = 16;
+  private static final long WRITTEN = 16L * MIB;
+  private static final int DIRECTORIES = 1_000;
+  private static final int FILES = 100;
+  private static final long TARGET = 256L * MIB;
+
+  /// What the JVM takes for itself: its heap of 128 MiB, which is touched at the start and holds
+  /// the names, too, 40 MiB for the collector, 110 MiB for code and classes. Less is aimed at.
+  private static final long BESIDES = 260L * MIB;
+
+  /// A program that waits for longer looks as if it hung.
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private static final Credential CALLER = new Credential.Sys("test", 0, 0, List.of());
+
+  private final FakeS3 s3 = FakeS3.start();
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+
+  /// How long the slowest call took, in nanoseconds. Written by all clients.
+  private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void stop() {
+    clients.close();
+    s3.close();
+  }
+
+  private static String key(int reader) {
+    return "big-" + reader;
+  }
+
+  @Test
+  void aServerKeepsWithinItsMemoryAndNobodyStandsStill() throws Exception {
+    s3.createBucket(TestBucket.NAME).setHashes(false);
+    for (int reader = 0; reader < READERS; reader++) {
+      s3.putSynthetic(TestBucket.NAME, key(reader), SIZE);
+    }
+    s3.attach(TestBucket.NAME, NumberedKeys.tree("tree/", DIRECTORIES, FILES, 4096, Instant.EPOCH));
+    try (ServedProcess server =
+        ServedProcess.start(
+            s3, folder, "--memory-target=" + TARGET / MIB + "MiB", "--close=commit")) {
+      for (Future<Void> each : begin(server)) {
+        each.get();
+      }
+      long peak = server.usage().peakBytes();
+      assertThat(peak).isLessThanOrEqualTo(TARGET * 115 / 100 + BESIDES);
+      assertThat(Duration.ofNanos(slowest.get())).isLessThan(LONGEST);
+    }
+  }
+
+  private List<Future<Void>> begin(ServedProcess server) {
+    List<Callable<Void>> all = new ArrayList<>();
+    for (int reader = 0; reader < READERS; reader++) {
+      String key = key(reader);
+      all.add(() -> read(server, key));
+    }
+    for (int writer = 0; writer < WRITERS; writer++) {
+      int number = writer;
+      all.add(() -> write(server, number));
+    }
+    all.add(() -> walk(server));
+    return all.stream().map(clients::submit).toList();
+  }
+
+  private Void read(ServedProcess server, String key) {
+    try (ReadClient client = server.client()) {
+      KnownFile file = KnownFile.open(client, key, SyntheticBody.of(key, 0, SIZE));
+      for (long at = 0; at < SIZE; at += MIB) {
+        client.await(READS_UNDER_WAY - 1);
+        long begin = System.nanoTime();
+        file.read(at, MIB, () -> slowest.accumulate(System.nanoTime() - begin));
+      }
+      client.await(0);
+    }
+    return null;
+  }
+
+  /// As much as is read in all, by files that are looked at in S3 and deleted there.
+  private Void write(ServedProcess server, int number) throws IOException {
+    try (LinuxWriter client = new LinuxWriter(server.address())) {
+      String directory = "written-" + number;
+      FileHandle handle = client.mkdir(directory);
+      s3.put(TestBucket.NAME, directory + "/kept", "so that the directory stays");
+      for (int file = 0; file < Math.max(1, SIZE / WRITTEN); file++) {
+        String name = "f" + file;
+        long first = number * 1_000_000L + file * 1_000L;
+        client.copyLarge(handle, name, first, WRITTEN);
+        check(directory + "/" + name, first);
+        s3.delete(TestBucket.NAME, directory + "/" + name);
+      }
+      slowest.accumulate(client.slowest().toNanos());
+    }
+    return null;
+  }
+
+  private void check(String key, long first) {
+    var body = s3.object(TestBucket.NAME, key).body();
+    assertThat(body.size()).isEqualTo(WRITTEN);
+    ByteBuffer block = WrittenBytes.noise(0, WrittenBytes.BLOCK);
+    for (long at = 0; at < WRITTEN; at += WrittenBytes.BLOCK) {
+      WrittenBytes.number(block, 0, first + at / WrittenBytes.BLOCK);
+      assertThat(KnownFile.mismatch(body, at, block)).as(key).isNegative();
+    }
+  }
+
+  /// `find`.
+  private Void walk(ServedProcess server) throws IOException {
+    AtomicLong last = new AtomicLong(System.nanoTime());
+    try (NamesClient client =
+        new NamesClient(
+            server.address(),
+            CALLER,
+            () -> {
+              long now = System.nanoTime();
+              slowest.accumulate(now - last.getAndSet(now));
+            })) {
+      long found = new LinuxNames(client, ServedProcess.EXPORT, System::nanoTime).find("tree");
+      assertThat(found).isEqualTo(DIRECTORIES * (FILES + 1L));
+    }
+    return null;
+  }
+}
