@@ -48,7 +48,7 @@ final class ReadsBenchmark {
   private static String row(ReadWork work, Path folder) throws IOException, InterruptedException {
     List<ReadFigure> sluice = new ArrayList<>();
     List<ReadFigure> bare = new ArrayList<>();
-    try (SlowS3 s3 = SlowS3.start("READS", work.isSlow(), folder);
+    try (SlowS3 s3 = SlowS3.start("READS", work.pace().words(), folder);
         BareReader plain = BareReader.start(work, s3.endpoint(), folder)) {
       bare.add(measure(s3, plain::usage, () -> plain.read(work, FIRST)));
       if (work.isSecured()) {

@@ -45,11 +45,11 @@ final class SlowS3 implements AutoCloseable {
 
   /// As [#start(String, Path)], for a server that signs its requests.
   ///
-  /// @param isSlow whether it waits as S3 does
-  static SlowS3 start(String scenario, boolean isSlow, Path logs)
+  /// @param pace the words of [FakeS3Main] that say how slow it is
+  static SlowS3 start(String scenario, List<String> pace, Path logs)
       throws IOException, InterruptedException {
-    List<String> words = List.of(scenario, "public");
-    return start(List.of(), isSlow ? with(words, "s3-like") : words, logs);
+    return start(
+        List.of(), Stream.concat(Stream.of(scenario, "public"), pace.stream()).toList(), logs);
   }
 
   /// Starts an empty one that keeps what is written in memory that it has from the start, and takes

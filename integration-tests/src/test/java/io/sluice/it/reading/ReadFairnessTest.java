@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.fake.shape.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,17 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Readers share the link to S3 fairly. What they have got is looked at when half of all bytes are
-/// there.
+/// Readers share the link to S3 fairly, 200 MB/s together. What they have got is looked at when
+/// half of all bytes are there.
 @Timeout(120)
 final class ReadFairnessTest {
   private static final int MIB = 1 << 20;
   private static final int READERS = 32;
   private static final long SIZE = 32L * MIB;
-
-  /// 200 MB/s together.
-  private static final Profile HELD =
-      new Profile(Duration.ofMillis(30), Duration.ofMillis(50), 90_000_000, 200_000_000);
 
   private final long[] read = new long[READERS];
   private long all;
@@ -40,7 +35,7 @@ final class ReadFairnessTest {
   @BeforeEach
   void serve() throws IOException {
     objects = new ServedObjects(state);
-    objects.s3().profile(HELD);
+    objects.s3().profile(Profile.held());
   }
 
   @AfterEach

@@ -32,6 +32,11 @@ public record Profile(
     return new Profile(Duration.ofMillis(30), Duration.ofMillis(50), 90_000_000, 0);
   }
 
+  /// The same behind a link of 200 MB/s.
+  public static Profile held() {
+    return new Profile(Duration.ofMillis(30), Duration.ofMillis(50), 90_000_000, 200_000_000);
+  }
+
   /// The latency of an operation.
   public Duration latency(S3Operation operation) {
     return switch (operation.pace()) {
