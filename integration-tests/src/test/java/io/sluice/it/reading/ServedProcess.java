@@ -38,10 +38,11 @@ final class ServedProcess implements AutoCloseable {
     List<String> java =
         List.of(
             System.getProperty("java.home") + "/bin/java",
+            "-XX:+UseSerialGC",
             "-XX:+AlwaysPreTouch",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
-            "-Xms128m",
+            "-Xms48m",
             "-Xmx512m",
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
