@@ -40,7 +40,7 @@ final class BlockReads {
       BlockMemory.Claim claim = memory.claim(wanted.version(), offset, claimed);
       try {
         if (tries == 0) {
-          foresight.read(wanted, offset, end);
+          foresee(wanted, offset, end);
         }
         fetches.fetch(wanted, claim.made());
         BlockFailure failure = await(claim.all(), end);
@@ -88,9 +88,19 @@ final class BlockReads {
   @Nullable Lease atHand(Wanted wanted, long offset, long end) {
     Lease lease = there(wanted.version(), offset, end);
     if (lease != null) {
-      foresight.read(wanted, offset, end);
+      foresee(wanted, offset, end);
     }
     return lease;
+  }
+
+  /// Whatever goes wrong with a guess must not keep a reader from the blocks that he has claimed,
+  /// for which others may wait, too.
+  private void foresee(Wanted wanted, long offset, long end) {
+    try {
+      foresight.read(wanted, offset, end);
+    } catch (RuntimeException e) {
+      LOG.error("{}: reading ahead failed, a fault of Sluice", wanted.version().key(), e);
+    }
   }
 
   /// Bytes that are in memory, now; null if not all are.
