@@ -34,7 +34,6 @@ import io.sluice.vfs.read.ReadResult;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.write.FileUnderWay;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +48,6 @@ public final class BucketFileSystem implements VirtualFileSystem {
   private static final long ENDLESS = 1L << 60;
 
   private static final long ENDLESS_FILES = 1L << 40;
-
-  /// How long a read may wait for memory before its client is asked to come again: well below the
-  /// 60 s after which Linux sends the call again.
-  private static final Duration PATIENCE_FOR_MEMORY = Duration.ofSeconds(20);
 
   private final String prefix;
   private final Namespace names;
@@ -173,7 +168,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
     if (offset >= size || count == 0) {
       return new ReadOutcome(null, offset >= size, attributesInWriting(file));
     }
-    Lease lease = lease((int) Math.min(count, size - offset));
+    Lease lease = memory.lease((int) Math.min(count, size - offset));
     if (!writing.read(file, offset, lease.buffer())) {
       lease.close();
       return null;
@@ -238,14 +233,6 @@ public final class BucketFileSystem implements VirtualFileSystem {
 
   private ObjectKey key(FileId file) {
     return new ObjectKey(prefix + names.inodes().path(file));
-  }
-
-  private Lease lease(int size) {
-    Lease lease = memory.lease(size, PATIENCE_FOR_MEMORY);
-    if (lease == null) {
-      throw new VfsException(VfsError.BUSY, "no memory is free for a read; raise --memory-target");
-    }
-    return lease;
   }
 
   private void requireMayWait() {

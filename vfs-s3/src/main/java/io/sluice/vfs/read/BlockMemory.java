@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.memory.Lease;
 import io.sluice.memory.Reclaimer;
 import io.sluice.memory.Slab;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.read.disk.ObjectVersion;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,6 +22,10 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   /// Of the slab, what may be on its way for readers who have not asked yet: the rest is for what
   /// they did ask for, and for writers.
   private static final double AHEAD = 0.6;
+
+  /// How long what a reader asked for may wait for memory before the reader is asked to come again:
+  /// well below the 60 s after which Linux sends the call again.
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Slab slab;
   private final long mostAhead;
@@ -93,8 +99,24 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
     return Math.max(0, mostAhead - order.aheadBytes());
   }
 
-  /// Memory for bytes that are read; null if there is none within `patience`.
-  public @Nullable Lease lease(int bytes, Duration patience) {
+  /// Memory for bytes that a reader waits for.
+  ///
+  /// @throws VfsException `BUSY` if there is none for long
+  public Lease lease(int bytes) {
+    Lease lease = lease(bytes, PATIENCE);
+    if (lease == null) {
+      throw none();
+    }
+    return lease;
+  }
+
+  /// What a reader is told for whose bytes there is no memory.
+  static VfsException none() {
+    return new VfsException(VfsError.BUSY, "no memory is free for a read; raise --memory-target");
+  }
+
+  /// Memory for bytes; null if there is none within `patience`.
+  @Nullable Lease lease(int bytes, Duration patience) {
     return patience.isZero() ? slab.tryLease(bytes) : slab.lease(bytes, patience);
   }
 

@@ -22,13 +22,11 @@ final class BlockReads {
   private final BlockMemory memory;
   private final Foresight foresight;
   private final Fetches fetches;
-  private final UncachedReads uncached;
 
-  BlockReads(BlockMemory memory, Foresight foresight, Fetches fetches, UncachedReads uncached) {
+  BlockReads(BlockMemory memory, Foresight foresight, Fetches fetches) {
     this.memory = memory;
     this.foresight = foresight;
     this.fetches = fetches;
-    this.uncached = uncached;
   }
 
   /// Reads bytes of the current version.
@@ -143,7 +141,7 @@ final class BlockReads {
       first.hold();
       return new BlockLease(first, from(first, offset), count(first, offset, end));
     }
-    Lease lease = uncached.lease((int) (end - offset));
+    Lease lease = memory.lease((int) (end - offset));
     ByteBuffer into = lease.buffer();
     for (Block block : blocks) {
       into.put(block.slice(from(block, offset), count(block, offset, end)));

@@ -9,10 +9,6 @@ import java.util.function.BooleanSupplier;
 /// The memory for the blocks of one fetch: waited for if a reader wants the bytes, else taken only
 /// if there is some, and a reader is still expected. Used by one thread.
 final class BlockRoom {
-  /// How long what a reader asked for may wait for memory before the reader is asked to come again:
-  /// well below the 60 s after which Linux sends the call again.
-  static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final BlockMemory memory;
   private final BooleanSupplier isExpected;
   private boolean isGivenUp;
@@ -35,12 +31,12 @@ final class BlockRoom {
     if (!isAsked && !isExpected.getAsBoolean()) {
       throw givenUp("the reader has left");
     }
-    Lease lease = memory.lease(block, isAsked ? PATIENCE : Duration.ZERO);
+    Lease lease = memory.lease(block, isAsked ? BlockMemory.PATIENCE : Duration.ZERO);
     if (lease == null && !isAsked) {
       throw givenUp("no memory is free to read ahead");
     }
     if (lease == null) {
-      throw new VfsException(VfsError.BUSY, "no memory is free for a read; raise --memory-target");
+      throw BlockMemory.none();
     }
     return lease;
   }

@@ -43,7 +43,7 @@ final class DiskLoad {
     if (id.start() == block.start() && id.length() == block.length()) {
       return cache.read(id, block.room(0));
     }
-    try (Lease whole = memory.lease(id.length(), BlockRoom.PATIENCE)) {
+    try (Lease whole = memory.lease(id.length(), BlockMemory.PATIENCE)) {
       if (whole == null || !cache.read(id, whole.buffer())) {
         return false;
       }

@@ -39,7 +39,7 @@ public final class ObjectReader implements AutoCloseable {
     this.fetches = new Fetches(store, versionIds, kept);
     Foresight foresight =
         new Foresight(store.name(), kept.memory(), streams, new Siblings(orders), fetches);
-    this.blocks = new BlockReads(kept.memory(), foresight, fetches, uncached);
+    this.blocks = new BlockReads(kept.memory(), foresight, fetches);
   }
 
   /// Reads up to `count` bytes of an object: fewer only at its end.

@@ -1,8 +1,6 @@
 package io.sluice.vfs.read;
 
 import io.sluice.memory.Lease;
-import io.sluice.vfs.VfsError;
-import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.GetOutcome;
 import io.sluice.vfs.s3.GetRequest;
 import io.sluice.vfs.s3.ObjectStore;
@@ -26,7 +24,7 @@ final class UncachedReads {
 
   /// Asks for up to `count` bytes; fewer come at the end of the object.
   Came get(GetRequest request, int count) {
-    Lease lease = lease(count);
+    Lease lease = memory.lease(count);
     try {
       GetOutcome outcome = store.getObject(request, lease.buffer());
       boolean isFilled = outcome instanceof GetOutcome.Filled;
@@ -41,14 +39,5 @@ final class UncachedReads {
         lease.close();
       }
     }
-  }
-
-  /// Memory for a reply.
-  Lease lease(int count) {
-    Lease lease = memory.lease(count, BlockRoom.PATIENCE);
-    if (lease == null) {
-      throw new VfsException(VfsError.BUSY, "no memory is free for a read; raise --memory-target");
-    }
-    return lease;
   }
 }
