@@ -5,6 +5,8 @@ import io.sluice.memory.Lease;
 import io.sluice.vfs.read.disk.ObjectVersion;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +36,25 @@ final class Block {
   /// Of the granule that is being filled; the fetch's own.
   private final CRC32C sum = new CRC32C();
 
-  @GuardedBy("this")
-  private @Nullable Lease lease;
+  /// Not a monitor: whom a monitor wakes takes a detour over one more thread if it is virtual.
+  private final ReentrantLock lock = new ReentrantLock();
 
-  @GuardedBy("this")
-  private int filled;
+  private final Condition enough = lock.newCondition();
 
-  @GuardedBy("this")
+  /// Written by the fetch before it fills it, and by the last holder.
+  private volatile @Nullable Lease lease;
+
+  /// Written by the fetch, with the lock, once the bytes are in the lease and summed.
+  private volatile int filled;
+
+  @GuardedBy("lock")
   private int waiting;
 
-  @GuardedBy("this")
+  /// The fewest bytes that one of those who wait needs, so that nobody is woken for less.
+  @GuardedBy("lock")
+  private int leastAwaited = Integer.MAX_VALUE;
+
+  @GuardedBy("lock")
   private @Nullable BlockFailure failure;
 
   /// Whether it is fetched for a reader that has not asked yet. Written under the table's lock,
@@ -87,11 +98,8 @@ final class Block {
   /// One holder less.
   void release() {
     if (holders.decrementAndGet() == 0) {
-      Lease last;
-      synchronized (this) {
-        last = lease;
-        lease = null;
-      }
+      Lease last = lease;
+      lease = null;
       if (last != null) {
         last.close();
       }
@@ -99,11 +107,11 @@ final class Block {
   }
 
   /// Gives it its memory. By the fetch.
-  synchronized void use(Lease memory) {
+  void use(Lease memory) {
     lease = memory;
   }
 
-  synchronized boolean hasMemory() {
+  boolean hasMemory() {
     return lease != null;
   }
 
@@ -114,7 +122,7 @@ final class Block {
 
   /// The next bytes are there. By the fetch.
   void came(int count) {
-    int at = filled();
+    int at = filled;
     int end = at + count;
     while (at < end) {
       int stop = Math.min(end, (at / GRANULE + 1) * GRANULE);
@@ -125,66 +133,101 @@ final class Block {
       }
       at = stop;
     }
-    synchronized (this) {
+    lock.lock();
+    try {
       filled = end;
-      if (waiting > 0) {
-        notifyAll();
+      if (end >= leastAwaited) {
+        wake();
       }
+    } finally {
+      lock.unlock();
     }
   }
 
-  synchronized int filled() {
+  /// Those who need more yet say so again.
+  @GuardedBy("lock")
+  private void wake() {
+    leastAwaited = Integer.MAX_VALUE;
+    enough.signalAll();
+  }
+
+  int filled() {
     return filled;
   }
 
-  synchronized boolean isFull() {
+  boolean isFull() {
     return filled == length;
   }
 
   /// Whether somebody waits for bytes.
-  synchronized boolean isAwaited() {
-    return waiting > 0;
+  boolean isAwaited() {
+    lock.lock();
+    try {
+      return waiting > 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// No more bytes will come. The first reason stays.
-  synchronized void fail(BlockFailure reason) {
-    if (failure == null) {
-      failure = reason;
-      notifyAll();
+  void fail(BlockFailure reason) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        failure = reason;
+        wake();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /// Whether all bytes below `count` are there. Does not wait.
-  synchronized boolean has(int count) {
+  boolean has(int count) {
     return filled >= count;
   }
 
   /// Waits until the first `count` bytes are there.
   ///
   /// @return null once they are, else why they are not
-  synchronized @Nullable BlockFailure await(int count) throws InterruptedException {
+  @Nullable BlockFailure await(int count) throws InterruptedException {
+    if (has(count)) {
+      return null;
+    }
+    lock.lock();
+    try {
+      awaitEnough(count);
+      return filled >= count ? null : failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void awaitEnough(int count) throws InterruptedException {
     waiting++;
     try {
       while (filled < count && failure == null) {
-        wait();
+        leastAwaited = Math.min(leastAwaited, count);
+        enough.await();
       }
     } finally {
       waiting--;
     }
-    return filled >= count ? null : failure;
   }
 
   /// A view of bytes that are there.
-  synchronized ByteBuffer slice(int from, int count) {
-    if (lease == null) {
+  ByteBuffer slice(int from, int count) {
+    Lease memory = lease;
+    if (memory == null) {
       throw new IllegalStateException("a block without memory");
     }
-    return lease.buffer().slice(from, count);
+    return memory.buffer().slice(from, count);
   }
 
   /// Whether bytes that are there are still those that came.
   boolean isUndamaged(int from, int count) {
-    int have = filled();
+    int have = filled;
     for (int at = from / GRANULE * GRANULE; at < from + count; at += GRANULE) {
       int stop = Math.min(at + GRANULE, length);
       if (stop <= have) {
