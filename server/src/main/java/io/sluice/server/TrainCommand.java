@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -47,6 +49,15 @@ final class TrainCommand implements Callable<Integer> {
   private static final int LONG_READS = 6;
 
   private static final int LONG = 16 << 20;
+
+  /// How often such a file is read; the memory does not hold all of them, so each time from S3.
+  private static final int LONG_ROUNDS = 6;
+
+  /// Reads of one piece that has to be fetched while its reader waits, so many that all of that
+  /// counts as hot.
+  private static final int PIECES = 1_500;
+
+  private static final int PIECE = 256 << 10;
 
   /// So many files that the code which writes them counts as hot.
   private static final int WRITTEN = 2_400;
@@ -119,17 +130,30 @@ final class TrainCommand implements Callable<Integer> {
       walk(client, EXPORT);
       read(client);
     }
-    write(new InetSocketAddress(InetAddress.ofLiteral(server.host()), server.port()));
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.ofLiteral(server.host()), server.port());
+    readPieces(address);
+    write(address);
   }
 
   private static void read(NfsClient client) throws IOException {
-    for (int i = 0; i < LONG_READS; i++) {
-      client.readTo(EXPORT + "/long-" + i, OutputStream.nullOutputStream());
+    for (int i = 0; i < LONG_ROUNDS * LONG_READS; i++) {
+      client.readTo(EXPORT + "/long-" + i % LONG_READS, OutputStream.nullOutputStream());
     }
     for (int i = 0; i < READ_DIRECTORIES; i++) {
       for (int j = 0; j < FILES; j++) {
         String file = EXPORT + "/tree/d%04d/f%04d".formatted(i, j);
         client.readTo(file, OutputStream.nullOutputStream());
+      }
+    }
+  }
+
+  private static void readPieces(InetSocketAddress server) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    try (TrainingClient reader = new TrainingClient(server, EXPORT)) {
+      for (int i = 0; i < LONG_READS; i++) {
+        LongStream pieces = random.longs(PIECES / LONG_READS, 0, LONG / PIECE);
+        reader.readPieces("long-" + i, PIECE, pieces.map(piece -> piece * PIECE));
       }
     }
   }
@@ -151,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    try (TrainingWriter writer = new TrainingWriter(server, EXPORT)) {
+    try (TrainingClient writer = new TrainingClient(server, EXPORT)) {
       FileHandle into = writer.mkdir("streams");
       for (int i = 0; i < STREAMS; i++) {
         writer.writeLarge(into, "stream-" + i, STREAM);
@@ -160,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void writeSmall(InetSocketAddress server, String directory) {
-    try (TrainingWriter writer = new TrainingWriter(server, EXPORT)) {
+    try (TrainingClient writer = new TrainingClient(server, EXPORT)) {
       FileHandle into = writer.mkdir(directory);
       for (int i = 0; i < WRITTEN / WRITERS; i++) {
         writer.writeSmall(into, "file-" + i, SMALL);

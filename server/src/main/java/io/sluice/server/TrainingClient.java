@@ -12,10 +12,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
-/// Writes new files as clients do, for `sluice train`: LOOKUP, CREATE (EXCLUSIVE), SETATTR, then
-/// one WRITE FILE_SYNC, or several UNSTABLE ones and a COMMIT, and a GETATTR. For one thread.
-final class TrainingWriter implements AutoCloseable {
+/// Reads and writes as kernels do, for `sluice train`. New files by LOOKUP, CREATE (EXCLUSIVE),
+/// SETATTR, then one WRITE FILE_SYNC, or several UNSTABLE ones and a COMMIT, and a GETATTR. For one
+/// thread.
+final class TrainingClient implements AutoCloseable {
   private static final int NFS = 100003;
   private static final int MOUNT = 100005;
   private static final int VERSION = 3;
@@ -23,6 +25,7 @@ final class TrainingWriter implements AutoCloseable {
   private static final int GETATTR = 1;
   private static final int SETATTR = 2;
   private static final int LOOKUP = 3;
+  private static final int READ = 6;
   private static final int WRITE = 7;
   private static final int CREATE = 8;
   private static final int MKDIR = 9;
@@ -36,14 +39,25 @@ final class TrainingWriter implements AutoCloseable {
   private final RpcClient client;
   private final FileHandle root;
 
-  TrainingWriter(InetSocketAddress server, String export) throws IOException {
+  TrainingClient(InetSocketAddress server, String export) throws IOException {
     client = RpcClient.connect(server, new Credential.Sys("train", 0, 0, List.of()), PATIENCE);
     root = FileHandle.read(done(client.call(MOUNT, VERSION, MNT, out -> out.writeString(export))));
   }
 
+  /// Reads pieces of a file of the root.
+  ///
+  /// @param size of a piece
+  void readPieces(String name, int size, LongStream offsets) throws IOException {
+    FileHandle file = FileHandle.read(done(nfs(LOOKUP, named(root, name))));
+    for (long offset : offsets.toArray()) {
+      Consumer<XdrWriter> piece = out -> out.writeLong(offset).writeInt(size);
+      done(nfs(READ, ((Consumer<XdrWriter>) file::write).andThen(piece)));
+    }
+  }
+
   /// Makes a directory in the root.
   FileHandle mkdir(String name) throws IOException {
-    return handle(done(nfs(MKDIR, named(root, name).andThen(TrainingWriter::attributes))));
+    return handle(done(nfs(MKDIR, named(root, name).andThen(TrainingClient::attributes))));
   }
 
   /// Writes a file that one WRITE takes.
