@@ -29,6 +29,12 @@ record BucketAddress(HttpOrigin origin, String host, String base) {
     return AWS.matcher(host).matches();
   }
 
+  /// What the header `Host` says (RFC 9110 section 7.2): the port only where it is not the usual
+  /// one.
+  String hostHeader() {
+    return origin.isOnUsualPort() ? host : host + ":" + origin.port();
+  }
+
   /// The path of the bucket itself.
   String bucketPath() {
     return base.length() == 1 ? base : base.substring(0, base.length() - 1);

@@ -4,8 +4,6 @@ import io.sluice.vfs.s3.http.HttpAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// Sends bodies from where they are, by a sender of our own.
 final class DirectBodySender implements BodySender {
@@ -18,37 +16,28 @@ final class DirectBodySender implements BodySender {
   @Override
   public @Nullable ETag send(BodyRequest request, UploadBody body, Duration patience)
       throws IOException {
-    SdkHttpRequest.Builder head =
+    RequestHead head =
         head(request)
-            .putHeader("Content-Length", Long.toString(body.size()))
-            .putHeader("x-amz-checksum-crc32c", body.crc32c().base64());
-    HttpAnswer answer = bucket.send(head.build(), body.pieces(), patience);
+            .header("Content-Length", Long.toString(body.size()))
+            .header("x-amz-checksum-crc32c", body.crc32c().base64());
+    HttpAnswer answer = bucket.send(head, body.pieces(), patience);
     bucket.check(answer);
     return ETag.of(answer.header("etag"));
   }
 
-  private SdkHttpRequest.Builder head(BodyRequest request) {
+  private RequestHead head(BodyRequest request) {
     return switch (request) {
-      case BodyRequest.Whole(ObjectKey key, Precondition only) -> {
-        SdkHttpRequest.Builder head =
-            bucket
-                .request(SdkHttpMethod.PUT, key)
-                .putHeader("Content-Type", BodyRequest.CONTENT_TYPE);
-        putIfThere(head, "If-None-Match", only.ifNoneMatch());
-        putIfThere(head, "If-Match", only.ifMatch());
-        yield head;
-      }
+      case BodyRequest.Whole(ObjectKey key, Precondition only) ->
+          bucket
+              .request("PUT", key)
+              .header("Content-Type", BodyRequest.CONTENT_TYPE)
+              .header("If-None-Match", only.ifNoneMatch())
+              .header("If-Match", only.ifMatch());
       case BodyRequest.Part(PartSlot slot) ->
           bucket
-              .request(SdkHttpMethod.PUT, slot.key())
-              .putRawQueryParameter("partNumber", Integer.toString(slot.number()))
-              .putRawQueryParameter("uploadId", slot.upload().value());
+              .request("PUT", slot.key())
+              .parameter("partNumber", Integer.toString(slot.number()))
+              .parameter("uploadId", slot.upload().value());
     };
-  }
-
-  private static void putIfThere(SdkHttpRequest.Builder head, String name, @Nullable String value) {
-    if (value != null) {
-      head.putHeader(name, value);
-    }
   }
 }

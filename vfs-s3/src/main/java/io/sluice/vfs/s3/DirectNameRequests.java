@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// HEAD and LIST by a sender of our own. The SDK's asynchronous client is much code for them: of
 /// what a server that has just been started spends on a listing, more than half was its.
@@ -22,8 +20,7 @@ final class DirectNameRequests implements NameRequests {
 
   @Override
   public ObjectSummary head(ObjectKey key, Duration patience) throws IOException {
-    SdkHttpRequest head = bucket.request(SdkHttpMethod.HEAD, key).build();
-    HttpAnswer answer = bucket.send(head, List.of(), patience);
+    HttpAnswer answer = bucket.send(bucket.request("HEAD", key), List.of(), patience);
     bucket.check(answer);
     return new ObjectSummary(
         key,
@@ -48,24 +45,17 @@ final class DirectNameRequests implements NameRequests {
     throw SdkClientException.create("a body that is no listing");
   }
 
-  private SdkHttpRequest head(ListRequest request) {
-    SdkHttpRequest.Builder head =
-        bucket
-            .request(SdkHttpMethod.GET)
-            .putRawQueryParameter("list-type", "2")
-            .putRawQueryParameter("max-keys", Integer.toString(request.maxKeys()))
-            .putRawQueryParameter("prefix", request.prefix())
-            // Else one control character in a key makes the whole listing unreadable.
-            .putRawQueryParameter("encoding-type", "url");
-    putIfThere(head, "start-after", request.startAfter());
-    putIfThere(head, "continuation-token", request.token());
-    return (request.delimited() ? head.putRawQueryParameter("delimiter", "/") : head).build();
-  }
-
-  private static void putIfThere(SdkHttpRequest.Builder head, String name, @Nullable String value) {
-    if (value != null) {
-      head.putRawQueryParameter(name, value);
-    }
+  private RequestHead head(ListRequest request) {
+    return bucket
+        .request("GET")
+        .parameter("list-type", "2")
+        .parameter("max-keys", Integer.toString(request.maxKeys()))
+        .parameter("prefix", request.prefix())
+        // Else one control character in a key makes the whole listing unreadable.
+        .parameter("encoding-type", "url")
+        .parameter("start-after", request.startAfter())
+        .parameter("continuation-token", request.token())
+        .parameter("delimiter", request.delimited() ? "/" : null);
   }
 
   private static long size(@Nullable String length) {

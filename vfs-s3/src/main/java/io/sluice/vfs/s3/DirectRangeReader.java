@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// Reads ranges by a sender of our own: from the socket straight to where the bytes are wanted.
 final class DirectRangeReader implements RangeReader {
@@ -32,26 +30,15 @@ final class DirectRangeReader implements RangeReader {
     return incoming.answer();
   }
 
-  private SdkHttpRequest request(Range range) {
-    SdkHttpRequest.Builder request = bucket.request(SdkHttpMethod.GET, range.key());
-    putIfThere(request, "Range", range.header());
-    if (range.isWhole()) {
-      request.putHeader("x-amz-checksum-mode", "ENABLED");
-    }
-    if (range.pin().eTag() != null) {
-      request.putHeader("If-Match", range.pin().eTag().value());
-    }
-    if (range.version() != null) {
-      request.putRawQueryParameter("versionId", range.version().value());
-    }
-    return request.build();
-  }
-
-  private static void putIfThere(
-      SdkHttpRequest.Builder request, String name, @Nullable String value) {
-    if (value != null) {
-      request.putHeader(name, value);
-    }
+  private RequestHead request(Range range) {
+    ETag eTag = range.pin().eTag();
+    VersionId version = range.version();
+    return bucket
+        .request("GET", range.key())
+        .header("Range", range.header())
+        .header("x-amz-checksum-mode", range.isWhole() ? "ENABLED" : null)
+        .header("If-Match", eTag == null ? null : eTag.value())
+        .parameter("versionId", version == null ? null : version.value());
   }
 
   /// Whether an exception is more than the end of a body that goes on behind what came.

@@ -7,19 +7,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.StringJoiner;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.CredentialUtils;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /// Signs requests (Amazon S3 API reference, "Authenticating Requests: Using the Authorization
 /// Header"), with `UNSIGNED-PAYLOAD`: the body has its CRC-32C in a signed header, and a SHA-256
@@ -52,41 +45,24 @@ final class RequestSigner {
     this.clock = clock;
   }
 
-  /// The same with the headers of the signature and `Host`; without credentials only with `Host`.
-  SdkHttpRequest sign(SdkHttpRequest request) {
+  /// Completes a head by the headers of its signature; without credentials it stays as it is.
+  void sign(RequestHead head) {
     AwsCredentials identity = credentials.resolveCredentials();
-    SdkHttpRequest.Builder signed = request.toBuilder().putHeader("Host", hostHeader(request));
     if (CredentialUtils.isAnonymous(identity)) {
-      return signed.build();
+      return;
     }
     String time = TIME.format(clock.instant().plus(ahead));
-    SortedMap<String, String> headers = new TreeMap<>();
-    request.forEachHeader(
-        (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-    headers.put("host", hostHeader(request));
-    put("x-amz-content-sha256", UNSIGNED, headers, signed);
-    put("x-amz-date", time, headers, signed);
+    head.header("x-amz-content-sha256", UNSIGNED).header("x-amz-date", time);
     if (identity instanceof AwsSessionCredentials session) {
-      put("x-amz-security-token", session.sessionToken().strip(), headers, signed);
+      head.header("x-amz-security-token", session.sessionToken().strip());
     }
-    String authorization = authorization(identity, request, headers, time);
-    return signed.putHeader("Authorization", authorization).build();
+    head.header("Authorization", authorization(identity, head, time));
   }
 
-  private static void put(
-      String name, String value, Map<String, String> headers, SdkHttpRequest.Builder signed) {
-    headers.put(name, value);
-    signed.putHeader(name, value);
-  }
-
-  private String authorization(
-      AwsCredentials identity,
-      SdkHttpRequest request,
-      SortedMap<String, String> headers,
-      String time) {
+  private String authorization(AwsCredentials identity, RequestHead head, String time) {
     SigningKey key = key(identity.secretAccessKey().strip(), time.substring(0, DAY));
-    String names = String.join(";", headers.keySet());
-    String signature = key.sign(time, canonical(request, headers, names));
+    String names = String.join(";", head.headers().keySet());
+    String signature = key.sign(time, canonical(head, names));
     return SigningKey.ALGORITHM
         + (" Credential=" + identity.accessKeyId().strip() + "/" + key.scope())
         + (", SignedHeaders=" + names + ", Signature=" + signature);
@@ -101,36 +77,20 @@ final class RequestSigner {
     return known;
   }
 
-  private static String canonical(
-      SdkHttpRequest request, SortedMap<String, String> headers, String names) {
+  private static String canonical(RequestHead head, String names) {
     StringBuilder text = new StringBuilder(1024);
-    text.append(request.method()).append('\n').append(request.encodedPath()).append('\n');
-    text.append(query(request)).append('\n');
-    headers.forEach(
-        (name, value) -> text.append(name).append(':').append(oneBlank(value)).append('\n'));
+    text.append(head.method()).append('\n').append(head.path()).append('\n');
+    text.append(head.query()).append('\n');
+    head.headers()
+        .forEach(
+            (name, value) -> text.append(name).append(':').append(oneBlank(value)).append('\n'));
     return text.append('\n').append(names).append('\n').append(UNSIGNED).toString();
-  }
-
-  /// The parameters, encoded, in the order of their names, each of which there is once.
-  static String query(SdkHttpRequest request) {
-    SortedMap<String, String> parameters = new TreeMap<>();
-    request.forEachRawQueryParameter((name, values) ->
-        parameters.put(QueryEncoding.of(name), QueryEncoding.of(String.join(",", values))));
-    StringJoiner query = new StringJoiner("&");
-    parameters.forEach((name, value) -> query.add(name + "=" + value));
-    return query.toString();
   }
 
   /// Servers take several blanks for one.
   private static String oneBlank(String value) {
     String stripped = value.strip();
     return stripped.contains("  ") ? stripped.replaceAll(" +", " ") : stripped;
-  }
-
-  private static String hostHeader(SdkHttpRequest request) {
-    return SdkHttpUtils.isUsingStandardPort(request.protocol(), request.port())
-        ? request.host()
-        : request.host() + ":" + request.port();
   }
 
   /// Takes over the clock of a server that says ours is wrong.

@@ -17,7 +17,15 @@ public record HttpOrigin(boolean secure, String host, int port) {
     boolean secure = url.getScheme().toLowerCase(Locale.ROOT).equals("https");
     String host = Objects.requireNonNull(url.getHost(), "an URL without host");
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    int usual = secure ? SECURE_PORT : PLAIN_PORT;
-    return new HttpOrigin(secure, bare, url.getPort() < 0 ? usual : url.getPort());
+    return new HttpOrigin(secure, bare, url.getPort() < 0 ? usualPort(secure) : url.getPort());
+  }
+
+  private static int usualPort(boolean secure) {
+    return secure ? SECURE_PORT : PLAIN_PORT;
+  }
+
+  /// Whether its URL needs no port.
+  public boolean isOnUsualPort() {
+    return port == usualPort(secure);
   }
 }
