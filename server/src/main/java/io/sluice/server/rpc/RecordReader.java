@@ -19,7 +19,7 @@ final class RecordReader {
   private static final int MARK = 4;
 
   /// Many small calls fit, so that a burst of them costs one read.
-  private static final int BUFFER = 128 << 10;
+  private static final int BUFFER = 64 << 10;
 
   /// Bytes to look ahead behind a large record. Another large one mostly follows, and what the
   /// buffer takes of it is copied once more; small calls that follow instead cost one more read.

@@ -13,7 +13,7 @@ final class ReplyBatch {
   /// cheaply.
   static final int MOST_BUFFERS = 64;
 
-  private static final int BUFFER = 128 << 10;
+  private static final int BUFFER = 64 << 10;
   private static final int MARK = 4;
   private static final int PADDING = 4;
 
