@@ -33,11 +33,12 @@ final class Server implements AutoCloseable {
   /// More would only wait here instead of in the client.
   private static final long MOST_RECORDS = 128L << 20;
 
-  /// The part of the memory target that is for the buffers of connections, to clients and to S3:
-  /// 20 MiB were measured with 48 clients.
-  private static final int BUFFERS = 16;
+  /// What of the memory target is left to the buffers of connections, to clients and to S3, which
+  /// are 30 MiB with 48 clients, and to what the JVM holds of memory that is free again.
+  private static final long BUFFERS = 32L << 20;
 
-  private static final long MOST_BUFFERS = 16L << 20;
+  /// With so little all of it is needed for bytes.
+  private static final long NO_BUFFERS = 128L << 20;
 
   private final Belongings belongings;
   private final RunningServer running;
@@ -72,13 +73,17 @@ final class Server implements AutoCloseable {
   private static RunningServer start(
       Settings settings, Machine machine, List<BucketPath> buckets, Belongings belongings)
       throws IOException {
+    OldGeneration heap = OldGeneration.watch();
+    if (heap != null) {
+      belongings.add(heap);
+    }
     MetricRegistry registry = new MetricRegistry();
     StateDirectory state = belongings.add(StateDirectory.open(settings.server().stateDir()));
     long memory = settings.server().memoryTarget().bytes();
     TableBudget tables = TableBudget.of(memory);
     // Calls that wait for memory hold their records; so those have a share of their own, or nobody
     // could go on.
-    long bytes = tables.besides(memory) - Math.min(memory / BUFFERS, MOST_BUFFERS);
+    long bytes = tables.besides(memory) - Math.clamp((memory - NO_BUFFERS) / 4, 0, BUFFERS);
     long records = Math.clamp(bytes / RECORDS, LEAST_RECORDS, MOST_RECORDS);
     Slab slab = belongings.add(new ArenaSlab(records));
     Slab files = belongings.add(new ArenaSlab(bytes - records));
