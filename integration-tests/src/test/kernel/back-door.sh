@@ -31,3 +31,21 @@ quiet_requests() {
 
 # figure NAME SINCE REQUESTS   notes what took from SINCE (nanoseconds of date) to now
 figure() { echo "$1: $((($(date +%s%N) - $2) / 1000000)) ms, $3 requests" >>"$OUT/figures"; }
+
+# The counters of S3: note them, then ask what came since.
+note_counts() { quiet_requests >/dev/null && back_door /counts >/tmp/counts; }
+
+# since_noted COLUMN OPERATION...   sum of a column (2 requests, 3 bytes received) of operations, or of all but lists
+since_noted() {
+    local column=$1
+    shift
+    back_door /counts | awk -v column="$column" -v wanted=" $* " 'NR == FNR {old[$1] = $column; next}
+        wanted == "  " ? $1 !~ /^LIST/ : index(wanted, " " $1 " ") {n += $column - old[$1]}
+        END {print n + 0}' /tmp/counts -
+}
+
+# requests_since_noted   all of them, in words
+requests_since_noted() {
+    back_door /counts | awk 'NR == FNR {old[$1] = $2; next}
+        $2 > old[$1] {printf "%s%d %s", comma, $2 - old[$1], $1; comma = ", "}' /tmp/counts -
+}

@@ -118,15 +118,3 @@ no_upload_is_left() {
     left=$(back_door /uploads)
     [ -z "$left" ] || { echo "under way: $left"; return 1; }
 }
-
-# The counters of S3: note them, then ask what came since.
-note_counts() { quiet_requests >/dev/null && back_door /counts >/tmp/counts; }
-
-# since_noted COLUMN OPERATION...   sum of a column (2 requests, 3 bytes received) of operations, or of all but lists
-since_noted() {
-    local column=$1
-    shift
-    back_door /counts | awk -v column="$column" -v wanted=" $* " 'NR == FNR {old[$1] = $column; next}
-        wanted == "  " ? $1 !~ /^LIST/ : index(wanted, " " $1 " ") {n += $column - old[$1]}
-        END {print n + 0}' /tmp/counts -
-}

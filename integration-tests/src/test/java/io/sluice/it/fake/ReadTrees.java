@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /// several times, so that whoever has read one finds another one that is equal but new.
 public final class ReadTrees {
   /// How many directories of each shape there are.
-  public static final List<String> EDITIONS = List.of("first", "second");
+  public static final List<String> EDITIONS =
+      List.of("first", "second", "third", "fourth", "fifth", "sixth");
 
   /// The LastModified of all, the same in every run.
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
@@ -42,6 +43,12 @@ public final class ReadTrees {
   /// To be read from the beginning to the end.
   public static final Shape LARGE = new Shape("large", 4, 2L << 30);
 
+  /// To be read from the beginning to the end by a client that is slow.
+  public static final Shape LONG = new Shape("long", 4, 512L << 20);
+
+  /// The same, in a hurry.
+  public static final Shape SHORT = new Shape("short", 4, 64L << 20);
+
   /// To be read at random.
   public static final Shape HUGE = new Shape("huge", 1, 10L << 30);
 
@@ -54,12 +61,15 @@ public final class ReadTrees {
   /// To be read by many.
   public static final Shape MANY = new Shape("many", 1_000, 100 << 10);
 
+  /// All of them.
+  public static final List<Shape> SHAPES = List.of(LARGE, LONG, SHORT, HUGE, ARCHIVES, FEW, MANY);
+
   private ReadTrees() {}
 
   /// All editions of all shapes.
   public static KeySpace all() {
     Map<String, KeySpace> folders = new HashMap<>();
-    for (Shape shape : List.of(LARGE, HUGE, ARCHIVES, FEW, MANY)) {
+    for (Shape shape : SHAPES) {
       for (String edition : EDITIONS) {
         String directory = shape.directory(edition) + "/";
         folders.put(directory, shape.keys(directory));

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 final class Programs {
   static final String S3_ENDPOINT = "http://" + KernelClient.SERVER_ADDRESS + ":9000";
 
+  /// Where [#memoryExport] listens, for NFS and MOUNT.
+  static final String MEMORY_PORT = "2050";
+
   /// The launcher of this source tree.
   static final Path LAUNCHER =
       Path.of(System.getProperty("basedir", ""), "../sluice").toAbsolutePath().normalize();
@@ -35,6 +38,21 @@ final class Programs {
     return List.of(JAVA, "-cp", classPath, main, KernelClient.SERVER_ADDRESS, "9000", scenario);
   }
 
+  /// The files of [io.sluice.it.fake.ReadTrees] in memory, at [#MEMORY_PORT].
+  ///
+  /// @param keys of the files that have bytes; the others are holes
+  static List<String> memoryExport(List<String> keys) {
+    var java = Stream.concat(Stream.of(JAVA, "-Xmx1g", "-XX:+UseSerialGC"), JVM_ACCESS.stream());
+    var main =
+        Stream.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            MemoryExport.class.getName(),
+            KernelClient.SERVER_ADDRESS,
+            MEMORY_PORT);
+    return Stream.of(java, main, keys.stream()).flatMap(words -> words).toList();
+  }
+
   /// `sluice serve` of the bucket from [#S3_ENDPOINT].
   ///
   /// @param root before the paths of the JVM and the jar: empty on the host, where the host's files
@@ -42,17 +60,27 @@ final class Programs {
   static List<String> serve(String root, ServerMemory memory, Path stateDir, String... flags) {
     var java = List.of(root + JAVA, "-Xmx" + memory.heap());
     var jar = root + JAR.toAbsolutePath().normalize();
-    var serve = List.of("serve", "s3://" + FakeS3Main.BUCKET);
-    var state = List.of("--state-dir", stateDir.toString(), "--memory-target", memory.target());
     return Stream.of(
             java.stream(),
             JVM_ACCESS.stream(),
             Stream.of("-jar", jar),
-            serve.stream(),
-            FROM_S3.stream(),
-            state.stream(),
+            serve(stateDir),
+            Stream.of("--memory-target", memory.target()),
             Stream.of(flags))
         .flatMap(words -> words)
         .toList();
+  }
+
+  /// The same as users start it.
+  static List<String> launch(Path stateDir, String... flags) {
+    return Stream.of(Stream.of(LAUNCHER.toString()), serve(stateDir), Stream.of(flags))
+        .flatMap(words -> words)
+        .toList();
+  }
+
+  private static Stream<String> serve(Path stateDir) {
+    var serve = Stream.of("serve", "s3://" + FakeS3Main.BUCKET);
+    var state = Stream.of("--state-dir", stateDir.toString());
+    return Stream.of(serve, FROM_S3.stream(), state).flatMap(words -> words);
   }
 }

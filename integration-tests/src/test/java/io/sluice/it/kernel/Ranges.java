@@ -1,9 +1,11 @@
 package io.sluice.it.kernel;
 
+import io.sluice.it.fake.store.Body;
 import io.sluice.it.fake.store.SyntheticBody;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -45,14 +47,16 @@ final class Ranges {
     return "%s %d %d%n".formatted(md5(offset, count), offset, count);
   }
 
-  private String md5(long offset, long count) {
+  /// The MD5 of a range.
+  String md5(long offset, long count) {
+    return md5(List.of(body.slice(offset, count)));
+  }
+
+  /// The MD5 of bodies one behind another.
+  static String md5(List<? extends Body> bodies) {
     try {
       var digest = MessageDigest.getInstance("MD5");
-      for (long done = 0; done < count; ) {
-        var chunk = body.chunk(offset + done, (int) Math.min(SyntheticBody.PERIOD, count - done));
-        done += chunk.remaining();
-        digest.update(chunk);
-      }
+      bodies.forEach(body -> body.digest(digest));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -16,22 +16,27 @@ final class ServedBucket implements AutoCloseable {
 
   private final KernelClient client;
   private final Map<String, String> credentials;
-  private final ServerMemory memory;
+  private final Start start;
   private final @Nullable SmallDisk disk;
 
   /// Set by the thread of the test, also read by a [MemoryWatch].
   private volatile ServerProcess sluice;
 
+  /// The command that starts Sluice.
+  private interface Start {
+    List<String> with(Path state, String... flags);
+  }
+
   private ServedBucket(
       KernelClient client,
       Map<String, String> credentials,
-      ServerMemory memory,
+      Start start,
       @Nullable SmallDisk disk,
       String... flags)
       throws IOException {
     this.client = client;
     this.credentials = credentials;
-    this.memory = memory;
+    this.start = start;
     this.disk = disk;
     sluice = startSluice(flags);
   }
@@ -54,22 +59,32 @@ final class ServedBucket implements AutoCloseable {
   /// @param s3 further words for the S3, see [io.sluice.it.fake.FakeS3Main]
   static ServedBucket open(String scenario, ServerMemory memory, List<String> s3, String... flags)
       throws IOException, InterruptedException {
-    return open(scenario, memory, s3, false, flags);
+    return open(scenario, by(memory), s3, false, flags);
+  }
+
+  /// The same by the launcher, with the options of a JVM that users have.
+  static ServedBucket openByLauncher(String scenario, List<String> s3, String... flags)
+      throws IOException, InterruptedException {
+    return open(scenario, Programs::launch, s3, false, flags);
   }
 
   /// The same with an empty bucket and a [SmallDisk] for the state directory; not to be restarted.
   static ServedBucket openOnSmallDisk(ServerMemory memory, List<String> s3, String... flags)
       throws IOException, InterruptedException {
-    return open("EMPTY", memory, s3, true, flags);
+    return open("EMPTY", by(memory), s3, true, flags);
+  }
+
+  private static Start by(ServerMemory memory) {
+    return (state, flags) -> Programs.serve("", memory, state, flags);
   }
 
   private static ServedBucket open(
-      String scenario, ServerMemory memory, List<String> s3, boolean isOnSmallDisk, String... flags)
+      String scenario, Start start, List<String> s3, boolean isOnSmallDisk, String... flags)
       throws IOException, InterruptedException {
     var client = KernelClient.open();
     try {
       var disk = isOnSmallDisk ? new SmallDisk(stateOf(client)) : null;
-      var bucket = new ServedBucket(client, startS3(client, scenario, s3), memory, disk, flags);
+      var bucket = new ServedBucket(client, startS3(client, scenario, s3), start, disk, flags);
       bucket.awaitReady();
       return bucket;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -169,7 +184,7 @@ final class ServedBucket implements AutoCloseable {
             "--metrics-listen",
             KernelClient.SERVER_ADDRESS + ":9049");
     var all = Stream.concat(always.stream(), Stream.of(flags)).toArray(String[]::new);
-    var command = Programs.serve("", memory, stateOf(client), all).stream();
+    var command = start.with(stateOf(client), all).stream();
     var before = disk == null ? Stream.<String>of() : disk.before().stream();
     return client.server("sluice", Stream.concat(before, command).toList(), credentials);
   }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 final class Content {
   private static final int PIECE = 64 << 10;
 
+  private static final byte[] HOLE = new byte[PIECE];
+
   private final TreeMap<Long, byte[]> pieces = new TreeMap<>();
   private long size;
 
@@ -28,7 +30,7 @@ final class Content {
       int within = (int) (at % PIECE);
       int length = Math.min(into.remaining(), PIECE - within);
       byte[] piece = pieces.get(at / PIECE);
-      into.put(piece == null ? new byte[PIECE] : piece, within, length);
+      into.put(piece == null ? HOLE : piece, within, length);
       at += length;
     }
   }
