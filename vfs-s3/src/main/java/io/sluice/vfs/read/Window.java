@@ -27,6 +27,10 @@ final class Window {
   /// come (90 ms), and several still fit the smallest memory.
   private static final long LARGEST_REQUEST = 8L << 20;
 
+  /// So many of the largest are enough beside each other: a window that memory holds a little below
+  /// its largest size is not asked for in twice as many requests, which cost.
+  private static final int LARGE_REQUESTS = 12;
+
   /// Less is not worth a request of its own.
   private static final long SMALLEST_REQUEST = 16L << 10;
 
@@ -133,6 +137,9 @@ final class Window {
 
   /// Who reads a few kilobytes at a time soon has requests of as much as is wanted ahead of him.
   private static long request(long wanted) {
+    if (wanted >= LARGE_REQUESTS * LARGEST_REQUEST) {
+      return LARGEST_REQUEST;
+    }
     return wanted < Block.MOST
         ? Math.max(SMALLEST_REQUEST, Long.highestOneBit(wanted))
         : Math.clamp(Long.highestOneBit(wanted / REQUESTS), Block.MOST, LARGEST_REQUEST);
