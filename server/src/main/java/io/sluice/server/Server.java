@@ -35,7 +35,7 @@ final class Server implements AutoCloseable {
 
   /// What of the memory target is left to the buffers of connections, to clients and to S3, which
   /// are 30 MiB with 48 clients, and to what the JVM holds of memory that is free again.
-  private static final long BUFFERS = 32L << 20;
+  private static final long BUFFERS = 40L << 20;
 
   /// With so little all of it is needed for bytes.
   private static final long NO_BUFFERS = 128L << 20;
@@ -83,7 +83,7 @@ final class Server implements AutoCloseable {
     TableBudget tables = TableBudget.of(memory);
     // Calls that wait for memory hold their records; so those have a share of their own, or nobody
     // could go on.
-    long bytes = tables.besides(memory) - Math.clamp((memory - NO_BUFFERS) / 4, 0, BUFFERS);
+    long bytes = tables.besides(memory) - Math.clamp((memory - NO_BUFFERS) / 3, 0, BUFFERS);
     long records = Math.clamp(bytes / RECORDS, LEAST_RECORDS, MOST_RECORDS);
     Slab slab = belongings.add(new ArenaSlab(records));
     Slab files = belongings.add(new ArenaSlab(bytes - records));

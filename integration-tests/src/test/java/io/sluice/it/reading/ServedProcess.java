@@ -44,7 +44,7 @@ final class ServedProcess implements AutoCloseable {
             "-XX:SurvivorRatio=3",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
-            "-XX:TrimNativeHeapInterval=5000",
+            "-XX:TrimNativeHeapInterval=2000",
             "-Xlog:trimnative=off",
             "-XX:-UsePerfData",
             "-Xms48m",
