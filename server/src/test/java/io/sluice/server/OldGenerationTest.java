@@ -84,7 +84,7 @@ final class OldGenerationTest {
         while (pool.isUsageThresholdSupported()
             && pool.isUsageThresholdExceeded()
             && System.nanoTime() < deadline) {
-          Thread.yield();
+          Thread.onSpinWait();
         }
       }
     }
