@@ -4,29 +4,33 @@ import io.sluice.memory.Lease;
 import io.sluice.memory.Slab;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One TCP connection of a client: its reader thread takes record after record and answers from
-/// memory what it can; every other call goes on on a virtual thread of its own, so that a slow one
-/// never holds up those behind it.
+/// memory what it can; every other call goes on on a thread of its own, so that a slow one never
+/// holds up those behind it.
+///
+/// That thread is a virtual one, but for a call that comes alone: its client waits for nothing
+/// else, and to wake a thread takes longer than most of what is done for him. Such a call goes on
+/// on the thread that has read it, and a second one of the connection reads on.
 ///
 /// A client can hold: one record that is being read, [RpcLimits#calls] calls that wait, and two
 /// batches of replies that it does not take. When these are spent the reader stops reading, and TCP
 /// slows the client.
-final class Connection {
+final class Connection implements WaitingCalls.Client {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /// A call that goes on on the thread that has read it.
+  private record OwnCall(int xid, CallRecord record) {}
 
   private final long number;
   private final SocketChannel channel;
@@ -34,13 +38,16 @@ final class Connection {
   private final InetSocketAddress local;
   private final Slab slab;
   private final Dispatcher dispatcher;
-  private final ReplyCache cache;
   private final RpcObserver observer;
   private final RecordReader records;
   private final ReplyQueue replies;
-  private final int mostCalls;
-  private final Semaphore calls;
-  private final Set<Integer> waitingXids = ConcurrentHashMap.newKeySet();
+  private final WaitingCalls calls;
+  private final ReaderTurn turn = new ReaderTurn();
+
+  /// Written and read by who has the turn.
+  private boolean hasSecond;
+
+  private final Consumer<Connection> ended;
   private final CountDownLatch hasEnded = new CountDownLatch(1);
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -50,65 +57,108 @@ final class Connection {
   /// Cleared by the reader when the client is gone, read by calls of other connections.
   private volatile boolean hasPeer = true;
 
-  Connection(long number, SocketChannel channel, RpcParts parts, LongSupplier ticker)
+  /// @param ended is told once it has ended
+  Connection(
+      long number,
+      SocketChannel channel,
+      RpcParts parts,
+      LongSupplier ticker,
+      Consumer<Connection> ended)
       throws IOException {
     this.number = number;
+    this.ended = ended;
     this.channel = channel;
     this.remote = (InetSocketAddress) channel.getRemoteAddress();
     this.local = (InetSocketAddress) channel.getLocalAddress();
     this.slab = parts.slab();
     this.dispatcher = parts.dispatcher();
-    this.cache = parts.cache();
     this.observer = parts.observer();
     this.records = new RecordReader(channel, slab, this::isEnding, ticker);
     this.replies = new ReplyQueue(channel, RpcLimits.batchBytes(slab), ticker);
-    this.mostCalls = RpcLimits.calls(slab);
-    this.calls = new Semaphore(mostCalls);
+    this.calls = new WaitingCalls(number, parts, this::caller, this);
   }
 
-  /// Serves the connection until it ends; then tells `ended`.
-  void serve(Consumer<Connection> ended) {
+  /// Serves the connection until it ends; then tells who asked to be told.
+  void serve() {
     observer.connected();
+    takeTurns();
+  }
+
+  /// What both threads do: read, do a call, wait for their turn to read again.
+  private void takeTurns() {
+    while (turn.take()) {
+      OwnCall own = read();
+      if (own != null) {
+        turn.pass();
+        calls.answer(own.xid(), own.record());
+        Thread.interrupted(); // it was the call's, and would close the socket
+      }
+    }
+  }
+
+  /// Reads and answers until there is a call for this thread; null at the end of the connection.
+  private @Nullable OwnCall read() {
+    OwnCall own = null;
     try {
-      readRecords();
+      own = readRecords();
     } catch (XdrException | RecordException e) {
       log.warn("{} sent what is not RPC: {}; the connection is closed", remote, e.getMessage());
     } catch (IOException e) {
       log.debug("{} is gone: {}", remote, e.toString());
     } catch (RuntimeException e) {
-      log.error("{}: its connection is closed, this is a fault of the program", remote, e);
+      fail(e);
     } finally {
-      hasPeer = false;
-      awaitCalls();
-      close();
-      observer.disconnected();
-      ended.accept(this);
-      hasEnded.countDown();
+      if (own == null) {
+        end();
+      }
     }
+    return own;
   }
 
-  private void readRecords() throws IOException {
+  private void end() {
+    hasPeer = false;
+    calls.awaitAll();
+    replies.awaitEmpty();
+    close();
+    turn.end();
+    observer.disconnected();
+    ended.accept(this);
+    hasEnded.countDown();
+  }
+
+  private @Nullable OwnCall readRecords() throws IOException {
     while (!isStopping) {
       if (!records.hasNext()) {
         replies.flush();
       }
       CallRecord record = records.next();
       if (record == null) {
-        return;
+        return null;
       }
-      take(record);
+      OwnCall own = take(record);
+      if (own != null) {
+        return own;
+      }
     }
+    return null;
   }
 
-  private void take(CallRecord record) throws IOException {
-    boolean isHandedOn = false;
+  private @Nullable OwnCall take(CallRecord record) throws IOException {
+    CallRecord kept = null;
     try {
       switch (dispatcher.accept(record, this::caller)) {
         case Dispatcher.Call.Refused(var reply) -> send(reply, records.hasNext());
-        case Dispatcher.Call.Accepted call -> isHandedOn = !answerAtHand(call, record);
+        case Dispatcher.Call.Accepted call -> {
+          if (!isAnswered(call)) {
+            boolean isAlone = isAlone();
+            kept = admitted(call.xid(), record);
+            return kept == null ? null : begun(call.xid(), kept, isAlone);
+          }
+        }
       }
+      return null;
     } finally {
-      if (!isHandedOn) {
+      if (kept == null) {
         record.close();
       }
     }
@@ -118,106 +168,70 @@ final class Connection {
     return new Caller(credential, remote, local, Caller.Transport.TCP, number);
   }
 
-  /// Answers on this thread, or hands the call and its record on; returns whether it answered.
-  private boolean answerAtHand(Dispatcher.Call.Accepted call, CallRecord record)
-      throws IOException {
-    if (!call.procedure().isNonIdempotent()) {
-      try {
-        send(dispatcher.call(call, Patience.AT_HAND), records.hasNext());
-        return true;
-      } catch (WouldWait e) {
-        // what follows
-      }
+  /// Answers a call if that needs no waiting.
+  private boolean isAnswered(Dispatcher.Call.Accepted call) throws IOException {
+    if (call.procedure().isNonIdempotent()) {
+      return false;
     }
-    if (!waitingXids.add(call.xid())) {
-      observer.repeated();
+    try {
+      send(dispatcher.call(call, Patience.AT_HAND), records.hasNext());
       return true;
+    } catch (WouldWait e) {
+      return false;
+    }
+  }
+
+  /// The record of a call that is to be done, to be kept until then; null if it is not to be done.
+  private @Nullable CallRecord admitted(int xid, CallRecord record) throws IOException {
+    if (!calls.admit(xid)) {
+      observer.repeated();
+      return null;
     }
     replies.flush();
     CallRecord kept = record.kept(slab, this::isEnding);
     if (kept == null) {
-      waitingXids.remove(call.xid());
-      return true;
+      calls.forget(xid);
     }
-    handOn(call.xid(), kept);
-    return record.lease() == null;
+    return kept;
   }
 
-  /// Gives a call and its record to a thread of its own; if there can be none, everything that the
-  /// call holds is given back, and the connection ends.
-  private void handOn(int xid, CallRecord kept) {
-    calls.acquireUninterruptibly();
-    boolean isStarted = false;
+  /// Whether the client waits for the call that was just read and for no other. There is a second
+  /// thread then.
+  private boolean isAlone() {
+    if (records.hasNext() || !calls.isIdle()) {
+      return false;
+    }
+    if (!hasSecond) {
+      Thread.ofPlatform().name("connection-" + number + "b").daemon().start(this::takeTurns);
+      hasSecond = true;
+    }
+    return true;
+  }
+
+  /// Begins a call: null if another thread does it.
+  private @Nullable OwnCall begun(int xid, CallRecord kept, boolean isAlone) {
+    calls.begin();
+    if (isAlone) {
+      return new OwnCall(xid, kept);
+    }
+    calls.start(xid, kept);
+    return null;
+  }
+
+  @Override
+  public void send(ReplyMessage reply) {
     try {
-      Thread.ofVirtual().name("call").start(() -> answerLater(xid, kept));
-      isStarted = true;
-    } finally {
-      if (!isStarted) {
-        waitingXids.remove(xid);
-        kept.close();
-        calls.release();
-      }
-    }
-  }
-
-  /// Takes the kept record apart anew, since views into the first one are gone, and does the call
-  /// however long it takes. Afterwards the record may be anything, as its memory may have been
-  /// exchanged.
-  private void answerLater(int xid, CallRecord record) {
-    try (record) {
-      send(replyTo(xid, record), false);
+      send(reply, false);
     } catch (IOException e) {
       log.debug("{} does not take a reply: {}", remote, e.toString());
       close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      calls.release();
     }
   }
 
-  private ReplyMessage replyTo(int xid, CallRecord record) throws InterruptedException {
-    try {
-      return switch (dispatcher.accept(record, this::caller)) {
-        case Dispatcher.Call.Refused(var refusal) -> refusal;
-        case Dispatcher.Call.Accepted call -> done(call, record.bytes());
-      };
-    } finally {
-      // before the reply is out: a client that has it may use the id again
-      waitingXids.remove(xid);
-    }
-  }
-
-  private ReplyMessage done(Dispatcher.Call.Accepted call, ByteBuffer message)
-      throws InterruptedException {
-    if (!call.procedure().isNonIdempotent()) {
-      return dispatcher.call(call, Patience.MAY_WAIT);
-    }
-    byte[] reply =
-        cache.once(
-            call.xid(), message, number, () -> encoded(dispatcher.call(call, Patience.MAY_WAIT)));
-    return reply == null
-        ? new ReplyMessage.Failed(call.xid(), AcceptStatus.SYSTEM_ERR)
-        : new ReplyMessage.Stored(call.xid(), ByteBuffer.wrap(reply));
-  }
-
-  /// The reply as it is stored. One that cannot be encoded is stored as a failure: what the call
-  /// was to change may have happened, so it must not be done again.
-  private static byte[] encoded(ReplyMessage reply) {
-    try {
-      return bytes(reply);
-    } catch (RuntimeException e) {
-      log.error("a reply could not be encoded: this is a fault of the program", e);
-      return bytes(new ReplyMessage.Failed(reply.xid(), AcceptStatus.SYSTEM_ERR));
-    }
-  }
-
-  private static byte[] bytes(ReplyMessage reply) {
-    ByteBuffer bytes = ByteBuffer.allocate(reply.size());
-    reply.encode(new XdrWriter(bytes));
-    byte[] encoded = new byte[bytes.flip().remaining()];
-    bytes.get(encoded);
-    return encoded;
+  @Override
+  public void fail(RuntimeException fault) {
+    log.error("{}: its connection is closed, this is a fault of the program", remote, fault);
+    close();
   }
 
   private void send(ReplyMessage reply, boolean moreFollow) throws IOException {
@@ -238,12 +252,6 @@ final class Connection {
 
   private boolean isEnding() {
     return isStopping || isClosed.get();
-  }
-
-  /// Waits for the calls that are under way and for their replies to leave.
-  private void awaitCalls() {
-    calls.acquireUninterruptibly(mostCalls);
-    replies.awaitEmpty();
   }
 
   /// Whether the client has stopped taking part.

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /// The front door: programs behind TCP and UDP ports.
 ///
-/// Threads: one for each listener and datagram port, one reader for each connection, a virtual one
-/// for each call that waits, and a watch that closes connections whose clients have stopped taking
-/// part.
+/// Threads: one for each listener and datagram port, one or two for each connection, a virtual one
+/// for each call that waits beside others, and a watch that closes connections whose clients have
+/// stopped taking part.
 public final class RpcServer {
   private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
   private static final long WATCH_SECONDS = 5;
@@ -83,7 +83,13 @@ public final class RpcServer {
       log.warn("{} was turned away: {} connections are open", remote, connections.size());
       channel.close();
     } else {
-      Connection connection = new Connection(numbers.incrementAndGet(), channel, parts, ticker);
+      Connection connection =
+          new Connection(
+              numbers.incrementAndGet(),
+              channel,
+              parts,
+              ticker,
+              ended -> connections.remove(ended.number()));
       start(connection);
     }
   }
@@ -95,7 +101,7 @@ public final class RpcServer {
       Thread.ofPlatform()
           .name("connection-" + connection.number())
           .daemon()
-          .start(() -> connection.serve(ended -> connections.remove(ended.number())));
+          .start(connection::serve);
       isStarted = true;
     } finally {
       if (!isStarted) {
