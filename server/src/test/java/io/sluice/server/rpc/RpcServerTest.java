@@ -149,6 +149,37 @@ final class RpcServerTest {
   }
 
   @Test
+  void aCallThatComesAloneGoesOnOnTheThreadThatReadItAndOthersOnTheirOwn() throws Exception {
+    RpcClient client = served.client();
+    List<CompletableFuture<ByteBuffer>> slow = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      slow.add(client.send(TestProgram.NUMBER, 3, TestProgram.SLOW, RpcServerTest::nothing));
+      served.program.slowStarted.acquire();
+    }
+    served.program.slowGate.countDown();
+    for (CompletableFuture<ByteBuffer> each : slow) {
+      assertThat(RpcClient.results(each.get()).readInt()).isEqualTo(42);
+    }
+
+    assertThat(served.program.slowThreads)
+        .extracting(Thread::isVirtual)
+        .containsExactly(false, true, true);
+  }
+
+  @Test
+  void aConnectionThatEndsWhileBothItsThreadsAreBusyIsForgotten() throws Exception {
+    RpcClient client = served.client();
+    client.send(TestProgram.NUMBER, 3, TestProgram.SLOW, RpcServerTest::nothing);
+    served.program.slowStarted.acquire();
+    client.close();
+    served.program.slowGate.countDown();
+    served.program.slowThreads.getFirst().join(Duration.ofSeconds(20));
+
+    assertThat(served.program.slowThreads.getFirst().isAlive()).isFalse();
+    assertEchoes(served.client(), 10);
+  }
+
+  @Test
   void callsOverUdpAreAnsweredFromWhereTheyWent() throws IOException {
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       socket.setSoTimeout(10_000);

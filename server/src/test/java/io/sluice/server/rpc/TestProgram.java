@@ -4,7 +4,9 @@ import io.sluice.memory.Lease;
 import io.sluice.memory.Slab;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,10 @@ final class TestProgram implements RpcProgram {
   final AtomicInteger counted = new AtomicInteger();
   final CountDownLatch slowGate = new CountDownLatch(1);
   final Semaphore slowStarted = new Semaphore(0);
+
+  /// Who does the slow calls, in the order in which they started.
+  final List<Thread> slowThreads = new CopyOnWriteArrayList<>();
+
   private final Slab slab;
 
   TestProgram(Slab slab) {
@@ -170,6 +176,7 @@ final class TestProgram implements RpcProgram {
       if (patience == Patience.AT_HAND) {
         throw WouldWait.INSTANCE;
       }
+      slowThreads.add(Thread.currentThread());
       slowStarted.release();
       try {
         slowGate.await();
