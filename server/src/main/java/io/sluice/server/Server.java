@@ -33,9 +33,9 @@ final class Server implements AutoCloseable {
   /// More would only wait here instead of in the client.
   private static final long MOST_RECORDS = 128L << 20;
 
-  /// What of the memory target is left to the buffers of connections, to clients and to S3, which
-  /// are 30 MiB with 48 clients, and to what the JVM holds of memory that is free again.
-  private static final long BUFFERS = 40L << 20;
+  /// What of the memory target is left to the threads and buffers of connections, to clients and to
+  /// S3, which are 35 MiB with 48 clients, and to what the JVM holds of memory that is free again.
+  private static final long BUFFERS = 48L << 20;
 
   /// With so little all of it is needed for bytes.
   private static final long NO_BUFFERS = 128L << 20;
@@ -83,7 +83,7 @@ final class Server implements AutoCloseable {
     TableBudget tables = TableBudget.of(memory);
     // Calls that wait for memory hold their records; so those have a share of their own, or nobody
     // could go on.
-    long bytes = tables.besides(memory) - Math.clamp((memory - NO_BUFFERS) / 3, 0, BUFFERS);
+    long bytes = tables.besides(memory) - Math.clamp((memory - NO_BUFFERS) / 2, 0, BUFFERS);
     long records = Math.clamp(bytes / RECORDS, LEAST_RECORDS, MOST_RECORDS);
     Slab slab = belongings.add(new ArenaSlab(records));
     Slab files = belongings.add(new ArenaSlab(bytes - records));

@@ -44,6 +44,8 @@ final class ServedProcess implements AutoCloseable {
             "-XX:SurvivorRatio=3",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=MemLimit,*.*,12M~stop",
             "-XX:TrimNativeHeapInterval=2000",
             "-Xlog:trimnative=off",
             "-XX:-UsePerfData",
@@ -73,6 +75,7 @@ final class ServedProcess implements AutoCloseable {
             Stream.of(java.stream(), serve.stream(), Stream.of(flags))
                 .flatMap(words -> words)
                 .toList());
+    command.environment().put("MALLOC_ARENA_MAX", "2");
     command.environment().put("AWS_ACCESS_KEY_ID", s3.credentials().accessKey());
     command.environment().put("AWS_SECRET_ACCESS_KEY", s3.credentials().secretKey());
     ServerProcess process = ServerProcess.start("sluice", command, folder);
