@@ -23,10 +23,10 @@ final class RpcLimits {
   /// Reply bytes in one batch, at most: what one gathering write takes with profit.
   private static final long BATCH_BYTES = 8L << 20;
 
-  /// The share of the memory for records that the calls of one connection may hold; with two
-  /// batches less than a fourth, so that four greedy clients leave room for an honest one. An
-  /// eighth was 13 calls of a memory target of 512 MiB: too few for 16 programs that each wait for
-  /// a PUT.
+  /// The share of the memory for records that the calls of one connection may hold; with half a
+  /// call more and two batches less than a fourth, so that four greedy clients leave room for an
+  /// honest one. An eighth was 13 calls of a memory target of 512 MiB: too few for 16 programs that
+  /// each wait for a PUT.
   private static final int CALL_SHARE = 6;
 
   private static final int BATCH_SHARE = 32;
@@ -41,7 +41,8 @@ final class RpcLimits {
 
   /// How many calls of one connection may wait at the same time.
   static int calls(Slab slab) {
-    return Math.clamp(slab.budget() / CALL_SHARE / Slab.LARGEST_LEASE, FEWEST_CALLS, CALLS);
+    long most = Math.round((double) slab.budget() / CALL_SHARE / Slab.LARGEST_LEASE);
+    return Math.clamp(most, FEWEST_CALLS, CALLS);
   }
 
   /// From how many bytes on a batch of replies takes no more: beyond, its connection has to wait
