@@ -51,10 +51,10 @@ final class Connection implements WaitingCalls.Client {
   private final CountDownLatch hasEnded = new CountDownLatch(1);
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
-  /// Set by the stopping thread, read by the reader: no new calls.
+  /// Set by the stopping thread, read by who has the turn: no new calls.
   private volatile boolean isStopping;
 
-  /// Cleared by the reader when the client is gone, read by calls of other connections.
+  /// Cleared by who has the turn when the client is gone, read by calls of other connections.
   private volatile boolean hasPeer = true;
 
   /// @param ended is told once it has ended
@@ -91,7 +91,6 @@ final class Connection implements WaitingCalls.Client {
       if (own != null) {
         turn.pass();
         calls.answer(own.xid(), own.record());
-        Thread.interrupted(); // it was the call's, and would close the socket
       }
     }
   }
@@ -117,13 +116,16 @@ final class Connection implements WaitingCalls.Client {
 
   private void end() {
     hasPeer = false;
-    calls.awaitAll();
-    replies.awaitEmpty();
-    close();
-    turn.end();
-    observer.disconnected();
-    ended.accept(this);
-    hasEnded.countDown();
+    try {
+      calls.awaitAll();
+      replies.awaitEmpty();
+    } finally {
+      close();
+      turn.end();
+      observer.disconnected();
+      ended.accept(this);
+      hasEnded.countDown();
+    }
   }
 
   private @Nullable OwnCall readRecords() throws IOException {
@@ -195,17 +197,20 @@ final class Connection implements WaitingCalls.Client {
     return kept;
   }
 
-  /// Whether the client waits for the call that was just read and for no other. There is a second
-  /// thread then.
+  /// Whether the client waits for the call that was just read and for no other, as far as can be
+  /// seen, and there is a second thread to read on.
   private boolean isAlone() {
-    if (records.hasNext() || !calls.isIdle()) {
-      return false;
-    }
-    if (!hasSecond) {
+    return records.isEmpty() && calls.isIdle() && (hasSecond || startsSecond());
+  }
+
+  private boolean startsSecond() {
+    try {
       Thread.ofPlatform().name("connection-" + number + "b").daemon().start(this::takeTurns);
       hasSecond = true;
+    } catch (OutOfMemoryError e) {
+      log.debug("{}: there is no thread more to be had: {}", remote, e.getMessage());
     }
-    return true;
+    return hasSecond;
   }
 
   /// Begins a call: null if another thread does it.
@@ -229,7 +234,7 @@ final class Connection implements WaitingCalls.Client {
   }
 
   @Override
-  public void fail(RuntimeException fault) {
+  public void fail(Throwable fault) {
     log.error("{}: its connection is closed, this is a fault of the program", remote, fault);
     close();
   }

@@ -4,6 +4,6 @@ package io.sluice.server.rpc;
 public enum Patience {
   /// On the connection's reader thread: answer from memory at once, or throw [WouldWait].
   AT_HAND,
-  /// On a virtual thread of its own: may block.
+  /// On a thread that does nothing else meanwhile: may block.
   MAY_WAIT
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Cuts a TCP stream into records (RFC 5531 section 11: fragments behind 4-byte marks, the last one
 /// of a record with the highest bit set). Small records stay in the buffer of the connection; a
 /// large one is read straight into leased memory. Nothing is allocated by what a mark promises
-/// before it is checked. Used by the connection's reader thread alone.
+/// before it is checked. Used by one thread at a time, which has the connection's turn to read.
 final class RecordReader {
   private static final int LAST_FRAGMENT = 0x8000_0000;
   private static final int MARK = 4;
@@ -55,6 +55,11 @@ final class RecordReader {
     }
     int length = buffer.getInt(buffer.position()) & ~LAST_FRAGMENT;
     return buffer.remaining() >= MARK + length;
+  }
+
+  /// Whether nothing is here of a record that has not been taken.
+  boolean isEmpty() {
+    return !buffer.hasRemaining();
   }
 
   /// The next record, or null at the end of the stream between records. The record before it is

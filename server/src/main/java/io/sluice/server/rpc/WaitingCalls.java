@@ -18,8 +18,8 @@ final class WaitingCalls {
     /// Takes a reply to him, or ends the connection.
     void send(ReplyMessage reply);
 
-    /// There will be no reply.
-    void fail(RuntimeException fault);
+    /// There will be no reply: ends the connection.
+    void fail(Throwable fault);
   }
 
   private final long connection;
@@ -79,16 +79,16 @@ final class WaitingCalls {
     }
   }
 
-  /// Does a call that has a credit, however long it takes. Takes its record apart anew, since views
-  /// into the one that was read are gone. Afterwards the record may be anything, as its memory may
-  /// have been exchanged.
+  /// Does a call that has a credit, however long it takes, and returns whatever happens. Takes its
+  /// record apart anew, since views into the one that was read are gone. Afterwards the record may
+  /// be anything, as its memory may have been exchanged.
   void answer(int xid, CallRecord record) {
     try (record) {
-      client.send(replyTo(xid, record));
-    } catch (RuntimeException e) {
+      ReplyMessage reply = replyTo(xid, record);
+      Thread.interrupted(); // an interrupt was the call's, and would close the socket
+      client.send(reply);
+    } catch (RuntimeException | Error | InterruptedException e) {
       client.fail(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       credits.release();
     }

@@ -1,7 +1,7 @@
 package io.sluice.server.rpc;
 
 /// Thrown by a [Procedure] that cannot answer at once; nothing has happened yet. The call is
-/// decoded and made again on a virtual thread. One instance without stack trace, since it is thrown
+/// decoded and made again where it may wait. One instance without stack trace, since it is thrown
 /// for every call that needs S3.
 public final class WouldWait extends RuntimeException {
   private static final long serialVersionUID = 1L;

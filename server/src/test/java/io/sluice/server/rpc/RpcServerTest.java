@@ -169,14 +169,36 @@ final class RpcServerTest {
   @Test
   void aConnectionThatEndsWhileBothItsThreadsAreBusyIsForgotten() throws Exception {
     RpcClient client = served.client();
-    client.send(TestProgram.NUMBER, 3, TestProgram.SLOW, RpcServerTest::nothing);
+    CompletableFuture<ByteBuffer> slow =
+        client.send(TestProgram.NUMBER, 3, TestProgram.SLOW, RpcServerTest::nothing);
     served.program.slowStarted.acquire();
     client.close();
+    assertThat(slow).failsWithin(Duration.ofSeconds(20));
     served.program.slowGate.countDown();
-    served.program.slowThreads.getFirst().join(Duration.ofSeconds(20));
+    Thread first = served.program.slowThreads.getFirst();
+    first.join(Duration.ofSeconds(20));
 
-    assertThat(served.program.slowThreads.getFirst().isAlive()).isFalse();
+    assertThat(first.isAlive()).isFalse();
+    while (served.server.connections() > 0) {
+      Thread.onSpinWait();
+    }
     assertEchoes(served.client(), 10);
+  }
+
+  @Test
+  void anErrorInACallEndsItsConnectionAndNoOther() throws Exception {
+    RpcClient other = served.client();
+    assertEchoes(other, 1);
+    RpcClient client = served.client();
+    CompletableFuture<ByteBuffer> reply =
+        client.send(TestProgram.NUMBER, 3, TestProgram.FATAL, RpcServerTest::nothing);
+
+    assertThat(reply).failsWithin(Duration.ofSeconds(20));
+    while (served.server.connections() > 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(served.slab.leased()).isZero();
+    assertEchoes(other, 2);
   }
 
   @Test

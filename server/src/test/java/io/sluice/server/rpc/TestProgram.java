@@ -24,6 +24,7 @@ final class TestProgram implements RpcProgram {
   static final int SLOW_COUNT = 6;
   static final int BROKEN_ARGUMENTS = 7;
   static final int BROKEN_COUNT = 8;
+  static final int FATAL = 9;
 
   final AtomicInteger counted = new AtomicInteger();
   final CountDownLatch slowGate = new CountDownLatch(1);
@@ -79,6 +80,7 @@ final class TestProgram implements RpcProgram {
       case BROKEN -> new Broken(false, false);
       case BROKEN_ARGUMENTS -> new Broken(true, false);
       case BROKEN_COUNT -> new Broken(false, true);
+      case FATAL -> new Fatal();
       default -> null;
     };
   }
@@ -185,6 +187,29 @@ final class TestProgram implements RpcProgram {
       }
       int result = counts ? counted.incrementAndGet() : 42;
       return out -> out.writeInt(result);
+    }
+  }
+
+  /// Ends with what is no exception.
+  private static final class Fatal implements Procedure<Boolean> {
+    @Override
+    public String name() {
+      return "FATAL";
+    }
+
+    @Override
+    public boolean isNonIdempotent() {
+      return true;
+    }
+
+    @Override
+    public Boolean decode(XdrReader in) {
+      return true;
+    }
+
+    @Override
+    public Reply call(Boolean arguments, Caller caller, Patience patience) {
+      throw new LinkageError("a fault on purpose");
     }
   }
 

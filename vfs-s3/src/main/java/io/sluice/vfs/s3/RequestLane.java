@@ -13,8 +13,8 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Sends requests of one kind: as many at once as it has connections, again when they failed and
-/// may succeed. Who waits here waits on its own virtual thread, so that an attempt's timeout does
-/// not run while it queues.
+/// may succeed. Who waits here waits on its own thread, so that an attempt's timeout does not run
+/// while it queues.
 final class RequestLane {
   /// One request.
   interface Attempt<T> {
