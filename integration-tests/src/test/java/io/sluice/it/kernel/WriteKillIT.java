@@ -22,6 +22,9 @@ final class WriteKillIT {
   /// A start of the server, what the clients send again, and the guest's own pause.
   private static final Duration EACH = Duration.ofSeconds(30);
 
+  /// The guest looks at what was written, after some of them.
+  private static final Duration BETWEEN = Duration.ofMinutes(8);
+
   private static final Duration LIMIT = Duration.ofMinutes(10).plus(EACH.multipliedBy(KILLS));
 
   private static GuestResult result;
@@ -37,7 +40,7 @@ final class WriteKillIT {
               .with("SEED", Integer.toString(SEED));
       var guest = bucket.client().boot(script);
       for (int round = 1; round <= KILLS; round++) {
-        guest.awaitSignal("kill-" + round, EACH.multipliedBy(6));
+        guest.awaitSignal("kill-" + round, BETWEEN);
         profile.killAndRestart(bucket);
         guest.signal("restarted-" + round);
       }
