@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// @param etag MD5 in hex, or just another one each time where the bucket does not hash
 /// @param checksums what the client said of it, by header name
 record Payload(Body body, String etag, Map<String, String> checksums) {
-  /// Large enough that a big part is a few arrays, small enough for any heap.
-  private static final int PIECE = 4 << 20;
+  /// A little below half a region of a heap of some gigabytes: of a larger array G1 wastes up to as
+  /// much as it holds, and tests write gigabytes.
+  private static final int PIECE = (1 << 20) - 1024;
 
   private static final AtomicLong NUMBERS = new AtomicLong();
 
