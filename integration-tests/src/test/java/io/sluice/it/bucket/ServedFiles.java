@@ -2,14 +2,12 @@ package io.sluice.it.bucket;
 
 import io.sluice.it.names.LinuxNames;
 import io.sluice.it.names.NamesClient;
+import io.sluice.it.reference.OneExport;
 import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Slab;
-import io.sluice.server.mount3.ExportTable;
 import io.sluice.server.mount3.Mount3Program;
-import io.sluice.server.mount3.MountOutcome;
 import io.sluice.server.nfs3.AccessPolicy;
 import io.sluice.server.nfs3.Export;
-import io.sluice.server.nfs3.FileHandle;
 import io.sluice.server.nfs3.FileHandles;
 import io.sluice.server.nfs3.Nfs3Program;
 import io.sluice.server.rpc.CallerRules;
@@ -49,30 +47,13 @@ public final class ServedFiles implements AutoCloseable {
         new RpcServer(
             List.of(
                 new Nfs3Program(handles, _ -> export),
-                new Mount3Program(new OnlyExport(handles.of(EXPORT, files.root())))),
+                new Mount3Program(new OneExport(PATH, handles.of(EXPORT, files.root())))),
             CallerRules.OPEN,
             records,
             RpcObserver.NONE,
             System::nanoTime);
     port = server.bind(List.of(InetAddress.getLoopbackAddress()), 0);
     server.start();
-  }
-
-  private record OnlyExport(FileHandle root) implements ExportTable {
-    @Override
-    public List<String> exports() {
-      return List.of(PATH);
-    }
-
-    @Override
-    public MountOutcome mount(String path) {
-      return new MountOutcome.Mounted(root.bytes());
-    }
-
-    @Override
-    public void unmounted(String path) {
-      // a mount leaves nothing behind here
-    }
   }
 
   /// Where it listens.

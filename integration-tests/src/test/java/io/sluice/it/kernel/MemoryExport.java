@@ -4,14 +4,12 @@ import io.sluice.it.fake.ReadTrees;
 import io.sluice.it.fake.ReadTrees.Shape;
 import io.sluice.it.fake.store.SyntheticBody;
 import io.sluice.it.reference.InMemoryFileSystem;
+import io.sluice.it.reference.OneExport;
 import io.sluice.it.reference.Seed;
 import io.sluice.memory.ArenaSlab;
-import io.sluice.server.mount3.ExportTable;
 import io.sluice.server.mount3.Mount3Program;
-import io.sluice.server.mount3.MountOutcome;
 import io.sluice.server.nfs3.AccessPolicy;
 import io.sluice.server.nfs3.Export;
-import io.sluice.server.nfs3.FileHandle;
 import io.sluice.server.nfs3.FileHandles;
 import io.sluice.server.nfs3.Nfs3Program;
 import io.sluice.server.rpc.CallerRules;
@@ -57,7 +55,7 @@ public final class MemoryExport {
     var handles = new FileHandles(new byte[FileHandles.KEY_SIZE]);
     var export = new Export(1, 1, PATH, files, new AccessPolicy(true, true, 0));
     var nfs = new Nfs3Program(handles, number -> number == 1 ? export : null);
-    var mount = new Mount3Program(new OneExport(handles.of(1, files.root())));
+    var mount = new Mount3Program(new OneExport(PATH, handles.of(1, files.root())));
     var server =
         new RpcServer(
             List.of(nfs, mount), CallerRules.OPEN, slab, RpcObserver.NONE, System::nanoTime);
@@ -83,25 +81,6 @@ public final class MemoryExport {
       int count = chunk.remaining();
       files.write(file, at, chunk, Durability.FILE);
       at += count;
-    }
-  }
-
-  private record OneExport(FileHandle root) implements ExportTable {
-    @Override
-    public List<String> exports() {
-      return List.of(PATH);
-    }
-
-    @Override
-    public MountOutcome mount(String path) {
-      return path.equals(PATH)
-          ? new MountOutcome.Mounted(root.bytes())
-          : new MountOutcome.NoEntry();
-    }
-
-    @Override
-    public void unmounted(String path) {
-      // nobody asks which mounts there are
     }
   }
 }

@@ -4,6 +4,7 @@ import static io.sluice.server.rpc.ServedTestProgram.assertEchoes;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Lease;
 import io.sluice.memory.Slab;
 import java.io.IOException;
@@ -69,6 +70,15 @@ final class RpcPeersTest {
       xids.add(busy.receive()[0]);
     }
     assertThat(xids).hasSize(calls + 2).doesNotHaveDuplicates();
+  }
+
+  /// A memory target of 512 MiB leaves about 100 for records: cutting the fraction off made 16
+  /// programs, each with one call, wait for each other.
+  @Test
+  void sixteenCallsOfAConnectionWaitAtOnceWithHundredMebibytesForRecords() {
+    try (ArenaSlab slab = new ArenaSlab(100L << 20)) {
+      assertThat(RpcLimits.calls(slab)).isGreaterThanOrEqualTo(16);
+    }
   }
 
   @Test
