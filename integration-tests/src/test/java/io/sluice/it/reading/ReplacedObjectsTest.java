@@ -29,6 +29,12 @@ final class ReplacedObjectsTest {
   private static final int OBJECTS = 2;
 
   private static final int MOST_READS_BETWEEN = 8;
+
+  /// After so many TTLs each reader has read something: whoever reads nothing for half a minute has
+  /// left as far as a server can tell, and on a busy machine a thread of four may get no turn for
+  /// that much of the time that is made here.
+  private static final int MOST_TTLS_WITHOUT_A_READ = 5;
+
   private static final long SEED = 20_260_102;
 
   @TempDir private Path state;
@@ -36,6 +42,9 @@ final class ReplacedObjectsTest {
 
   /// A permit for each READ.
   private final Semaphore reads = new Semaphore(0);
+
+  /// The same for each reader, since all were last waited for.
+  private final List<Semaphore> readsOfEach = new ArrayList<>();
 
   private final AtomicBoolean isOver = new AtomicBoolean();
 
@@ -71,7 +80,7 @@ final class ReplacedObjectsTest {
     List<CompletableFuture<Void>> running = new ArrayList<>();
     for (int i = 0; i < READERS; i++) {
       int first = i * OBJECTS;
-      EditionReader reader = new EditionReader(editions, objects.client(), reads::release);
+      EditionReader reader = new EditionReader(editions, objects.client(), counted());
       readers.add(reader);
       running.add(CompletableFuture.runAsync(() -> read(reader, first), this::startThread));
     }
@@ -84,6 +93,15 @@ final class ReplacedObjectsTest {
     assertThat(readers.stream().mapToInt(EditionReader::overtaken).sum()).isGreaterThan(50);
     assertThat(readers.stream().mapToInt(EditionReader::whole).sum()).isGreaterThan(50);
     return readers;
+  }
+
+  private Runnable counted() {
+    Semaphore own = new Semaphore(0);
+    readsOfEach.add(own);
+    return () -> {
+      reads.release();
+      own.release();
+    };
   }
 
   private void startThread(Runnable task) {
@@ -104,16 +122,33 @@ final class ReplacedObjectsTest {
   private void replace(Editions editions, List<CompletableFuture<Void>> readers)
       throws IOException, InterruptedException {
     SplittableRandom random = new SplittableRandom(SEED);
+    int ttls = 0;
     for (int i = 0; i < REPLACEMENTS; i++) {
-      int wanted = random.nextInt(1, MOST_READS_BETWEEN + 1);
-      while (!reads.tryAcquire(wanted, 1, TimeUnit.SECONDS)) {
-        readers.stream().filter(CompletableFuture::isDone).forEach(CompletableFuture::join);
-      }
+      await(reads, random.nextInt(1, MOST_READS_BETWEEN + 1), readers);
       editions.replace(random.nextInt(READERS * OBJECTS));
       if (random.nextBoolean()) {
         objects.passTheTtl();
         editions.theTtlHasPassed();
+        ttls++;
+        if (ttls % MOST_TTLS_WITHOUT_A_READ == 0) {
+          awaitEach(readers);
+        }
       }
+    }
+  }
+
+  private void awaitEach(List<CompletableFuture<Void>> readers) throws InterruptedException {
+    readsOfEach.forEach(Semaphore::drainPermits);
+    for (Semaphore own : readsOfEach) {
+      await(own, 1, readers);
+    }
+  }
+
+  /// Until there are so many READs, or a reader has failed.
+  private static void await(Semaphore reads, int wanted, List<CompletableFuture<Void>> readers)
+      throws InterruptedException {
+    while (!reads.tryAcquire(wanted, 1, TimeUnit.SECONDS)) {
+      readers.stream().filter(CompletableFuture::isDone).forEach(CompletableFuture::join);
     }
   }
 }

@@ -28,7 +28,12 @@ final class ServedObjects implements AutoCloseable {
   private boolean isClosed;
 
   ServedObjects(Path state) throws IOException {
-    bucket = TestBucket.ofServer(state, MEMORY);
+    this(state, MEMORY);
+  }
+
+  /// @param memory bytes for the bytes of files
+  ServedObjects(Path state, long memory) throws IOException {
+    bucket = TestBucket.ofServer(state, memory);
     served = new ServedFiles(bucket.files());
   }
 

@@ -44,10 +44,16 @@ final class Foresight {
   }
 
   private void guess(Siblings.Guess guess) {
-    for (Sibling sibling : guess.files()) {
-      ObjectVersion version = new ObjectVersion(bucket, sibling.key(), sibling.eTag());
-      long from = guess.stretch().from(sibling.size());
-      long to = guess.stretch().to(sibling.size());
+    guess.files().forEach(sibling -> guess(guess, sibling));
+  }
+
+  /// A file that has a reader of its own is left to him: many read the files of a directory beside
+  /// each other, and what was read of a large one may not be in memory any more.
+  private void guess(Siblings.Guess guess, Sibling sibling) {
+    ObjectVersion version = new ObjectVersion(bucket, sibling.key(), sibling.eTag());
+    long from = guess.stretch().from(sibling.size());
+    long to = guess.stretch().to(sibling.size());
+    if (!streams.isReadOn(version, from, to)) {
       List<Block> blocks = memory.claimGuess(version, from, to);
       Wanted wanted = new Wanted(sibling.file(), version, sibling.size());
       fetches.startAhead(wanted, blocks, Long.MAX_VALUE, guess.isExpected());

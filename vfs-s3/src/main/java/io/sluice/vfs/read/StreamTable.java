@@ -79,6 +79,17 @@ final class StreamTable {
     }
   }
 
+  /// Whether somebody reads on in this part of the object, and so asks for it himself.
+  boolean isReadOn(ObjectVersion version, long from, long to) {
+    Windows of = windows.getIfPresent(version);
+    if (of == null) {
+      return false;
+    }
+    synchronized (of) {
+      return of.readsOnIn(from, to, ticker.getAsLong() - LEFT_NANOS);
+    }
+  }
+
   /// Whether somebody still reads the object, so that what was fetched ahead will be asked for.
   boolean isRead(ObjectVersion version) {
     Windows of = windows.getIfPresent(version);

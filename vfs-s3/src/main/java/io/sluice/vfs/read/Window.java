@@ -80,6 +80,11 @@ final class Window {
     return begin <= from && next >= to;
   }
 
+  /// Whether some of this was read, by who reads on and not only looks at a header.
+  boolean readsOnIn(long from, long to) {
+    return begin < to && next > from && next - begin > START;
+  }
+
   /// Whether more was read than this.
   boolean isMoreThan(long offset, long end) {
     return begin < offset || next > end;

@@ -87,6 +87,12 @@ final class Windows {
     return windows.stream().anyMatch(window -> window.hasRead(0, size));
   }
 
+  /// Whether a stream was read since `then` that reads on in this.
+  boolean readsOnIn(long from, long to, long then) {
+    return windows.stream()
+        .anyMatch(window -> window.usedAt() - then >= 0 && window.readsOnIn(from, to));
+  }
+
   /// Whether any stream was read since `then`.
   boolean isUsedSince(long then) {
     return windows.stream().anyMatch(window -> window.usedAt() - then >= 0);
