@@ -127,7 +127,8 @@ final class Dispatcher {
       return new ReplyMessage.Failed(xid, AcceptStatus.GARBAGE_ARGS);
     } catch (WouldWait e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Of an error, too: without an answer the client would send it again for ever.
       log.error(
           "{} {} failed: this is a fault of the program",
           call.program().name(),

@@ -127,7 +127,7 @@ final class WaitingCalls {
   private static byte[] encoded(ReplyMessage reply) {
     try {
       return bytes(reply);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("a reply could not be encoded: this is a fault of the program", e);
       return bytes(new ReplyMessage.Failed(reply.xid(), AcceptStatus.SYSTEM_ERR));
     }

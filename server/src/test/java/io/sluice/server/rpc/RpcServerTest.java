@@ -186,12 +186,21 @@ final class RpcServerTest {
   }
 
   @Test
-  void anErrorInACallEndsItsConnectionAndNoOther() throws Exception {
+  void anErrorInACallIsASystemErrorAndItsConnectionGoesOn() throws IOException {
+    RpcClient client = served.client();
+    assertThatThrownBy(
+            () -> client.call(TestProgram.NUMBER, 3, TestProgram.FATAL, RpcServerTest::nothing))
+        .hasMessageContaining("SYSTEM_ERR");
+    assertEchoes(client, 3);
+  }
+
+  @Test
+  void anErrorInWritingAReplyEndsItsConnectionAndNoOther() throws Exception {
     RpcClient other = served.client();
     assertEchoes(other, 1);
     RpcClient client = served.client();
     CompletableFuture<ByteBuffer> reply =
-        client.send(TestProgram.NUMBER, 3, TestProgram.FATAL, RpcServerTest::nothing);
+        client.send(TestProgram.NUMBER, 3, TestProgram.FATAL_REPLY, RpcServerTest::nothing);
 
     assertThat(reply).failsWithin(Duration.ofSeconds(20));
     while (served.server.connections() > 1) {

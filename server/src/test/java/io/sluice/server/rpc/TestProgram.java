@@ -25,6 +25,7 @@ final class TestProgram implements RpcProgram {
   static final int BROKEN_ARGUMENTS = 7;
   static final int BROKEN_COUNT = 8;
   static final int FATAL = 9;
+  static final int FATAL_REPLY = 10;
 
   final AtomicInteger counted = new AtomicInteger();
   final CountDownLatch slowGate = new CountDownLatch(1);
@@ -80,7 +81,8 @@ final class TestProgram implements RpcProgram {
       case BROKEN -> new Broken(false, false);
       case BROKEN_ARGUMENTS -> new Broken(true, false);
       case BROKEN_COUNT -> new Broken(false, true);
-      case FATAL -> new Fatal();
+      case FATAL -> new Fatal(false);
+      case FATAL_REPLY -> new Fatal(true);
       default -> null;
     };
   }
@@ -190,8 +192,14 @@ final class TestProgram implements RpcProgram {
     }
   }
 
-  /// Ends with what is no exception.
+  /// Ends with what is no exception: in its work, or in writing its results.
   private static final class Fatal implements Procedure<Boolean> {
+    private final boolean inReply;
+
+    Fatal(boolean inReply) {
+      this.inReply = inReply;
+    }
+
     @Override
     public String name() {
       return "FATAL";
@@ -199,7 +207,7 @@ final class TestProgram implements RpcProgram {
 
     @Override
     public boolean isNonIdempotent() {
-      return true;
+      return !inReply;
     }
 
     @Override
@@ -209,6 +217,11 @@ final class TestProgram implements RpcProgram {
 
     @Override
     public Reply call(Boolean arguments, Caller caller, Patience patience) {
+      if (inReply) {
+        return out -> {
+          throw new LinkageError("a fault on purpose");
+        };
+      }
       throw new LinkageError("a fault on purpose");
     }
   }
