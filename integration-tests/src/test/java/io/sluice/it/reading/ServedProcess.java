@@ -35,27 +35,8 @@ final class ServedProcess implements AutoCloseable {
   /// @param folder for its state and its log
   static ServedProcess start(FakeS3 s3, Path folder, String... flags)
       throws IOException, InterruptedException {
-    List<String> java =
-        List.of(
-            System.getProperty("java.home") + "/bin/java",
-            "-XX:+UseSerialGC",
-            "-XX:+AlwaysPreTouch",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:SurvivorRatio=3",
-            "-XX:MinHeapFreeRatio=20",
-            "-XX:MaxHeapFreeRatio=40",
-            "-XX:CompileCommand=quiet",
-            "-XX:CompileCommand=MemLimit,*.*,12M~stop",
-            "-XX:TrimNativeHeapInterval=2000",
-            "-Xlog:trimnative=off",
-            "-XX:-UsePerfData",
-            "-Xms48m",
-            "-Xmx512m",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName());
+    LauncherOptions options = LauncherOptions.read();
+    List<String> main = List.of("-cp", System.getProperty("java.class.path"), Main.class.getName());
     List<String> serve =
         List.of(
             "serve",
@@ -72,10 +53,15 @@ final class ServedProcess implements AutoCloseable {
             "--state-dir=" + folder.resolve("state"));
     ProcessBuilder command =
         new ProcessBuilder(
-            Stream.of(java.stream(), serve.stream(), Stream.of(flags))
+            Stream.of(
+                    Stream.of(System.getProperty("java.home") + "/bin/java"),
+                    options.ofJvm().stream(),
+                    main.stream(),
+                    serve.stream(),
+                    Stream.of(flags))
                 .flatMap(words -> words)
                 .toList());
-    command.environment().put("MALLOC_ARENA_MAX", "2");
+    command.environment().put("MALLOC_ARENA_MAX", options.arenas());
     command.environment().put("AWS_ACCESS_KEY_ID", s3.credentials().accessKey());
     command.environment().put("AWS_SECRET_ACCESS_KEY", s3.credentials().secretKey());
     ServerProcess process = ServerProcess.start("sluice", command, folder);
