@@ -50,20 +50,21 @@ final class SessionTable {
     return held.size() >= most && published.isEmpty() && !held.containsKey(id);
   }
 
-  /// Takes a change.
+  /// Takes a change. Whoever looks meanwhile finds what was remembered before, or what is now.
   ///
   /// @param length of its frame in the file
   void apply(SessionCodec.Change change, int length) {
-    forget(change.id());
     SessionRecord record = change.record();
     if (record == null) {
+      forget(change.id());
       return;
     }
-    if (held.size() >= most && !published.isEmpty()) {
+    published.remove(change.id());
+    if (held.size() >= most && !held.containsKey(change.id()) && !published.isEmpty()) {
       forget(published.getFirst());
     }
-    held.put(change.id(), new Held(record, length));
-    liveBytes += length;
+    Held before = held.put(change.id(), new Held(record, length));
+    liveBytes += length - (before == null ? 0 : before.length());
     if (record.stage() instanceof Stage.Published) {
       published.addLast(change.id());
     }

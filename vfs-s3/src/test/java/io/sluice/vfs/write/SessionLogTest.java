@@ -15,8 +15,11 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +84,33 @@ final class SessionLogTest {
         assertThat(log.all()).hasSize((int) expected + 1).containsKey(id(9));
       }
     }
+  }
+
+  /// Else whoever looks at the wrong moment takes the object for another client's.
+  @Test
+  void whoLooksWhileAFileIsRememberedAnewFindsIt() throws InterruptedException {
+    AtomicInteger missed = new AtomicInteger();
+    AtomicBoolean isOver = new AtomicBoolean();
+    CountDownLatch looking = new CountDownLatch(1);
+    try (SessionLog log = SessionLog.inMemory()) {
+      log.put(id(1), SampleRecords.open(1));
+      Thread looker =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (!isOver.get()) {
+                  missed.addAndGet(log.find(id(1)) == null ? 1 : 0);
+                  looking.countDown();
+                }
+              });
+      looking.await();
+      for (int i = 0; i < 50_000; i++) {
+        log.put(id(1), SampleRecords.open(i));
+      }
+      isOver.set(true);
+      looker.join();
+    }
+
+    assertThat(missed).hasValue(0);
   }
 
   @Test

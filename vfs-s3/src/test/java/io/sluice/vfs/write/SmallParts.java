@@ -1,10 +1,12 @@
 package io.sluice.vfs.write;
 
 import io.sluice.memory.Slab;
+import io.sluice.vfs.FileId;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -25,12 +27,18 @@ public final class SmallParts {
 
   private SmallParts() {}
 
-  /// What a process finds that was started when another one was killed with this log.
+  /// What a process finds that was started when another one was killed with this log, which others
+  /// may be writing: records and parts as they were at one moment.
   public static SessionLog copy(SessionLog log) {
-    SessionLog copy = SessionLog.inMemory();
-    copy.spilled().putAll(log.spilled());
-    log.all().forEach(copy::put);
-    return copy;
+    while (true) {
+      Map<FileId, SessionRecord> records = log.all();
+      SessionLog copy = SessionLog.inMemory();
+      copy.spilled().putAll(log.spilled());
+      if (log.all().equals(records)) {
+        records.forEach(copy::put);
+        return copy;
+      }
+    }
   }
 
   /// As [Sessions#open].
