@@ -218,7 +218,9 @@ final class Client {
     for (ClientFile file : world.files()) {
       for (UnderWay call : List.copyOf(file.underWay)) {
         if (call.again >= 0 && call.again <= world.time.now() && ensure(file)) {
-          file.sendsAgain(call);
+          synchronized (world) {
+            file.sendsAgain(call);
+          }
           send(file, call, false);
         }
       }
@@ -284,7 +286,9 @@ final class Client {
       if (world.file(file.index) != file || !file.unstable.contains(sent)) {
         continue;
       }
-      file.unstable.remove(sent);
+      synchronized (world) {
+        file.unstable.remove(sent);
+      }
       write(file, sent.offset(), sent.length(), false, false);
       if (order.nextInt(3) > 0) {
         await();
@@ -323,10 +327,14 @@ final class Client {
     if (there == null || isOther(look(file), there)) {
       return;
     }
-    file.resizes(0);
+    synchronized (world) {
+      file.resizes(0);
+    }
     sessions().create(file.id, file.key, null, there, UNSET);
-    file.others.remove(there);
-    file.resized(0);
+    synchronized (world) {
+      file.others.remove(there);
+      file.resized(0);
+    }
     world.mayLeak();
   }
 
@@ -347,7 +355,9 @@ final class Client {
     if (to == 0) {
       world.mayLeak();
     }
-    file.resizes(to);
+    synchronized (world) {
+      file.resizes(to);
+    }
     send(
         file,
         "SETATTR of size " + to,
@@ -382,7 +392,9 @@ final class Client {
           }
           isAtHand[0] = sessions.read(file.id, offset, into);
           if (isAtHand[0]) {
-            world.requireRight("R3", file.wrong(offset, bytes(into)));
+            synchronized (world) {
+              world.requireRight("R3", file.wrong(offset, bytes(into)));
+            }
           } else if (!look.isPublished()) {
             sessions.publishForReader(file.id);
           }
