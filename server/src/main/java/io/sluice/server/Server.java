@@ -24,22 +24,6 @@ import java.util.Objects;
 /// The composition root: makes objects of settings, from S3 up to the socket, and takes them down
 /// again, from the socket to S3.
 final class Server implements AutoCloseable {
-  /// Records of calls and replies that are copied get this part of the memory for bytes.
-  private static final int RECORDS = 4;
-
-  /// As many WRITEs of 1 MiB as one client has under way, also while others leave theirs half sent.
-  private static final long LEAST_RECORDS = 32L << 20;
-
-  /// More would only wait here instead of in the client.
-  private static final long MOST_RECORDS = 128L << 20;
-
-  /// What of the memory target is left to the threads and buffers of connections, to clients and to
-  /// S3, which are 35 MiB with 48 clients, and to what the JVM holds of memory that is free again.
-  private static final long BUFFERS = 48L << 20;
-
-  /// With so little all of it is needed for bytes.
-  private static final long NO_BUFFERS = 128L << 20;
-
   private final Belongings belongings;
   private final RunningServer running;
 
@@ -81,12 +65,9 @@ final class Server implements AutoCloseable {
     StateDirectory state = belongings.add(StateDirectory.open(settings.server().stateDir()));
     long memory = settings.server().memoryTarget().bytes();
     TableBudget tables = TableBudget.of(memory);
-    // Calls that wait for memory hold their records; so those have a share of their own, or nobody
-    // could go on.
-    long bytes = tables.besides(memory) - Math.clamp((memory - NO_BUFFERS) / 2, 0, BUFFERS);
-    long records = Math.clamp(bytes / RECORDS, LEAST_RECORDS, MOST_RECORDS);
-    Slab slab = belongings.add(new ArenaSlab(records));
-    Slab files = belongings.add(new ArenaSlab(bytes - records));
+    MemoryShares shares = MemoryShares.of(memory, tables);
+    Slab slab = belongings.add(new ArenaSlab(shares.records()));
+    Slab files = belongings.add(new ArenaSlab(shares.files()));
     BlockMemory blocks = belongings.add(new BlockMemory(files));
     gauge(registry, "sluice_read_ahead_bytes", blocks::aheadBytes);
     gauge(registry, "sluice_read_wasted_bytes_total", blocks::wastedBytes);

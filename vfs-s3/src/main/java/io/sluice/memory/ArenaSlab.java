@@ -123,14 +123,29 @@ public final class ArenaSlab implements Slab {
     if (piece < 0) {
       return null;
     }
+    ByteBuffer chunk = chunk(piece, order);
     leased += bytes(order);
     int offset = piece % SlabPieces.PIECES * SMALLEST;
-    ByteBuffer chunk = chunk(piece / SlabPieces.PIECES);
     return new Piece(piece, order, chunk.slice(offset, size).order(ByteOrder.BIG_ENDIAN));
   }
 
   private static long bytes(int order) {
     return (long) SMALLEST << order;
+  }
+
+  /// The chunk of a piece, which is free again if the system has no memory for that.
+  @GuardedBy("lock")
+  private ByteBuffer chunk(int piece, int order) {
+    boolean hasMemory = false;
+    try {
+      ByteBuffer chunk = chunk(piece / SlabPieces.PIECES);
+      hasMemory = true;
+      return chunk;
+    } finally {
+      if (!hasMemory) {
+        pieces.give(piece, order);
+      }
+    }
   }
 
   @GuardedBy("lock")

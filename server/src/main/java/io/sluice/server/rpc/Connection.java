@@ -54,7 +54,8 @@ final class Connection implements WaitingCalls.Client {
   /// Set by the stopping thread, read by who has the turn: no new calls.
   private volatile boolean isStopping;
 
-  /// Cleared by who has the turn when the client is gone, read by calls of other connections.
+  /// Cleared by who has the turn when the client is gone, or by who accepts its next connection;
+  /// read by calls of other connections.
   private volatile boolean hasPeer = true;
 
   /// @param ended is told once it has ended
@@ -266,7 +267,12 @@ final class Connection implements WaitingCalls.Client {
 
   /// Whether the client is there: false from its end on, although its calls may be under way.
   boolean isOpen() {
-    return hasPeer;
+    return hasPeer && !isClosed.get();
+  }
+
+  /// The client is not there any more: another connection comes from its port.
+  void peerLeft() {
+    hasPeer = false;
   }
 
   long number() {

@@ -83,6 +83,7 @@ public final class RpcServer {
       log.warn("{} was turned away: {} connections are open", remote, connections.size());
       channel.close();
     } else {
+      endFormer(remote);
       Connection connection =
           new Connection(
               numbers.incrementAndGet(),
@@ -91,6 +92,16 @@ public final class RpcServer {
               ticker,
               ended -> connections.remove(ended.number()));
       start(connection);
+    }
+  }
+
+  /// Nobody has two connections from one port: who comes from it once more has given up the first,
+  /// which may not have noticed yet, and sends his calls again. Linux keeps its port.
+  private void endFormer(InetSocketAddress remote) {
+    for (Connection connection : connections.values()) {
+      if (connection.remote().equals(remote)) {
+        connection.peerLeft();
+      }
     }
   }
 

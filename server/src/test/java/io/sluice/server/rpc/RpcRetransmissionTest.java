@@ -2,7 +2,12 @@ package io.sluice.server.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,39 @@ final class RpcRetransmissionTest implements RpcObserver {
 
     second.send(RawConnection.call(7, TestProgram.SLOW_COUNT));
     assertThat(second.receive()).containsExactly(7, 1, 0, 0, 0, 0, 1);
+  }
+
+  /// Whose reader has stopped reading, since as many calls wait as may.
+  @Test
+  void aRetransmissionFromThePortOfABusyConnectionIsNotDoneAgain() throws Exception {
+    SocketChannel channel = channel(0);
+    int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    RawConnection first = new RawConnection(channel);
+    first.send(RawConnection.call(7, TestProgram.SLOW_COUNT));
+    served.program.slowStarted.acquire();
+    int most = RpcLimits.calls(served.slab);
+    for (int i = 1; i <= most; i++) {
+      first.send(RawConnection.call(100 + i, TestProgram.SLOW));
+    }
+    served.program.slowStarted.acquire(most - 1);
+    first.close();
+
+    RawConnection second = new RawConnection(channel(port));
+    second.send(RawConnection.call(7, TestProgram.SLOW_COUNT));
+    awaitRepeated(1);
+    served.program.slowGate.countDown();
+    assertThat(second.receive()).containsExactly(7, 1, 0, 0, 0, 0, 1);
+    assertThat(served.program.counted).hasValue(1);
+  }
+
+  /// A connection from that port that ends at once when it is closed.
+  private SocketChannel channel(int port) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    channel.connect(served.address());
+    return channel;
   }
 
   private void awaitRepeated(int times) {

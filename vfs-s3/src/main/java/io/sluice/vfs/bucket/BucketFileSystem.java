@@ -168,14 +168,29 @@ public final class BucketFileSystem implements VirtualFileSystem {
     if (offset >= size || count == 0) {
       return new ReadOutcome(null, offset >= size, attributesInWriting(file));
     }
-    Lease lease = memory.lease((int) Math.min(count, size - offset));
-    if (!writing.read(file, offset, lease.buffer())) {
-      lease.close();
-      return null;
+    ReadOutcome outcome = readAtHand(file, size, offset, (int) Math.min(count, size - offset));
+    if (outcome == null) {
+      writing.publishForReader(file);
     }
-    lease.buffer().flip();
-    boolean reachedEnd = offset + lease.buffer().limit() >= size;
-    return new ReadOutcome(lease, reachedEnd, attributesInWriting(file));
+    return outcome;
+  }
+
+  private @Nullable ReadOutcome readAtHand(FileId file, long size, long offset, int count) {
+    Lease lease = memory.lease(count);
+    try {
+      if (!writing.read(file, offset, lease.buffer())) {
+        return null;
+      }
+      lease.buffer().flip();
+      boolean reachedEnd = offset + lease.buffer().limit() >= size;
+      ReadOutcome outcome = new ReadOutcome(lease, reachedEnd, attributesInWriting(file));
+      lease = null;
+      return outcome;
+    } finally {
+      if (lease != null) {
+        lease.close();
+      }
+    }
   }
 
   private FileAttributes attributesInWriting(FileId file) {

@@ -287,19 +287,18 @@ public final class FileWriting {
         file, new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
   }
 
-  /// Reads bytes that are at hand; false if S3 must be asked, which has them then.
+  /// Reads bytes that are at hand; false if S3 must be asked, which has them after
+  /// [#publishForReader].
   boolean read(FileId file, long offset, ByteBuffer into) {
     FileUnderWay underWay = sessions.look(file);
-    if (underWay == null || underWay.isFailed()) {
-      return false;
-    }
-    if (sessions.read(file, offset, into)) {
-      return true;
-    }
-    if (!underWay.isPublished()) {
+    return underWay != null && !underWay.isFailed() && sessions.read(file, offset, into);
+  }
+
+  /// Lets S3 have the bytes of a file that somebody reads, unless it has.
+  void publishForReader(FileId file) {
+    if (unpublished(file) != null) {
       publishing.andTell(file, () -> sessions.publishForReader(file));
     }
-    return false;
   }
 
   /// Removes a file that is not in S3, or a removed one that a client has closed (semantics D2,

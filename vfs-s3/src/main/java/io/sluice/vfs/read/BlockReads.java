@@ -5,8 +5,10 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.read.disk.ObjectVersion;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,7 @@ final class BlockReads {
         }
         fetches.fetch(wanted, claim.made());
         BlockFailure failure = await(claim.all(), end);
-        Lease lease = failure == null ? reply(claim.all(), offset, end) : null;
+        Lease lease = failure == null ? reply(claim.all(), offset, end, memory::lease) : null;
         if (lease != null) {
           return new ReadResult.Bytes(lease, end == wanted.size());
         }
@@ -96,12 +98,13 @@ final class BlockReads {
   private void foresee(Wanted wanted, long offset, long end) {
     try {
       foresight.read(wanted, offset, end);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{}: reading ahead failed, a fault of Sluice", wanted.version().key(), e);
     }
   }
 
-  /// Bytes that are in memory, now; null if not all are.
+  /// Bytes that are in memory, now; null if not all are, or there is no room for a copy of those of
+  /// several blocks.
   @Nullable Lease there(ObjectVersion version, long offset, long end) {
     List<Block> blocks = new ArrayList<>();
     try {
@@ -116,7 +119,7 @@ final class BlockReads {
         }
         at = block.end();
       }
-      return reply(blocks, offset, end);
+      return reply(blocks, offset, end, count -> memory.lease(count, Duration.ZERO));
     } finally {
       blocks.forEach(Block::release);
     }
@@ -124,8 +127,11 @@ final class BlockReads {
 
   /// A reply of bytes that are there: straight from their block, or a copy if they lie in several.
   ///
-  /// @return null if some were damaged in memory, and are dropped
-  private @Nullable Lease reply(List<Block> blocks, long offset, long end) {
+  /// @param memoryForCopy may give null
+  /// @return null if there is no memory for a copy, or some bytes were damaged in memory, and are
+  ///   dropped
+  private @Nullable Lease reply(
+      List<Block> blocks, long offset, long end, IntFunction<@Nullable Lease> memoryForCopy) {
     for (Block block : blocks) {
       int from = from(block, offset);
       int count = count(block, offset, end);
@@ -141,7 +147,10 @@ final class BlockReads {
       first.hold();
       return new BlockLease(first, from(first, offset), count(first, offset, end));
     }
-    Lease lease = memory.lease((int) (end - offset));
+    Lease lease = memoryForCopy.apply((int) (end - offset));
+    if (lease == null) {
+      return null;
+    }
     ByteBuffer into = lease.buffer();
     for (Block block : blocks) {
       into.put(block.slice(from(block, offset), count(block, offset, end)));

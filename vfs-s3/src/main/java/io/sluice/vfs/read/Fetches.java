@@ -4,16 +4,22 @@ import io.sluice.vfs.read.disk.BlockCache;
 import io.sluice.vfs.read.disk.BlockId;
 import io.sluice.vfs.s3.ObjectStore;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The fetches of one bucket: what a reader waits for at once, what is fetched ahead as far as
 /// connections are left. Each on a virtual thread of its own.
 final class Fetches implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Fetches.class);
+
   /// Fetches ahead at once. S3 gives some 90 MB/s on a connection, so 48 fill any network that a
   /// machine has, and as many again are left for what readers wait for.
   private static final int AHEAD = 48;
@@ -47,7 +53,7 @@ final class Fetches implements AutoCloseable {
     for (int i = 0; i < runs.size(); i++) {
       List<Block> run = runs.get(i);
       if (i < runs.size() - 1) {
-        start(() -> fetchAtOnce(wanted, run));
+        start(run, () -> fetchAtOnce(wanted, run));
       } else {
         fetchAtOnce(wanted, run);
       }
@@ -60,11 +66,12 @@ final class Fetches implements AutoCloseable {
   /// @param isExpected whether they still are
   void startAhead(Wanted wanted, List<Block> blocks, long request, BooleanSupplier isExpected) {
     for (List<Block> run : runs(blocks, request)) {
-      start(() -> fetchInTurn(wanted, run, isExpected));
+      start(run, () -> fetchInTurn(wanted, run, isExpected));
     }
   }
 
-  private void start(Runnable fetch) {
+  /// Where there is no thread to be had the blocks are given up: who waits for them fetches them.
+  private void start(List<Block> run, Runnable fetch) {
     Thread thread =
         Thread.ofVirtual()
             .name("fetch")
@@ -76,7 +83,20 @@ final class Fetches implements AutoCloseable {
               }
             });
     threads.add(thread);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      threads.remove(thread);
+      giveUp(run);
+      LOG.warn("there is no thread more to be had: {}", e.getMessage());
+    }
+  }
+
+  private void giveUp(List<Block> blocks) {
+    for (Block block : blocks) {
+      memory.drop(block, new BlockFailure.Abandoned());
+      block.release();
+    }
   }
 
   private void fetchInTurn(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
@@ -101,21 +121,36 @@ final class Fetches implements AutoCloseable {
   private void fetch(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
     BlockRoom room = new BlockRoom(memory, isExpected);
     List<Block> missing = cache == null ? run : notOnDisk(cache, wanted, run, room);
-    for (List<Block> rest : runs(missing, Long.MAX_VALUE)) {
-      new Fetch(store, versionIds, memory, wanted, rest, room, this::keep).run();
+    Deque<List<Block>> left = new ArrayDeque<>(runs(missing, Long.MAX_VALUE));
+    try {
+      while (!left.isEmpty()) {
+        new Fetch(store, versionIds, memory, wanted, left.remove(), room, this::keep).run();
+      }
+    } finally {
+      left.forEach(this::giveUp);
     }
   }
 
   private List<Block> notOnDisk(BlockCache disk, Wanted wanted, List<Block> run, BlockRoom room) {
     DiskLoad load = new DiskLoad(disk, memory, room);
+    Deque<Block> left = new ArrayDeque<>(run);
     List<Block> missing = new ArrayList<>();
-    for (Block block : run) {
-      BlockId id = disk.find(wanted.version(), block.start());
-      if (id == null || id.start() + id.length() < block.end() || !load.load(id, block)) {
-        missing.add(block);
+    try {
+      while (!left.isEmpty()) {
+        Block block = left.getFirst();
+        BlockId id = disk.find(wanted.version(), block.start());
+        if (id == null || id.start() + id.length() < block.end() || !load.load(id, block)) {
+          missing.add(block);
+        }
+        left.removeFirst();
+      }
+      return missing;
+    } finally {
+      if (!left.isEmpty()) {
+        giveUp(missing);
+        giveUp(List.copyOf(left));
       }
     }
-    return missing;
   }
 
   /// A block has come from S3: the disk may keep it, too.

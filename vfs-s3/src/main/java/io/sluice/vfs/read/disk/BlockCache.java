@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -153,7 +154,7 @@ public final class BlockCache implements AutoCloseable {
           done.run();
         }
       });
-    } catch (RejectedExecutionException busy) {
+    } catch (RejectedExecutionException | OutOfMemoryError busy) { // or there is no thread
       count(false);
       done.run();
     }
@@ -205,6 +206,9 @@ public final class BlockCache implements AutoCloseable {
     try {
       return CompletableFuture.supplyAsync(reading::getAsBoolean, readers).join();
     } catch (RejectedExecutionException closed) {
+      return false;
+    } catch (CompletionException fault) {
+      log.error("a block could not be read from the cache {}", files.directory(), fault.getCause());
       return false;
     }
   }

@@ -101,9 +101,11 @@ public final class HttpSender implements AutoCloseable {
     try (StallGuard.Watch watch = guard.watch(wire, limits.stall())) {
       AnswerReader reader =
           new AnswerReader(wire, request.isHead(), receiver, watch.waiting(limits.stall()));
+      Outgoing outgoing = new Outgoing(request.head(), request.body());
       try {
-        HttpAnswer answer = answer(wire, watch, reader, request, patience);
-        reusable = reader.isReusable();
+        HttpAnswer answer = answer(wire, watch, reader, outgoing, patience);
+        // What was not sent would be missing from the next request.
+        reusable = reader.isReusable() && outgoing.isEmpty();
         return answer;
       } catch (IOException e) {
         if (watch.wasCut()) {
@@ -123,13 +125,8 @@ public final class HttpSender implements AutoCloseable {
   }
 
   private HttpAnswer answer(
-      Wire wire,
-      StallGuard.Watch watch,
-      AnswerReader reader,
-      HttpRequest request,
-      Duration patience)
+      Wire wire, StallGuard.Watch watch, AnswerReader reader, Outgoing outgoing, Duration patience)
       throws IOException {
-    Outgoing outgoing = new Outgoing(request.head(), request.body());
     try {
       while (!outgoing.isEmpty()) {
         wire.send(outgoing);
