@@ -28,6 +28,7 @@ import io.sluice.vfs.write.Sessions;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,10 @@ public final class FileWriting {
     Long verifier = mode instanceof CreateMode.Exclusive(long given) ? (Long) given : null;
     try {
       begin(file, verifier, null, changes(mode));
+      ETag hidden = files.hiddenObject(file.id());
+      if (hidden != null) {
+        sessions.mayReplace(file.id(), hidden);
+      }
     } catch (VfsException e) {
       files.dropped(file.id());
       throw e;
@@ -306,19 +311,30 @@ public final class FileWriting {
   @Nullable DirectoryChange removeUnpublished(FileId parent, FileName name) {
     FileChanges.Hidden hidden = files.hidden(parent, name);
     if (hidden != null) {
-      FileId file = hidden.file().id();
-      sessions.drop(file);
-      if (hidden.hasObject()) {
-        store.deleteObject(files.key(file));
-      }
-      return files.removeHidden(parent, name);
+      return removeHidden(parent, name, hidden.file().id());
     }
     Inode there = names.lookup(parent, name).orElse(null);
-    if (!(there instanceof Inode.File file) || !files.isLocal(file.id())) {
-      return null;
+    return there instanceof Inode.File file && files.isLocal(file.id()) && isDropped(file.id())
+        ? files.remove(parent, name)
+        : null;
+  }
+
+  private DirectoryChange removeHidden(FileId parent, FileName name, FileId file) {
+    if (!isDropped(file)) {
+      sessions.drop(file);
     }
-    sessions.drop(file.id());
-    return files.remove(parent, name);
+    FileChanges.Hidden now = files.hidden(parent, name); // it may have come, or been replaced
+    if (now != null && now.hasObject()) {
+      store.deleteObject(files.key(file));
+    }
+    return files.removeHidden(parent, name);
+  }
+
+  /// Whether a file is nowhere any more: false if it has just come into S3, which is told.
+  private boolean isDropped(FileId file) {
+    AtomicBoolean isDropped = new AtomicBoolean();
+    publishing.andTell(file, () -> isDropped.set(sessions.dropUnlessNew(file)));
+    return isDropped.get();
   }
 
   /// The object of a file was deleted.

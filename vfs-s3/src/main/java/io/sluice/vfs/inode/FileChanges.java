@@ -5,6 +5,7 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -244,6 +245,13 @@ public final class FileChanges {
     return hidden == null
         ? null
         : new Hidden(new Inode.File(hidden.id(), hidden.facts()), hidden.hasObject());
+  }
+
+  /// The object of a removed file that is open, under the key of this one; null if there is none.
+  public @Nullable ETag hiddenObject(FileId file) {
+    Place place = tables.inodes().find(file);
+    ObjectFacts facts = place == null ? null : tables.silly().objectAt(place);
+    return facts == null ? null : facts.eTag();
   }
 
   /// Ends a removed file, whose object, if it had one, is deleted already. Its id is retired.

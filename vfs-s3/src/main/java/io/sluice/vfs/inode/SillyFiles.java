@@ -151,6 +151,12 @@ final class SillyFiles {
         && there.stream().anyMatch(silly -> silly.facts().version() == facts.version());
   }
 
+  /// The object that is hidden at a place; null if none is.
+  @Nullable ObjectFacts objectAt(Place place) {
+    List<Silly> there = byPlace.get(place);
+    return there == null ? null : there.getLast().facts();
+  }
+
   /// Whether nothing is hidden.
   boolean isEmpty() {
     return byId.isEmpty();

@@ -325,8 +325,11 @@ final class Part {
   ///
   /// @param size of the file
   UploadBody send(long size) {
-    sending = revision;
     PartBytes here = bytes;
+    if (here == null && isGone && !isCopy) {
+      throw new IllegalStateException("the bytes of part " + number + " are in S3 only");
+    }
+    sending = revision;
     sentStretches = here == null ? List.of() : here.stretches(length(size));
     return here == null ? PartBytes.holes(length(size)) : here.body(length(size));
   }
@@ -384,6 +387,13 @@ final class Part {
   /// Forgets what came again and was not found to be the same.
   void forgetAgain() {
     if (isUnsettled()) {
+      release();
+    }
+  }
+
+  /// Gives back room for what comes again, if nothing is in it.
+  void releaseRoom() {
+    if (isGone && !isUnsettled()) {
       release();
     }
   }

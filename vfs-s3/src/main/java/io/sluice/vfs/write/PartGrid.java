@@ -188,9 +188,10 @@ final class PartGrid {
   }
 
   /// Lets steps be fixed from the begin of a part on that was cut off; null: from the begin of the
-  /// file on.
+  /// file on. A file that ends with a part that is gone has a cut there, so that it is never taken
+  /// for one whose bytes are all at hand.
   void cutOff(@Nullable Part last, long newSize) {
-    if (newSize >= cut) {
+    if (newSize >= cut && (last == null || last.isAtHand())) {
       return;
     }
     cut = last == null ? 0 : last.start();

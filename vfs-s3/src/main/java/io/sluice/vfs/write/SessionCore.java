@@ -32,6 +32,9 @@ final class SessionCore {
   /// The object that is there, which the next one replaces; null if there must be none.
   private @Nullable ETag current;
 
+  /// One that may be there and may be replaced, too; null if there is none.
+  private @Nullable ETag replaceable;
+
   /// The size of that object, if the file begins with its bytes.
   private @Nullable Long continuesFrom;
 
@@ -55,6 +58,9 @@ final class SessionCore {
 
   /// Somebody finds out what the session goes on from.
   private boolean isLoading;
+
+  /// The upload that a former process left, until it is known what is in it.
+  private @Nullable UploadId left;
 
   /// It is forgotten, and calls that found it before have come too late.
   private boolean isEnded;
@@ -159,6 +165,15 @@ final class SessionCore {
 
   void loading(boolean is) {
     isLoading = is;
+  }
+
+  /// The upload that a former process left, while nobody knows yet what is in it.
+  @Nullable UploadId left() {
+    return left;
+  }
+
+  void left(@Nullable UploadId upload) {
+    left = upload;
   }
 
   boolean isUnlinked() {
@@ -286,7 +301,8 @@ final class SessionCore {
     return isPublicationNew() || isFailureNew();
   }
 
-  private boolean isPublicationNew() {
+  /// Whether it was published and [#news] has not told it.
+  boolean isPublicationNew() {
     return publication != null && publication.number() > toldPublication;
   }
 
@@ -320,6 +336,21 @@ final class SessionCore {
       current = there.eTag();
     }
     return isOurs;
+  }
+
+  /// This object may be replaced, although it is none of ours: no name shows it.
+  void mayReplace(ETag hidden) {
+    replaceable = hidden;
+  }
+
+  /// Whether an object that is there is that one; then it is what the next one replaces.
+  boolean replaces(StoredObject there) {
+    boolean isHidden = there.eTag().equals(replaceable);
+    if (isHidden) {
+      current = there.eTag();
+      replaceable = null;
+    }
+    return isHidden;
   }
 
   Precondition precondition() {

@@ -52,7 +52,8 @@ final class SessionEnd {
 
   private void end(SessionState last) {
     SessionState before = core.state();
-    UploadId upload = core.upload();
+    UploadId upload = core.upload() == null ? core.left() : core.upload();
+    core.left(null);
     core.become(last);
     core.parts.grid.close();
     abort(upload);

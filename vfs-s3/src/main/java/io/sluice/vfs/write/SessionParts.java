@@ -186,7 +186,11 @@ final class SessionParts {
 
   private void comeAgain(Part part, long place, ByteBuffer share) {
     PartBytes bytes = part.bytes();
-    if (bytes == null || part.has(place, share)) {
+    if (bytes == null) {
+      return;
+    }
+    if (part.has(place, share)) {
+      part.releaseRoom();
       return;
     }
     bytes.put(place, share);

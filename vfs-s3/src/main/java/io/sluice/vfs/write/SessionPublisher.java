@@ -11,6 +11,7 @@ import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -221,7 +222,7 @@ final class SessionPublisher {
         if (outcome instanceof PutOutcome.NoSuchUpload) {
           yield refused(outcome, there, size);
         }
-        if (there.isPresent() && core.recognises(there.get())) {
+        if (there.isPresent() && (core.recognises(there.get()) || core.replaces(there.get()))) {
           Precondition ours = core.precondition();
           yield settled(sender.unlocked(() -> again.apply(ours)), size, crc, again);
         }
@@ -276,11 +277,24 @@ final class SessionPublisher {
       core.parts.sent.startAgain();
       core.become(new SessionState.Resting());
     }
-    boolean isAll = core.sizeSet() == null;
-    remember(
-        isAll
-            ? new Stage.Published(eTag, size, ports.clock().instant())
-            : new Stage.Open(eTag)); // the client had set an end behind it
+    remember(afterPublishing(eTag, size));
     log.debug("{}: published, {} bytes", core.key, size);
+  }
+
+  /// What is to be remembered of a file whose object was just put: while that was under way it may
+  /// have grown, and an upload been begun, which nobody else knows of.
+  private Stage afterPublishing(ETag eTag, long size) {
+    return switch (core.state()) {
+      case SessionState.Uploading(UploadId begun) -> core.uploading(begun);
+      case SessionState.Beginning(Instant since) ->
+          new Stage.Uploading(null, since, eTag, 0, List.of(), new byte[0]);
+      case SessionState.Resting _,
+          SessionState.Completing _,
+          SessionState.Failed _,
+          SessionState.Dropped _ ->
+          core.sizeSet() == null
+              ? new Stage.Published(eTag, size, ports.clock().instant())
+              : new Stage.Open(eTag); // the client had set an end behind it
+    };
   }
 }

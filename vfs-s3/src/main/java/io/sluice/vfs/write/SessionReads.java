@@ -33,6 +33,7 @@ final class SessionReads {
     try {
       long since = lock.now();
       while (!core.isPublished()) {
+        requireName();
         if (core.mayMissBytes(lock.now()) || lock.now() - since > READER_GIVES_UP) {
           throw new VfsException(VfsError.BUSY, core.key + " is being written");
         }
@@ -44,6 +45,17 @@ final class SessionReads {
       core.timing.publishedForReader();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// What has no name is never published, so its reader would wait for ever.
+  private void requireName() {
+    if (core.isUnlinked()) {
+      throw new VfsException(
+          VfsError.IO,
+          core.key
+              + " was removed while it was written: its bytes that memory does not hold cannot be"
+              + " read any more");
     }
   }
 

@@ -86,7 +86,8 @@ final class SessionSync {
       core.delays.requireNoneSince(delays);
       unmet = unmet(needs);
     }
-    if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
+    // A completion that was not answered is remembered with the same parts, and more.
+    if (core.state() instanceof SessionState.Uploading(UploadId upload) && !core.isUnsure()) {
       core.remembers(core.parts.sent.durableParts());
       ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());
     }

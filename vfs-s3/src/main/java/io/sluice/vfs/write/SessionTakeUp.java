@@ -5,6 +5,8 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.UploadId;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +51,8 @@ final class SessionTakeUp {
         if (e.error() != VfsError.BUSY) {
           lock.lock();
           try {
+            end.failed(e); // and so aborts what was left
             core.loading(false);
-            end.abort(TakenUp.upload(record.stage()));
-            end.failed(e);
           } finally {
             lock.unlock();
           }
@@ -83,6 +84,11 @@ final class SessionTakeUp {
   private void takeUp(TakenUp.Found found, SessionRecord record) {
     lock.lock();
     try {
+      if (!core.isOpen()) {
+        release(found);
+        return;
+      }
+      core.left(null);
       Long sizeSet = record.sizeSet();
       for (SessionRecord.Attempt sent : record.attempts()) {
         core.attempts(sent.size(), new Crc32c(sent.crc32c()));
@@ -98,6 +104,13 @@ final class SessionTakeUp {
     } finally {
       lock.changed();
       lock.unlock();
+    }
+  }
+
+  /// It was removed meanwhile, and what was left of it aborted.
+  private static void release(TakenUp.Found found) {
+    if (found instanceof TakenUp.Found.Parts(UploadId _, List<Part> parts, long _)) {
+      parts.forEach(Part::release);
     }
   }
 

@@ -303,6 +303,25 @@ public final class Sessions implements AutoCloseable {
     ifOpen(file, WriteSession::unlink);
   }
 
+  /// Goes on as [#drop], for a file that is in no bucket as far as the namespace knows; waits for a
+  /// request under way that puts it there.
+  ///
+  /// @return false if it is there, so that nothing was dropped
+  /// @throws VfsException `BUSY` if S3 does not answer for long
+  public boolean dropUnlessNew(FileId file) {
+    WriteSession session = open.find(file);
+    if (session != null && !session.dropUnlessNew()) {
+      return false;
+    }
+    drop(file);
+    return true;
+  }
+
+  /// A file that was created may replace this object of a removed one, which no name shows.
+  public void mayReplace(FileId file, ETag hidden) {
+    ifOpen(file, session -> session.mayReplace(hidden));
+  }
+
   /// The file was removed: what is under way is dropped, and everything about it forgotten.
   public void drop(FileId file) {
     WriteSession session = open.remove(file);

@@ -59,6 +59,7 @@ final class TakenUp {
       core.timing.refused(ports.ticker().getAsLong()); // WRITEs may have been; nobody knows of them
     }
     core.loading(true);
+    core.left(upload(record.stage()));
     return new WriteSession(file, core, ports);
   }
 
@@ -100,7 +101,7 @@ final class TakenUp {
   /// @throws VfsException `BUSY` if S3 cannot be reached; `IO` if what was durable is gone
   static Found load(FileId file, SessionRecord record, SessionPorts ports) {
     ObjectKey key = new ObjectKey(record.key());
-    Found found = found(file, key, record.stage(), ports);
+    Found found = found(file, key, record, ports);
     ETag base = base(record.stage());
     boolean isNothing =
         switch (found) {
@@ -135,14 +136,14 @@ final class TakenUp {
         && attempts.contains(new SessionRecord.Attempt(there.size(), there.crc32c().value()));
   }
 
-  private static Found found(FileId file, ObjectKey key, Stage stage, SessionPorts ports) {
-    return switch (stage) {
+  private static Found found(FileId file, ObjectKey key, SessionRecord record, SessionPorts ports) {
+    return switch (record.stage()) {
       case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> new Found.Nothing();
       case Stage.Uploading up ->
           up.upload() == null
               ? forgotten(key, up.since(), ports)
-              : parts(file, key, up.upload(), up.parts(), up.tail(), ports);
-      case Stage.Publishing publishing -> published(file, key, publishing, ports);
+              : parts(file, record, up.upload(), up.parts(), up.tail(), ports);
+      case Stage.Publishing publishing -> published(file, record, publishing, ports);
     };
   }
 
@@ -170,8 +171,8 @@ final class TakenUp {
   }
 
   private static Found published(
-      FileId file, ObjectKey key, Stage.Publishing publishing, SessionPorts ports) {
-    Optional<StoredObject> there = ports.uploads().headStored(key);
+      FileId file, SessionRecord record, Stage.Publishing publishing, SessionPorts ports) {
+    Optional<StoredObject> there = ports.uploads().headStored(new ObjectKey(record.key()));
     boolean isOurs =
         there.isPresent()
             && there.get().size() == publishing.size()
@@ -183,21 +184,20 @@ final class TakenUp {
     }
     return publishing.upload() == null
         ? new Found.Nothing()
-        : parts(file, key, publishing.upload(), publishing.parts(), new byte[0], ports);
+        : parts(file, record, publishing.upload(), publishing.parts(), new byte[0], ports);
   }
 
   private static Found parts(
       FileId file,
-      ObjectKey key,
+      SessionRecord record,
       UploadId upload,
       List<DurablePart> committed,
       byte[] tail,
       SessionPorts ports) {
+    ObjectKey key = new ObjectKey(record.key());
     Optional<List<UploadedPart>> listed = ports.uploads().listParts(key, upload);
     if (listed.isEmpty() && !committed.isEmpty()) {
-      throw new VfsException(
-          VfsError.IO,
-          key + ": its upload is gone, aborted by another program or a lifecycle rule");
+      return completed(key, record, committed.getLast().end(), ports);
     }
     if (listed.isEmpty()) {
       return new Found.Nothing();
@@ -206,6 +206,20 @@ final class TakenUp {
         listed.get().stream().collect(Collectors.toMap(UploadedPart::number, part -> part));
     RestoredParts restored = new RestoredParts(file, committed, tail, there, ports);
     return new Found.Parts(upload, restored.parts(), restored.size());
+  }
+
+  /// The object that an upload became which is gone, if S3 completed it and the answer was lost.
+  ///
+  /// @param least bytes of what a commit was answered for
+  private static Found completed(
+      ObjectKey key, SessionRecord record, long least, SessionPorts ports) {
+    return sent(key, record, ports)
+        .filter(there -> there.size() >= least)
+        .map(Found.Whole::new)
+        .orElseThrow(() ->
+            new VfsException(
+                VfsError.IO,
+                key + ": its upload is gone, aborted by another program or a lifecycle rule"));
   }
 
   /// The parts that a record tells of.

@@ -4,6 +4,8 @@ import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ETag;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Safe for any number of threads. [SessionCore] decides, under the one lock of the session, which
 /// is never held while S3 is asked.
 final class WriteSession {
+  /// How long who removes a file waits for S3: well below the 60 s after which Linux sends the call
+  /// again.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -337,11 +343,41 @@ final class WriteSession {
     }
   }
 
+  /// This object may be replaced: it is of a removed file.
+  void mayReplace(ETag hidden) {
+    lock.lock();
+    core.mayReplace(hidden);
+    lock.unlock();
+  }
+
   /// The file has no name any more, but may be open.
   void unlink() {
     lock.lock();
     core.unlinked();
     lock.unlock();
+  }
+
+  /// The file is to be removed: waits for a request under way that publishes it.
+  ///
+  /// @return false if it is in S3, which the namespace does not know yet, and was not dropped
+  boolean dropUnlessNew() {
+    lock.lock();
+    try {
+      long until = lock.now() + PATIENCE.toNanos();
+      while (core.isPublishing()) {
+        if (lock.now() - until >= 0) {
+          throw new VfsException(VfsError.BUSY, core.key + " is just being put into S3");
+        }
+        lock.await(until);
+      }
+      if (core.isPublicationNew()) {
+        return false;
+      }
+      end.dropped();
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The file was removed.

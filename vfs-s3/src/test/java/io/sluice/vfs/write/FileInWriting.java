@@ -13,6 +13,7 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectUploads;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,10 +21,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -49,6 +53,14 @@ abstract class FileInWriting {
   private final ArenaSlab records = new ArenaSlab(16L * MIB);
   private final List<Sessions> killed = new ArrayList<>();
   private AtomicBoolean isKilled = new AtomicBoolean();
+
+  /// What happens while requests of these names, as methods, are under way: once each, before S3
+  /// does them.
+  final Map<String, Runnable> beforeNext = new ConcurrentHashMap<>();
+
+  /// Requests of these names that S3 does, and whose answers get lost: once each.
+  final Set<String> loseAnswer = ConcurrentHashMap.newKeySet();
+
   private SessionLog log = SessionLog.inMemory();
   Sessions sessions = open();
 
@@ -79,12 +91,25 @@ abstract class FileInWriting {
               if (end.get()) {
                 throw new VfsException(VfsError.BUSY, "the process was killed");
               }
-              try {
-                return method.invoke(bucket, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
+              return answer(method, arguments);
             });
+  }
+
+  private Object answer(Method method, Object[] arguments) throws Throwable {
+    Runnable before = beforeNext.remove(method.getName());
+    if (before != null) {
+      before.run();
+    }
+    Object answer;
+    try {
+      answer = method.invoke(bucket, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+    if (loseAnswer.remove(method.getName())) {
+      throw new VfsException(VfsError.BUSY, "the answer was lost");
+    }
+    return answer;
   }
 
   /// From now on nothing of the process reaches S3.

@@ -81,6 +81,42 @@ class SessionRestartTest extends FileInWriting {
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
   }
 
+  /// The file grew while its first bytes were put.
+  @Test
+  void c1_anUploadThatWasBegunWhileTheFileWasPutIsKnownAfterAKill() {
+    byte[] bytes = random(40 * MIB);
+    create();
+    write(bytes, 0, 5 * MIB, Durability.UNSTABLE);
+    beforeNext.put(
+        "putObject",
+        () -> {
+          write(bytes, 5 * MIB, bytes.length, Durability.UNSTABLE);
+          await(() -> bucket.count("UploadPart") > 0);
+        });
+    commit();
+    assertThat(bucket.openUploads()).isEqualTo(1);
+    killAndStart();
+
+    await(() -> bucket.openUploads() == 0);
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 5 * MIB));
+  }
+
+  @Test
+  void c1_aFileWhoseCompletionWasDoneAndNotAnsweredIsKnownAfterACommitAndAKill() {
+    byte[] bytes = random(20 * MIB);
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+    loseAnswer.add("completeMultipartUpload");
+    assertThatThrownBy(this::closed).isInstanceOf(VfsException.class);
+    sessions.commit(FILE);
+    killAndStart();
+    await(() -> look().isPublished());
+
+    assertThat(look().isFailed()).isFalse();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
   @Test
   void c1_aStoppedServerDoesNotPublishAFileInTheMiddle() {
     byte[] bytes = random(30 * MIB);

@@ -1,0 +1,119 @@
+package io.sluice.it.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.memory.Lease;
+import io.sluice.vfs.CreateMode;
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.bucket.BucketFileSystem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files that are removed while they are open, so that their client renames them.
+@Timeout(60)
+final class RemovedFilesTest {
+  private static final int MIB = 1 << 20;
+  private static final FileName F = FileName.of("f");
+  private static final FileName SILLY = FileName.of(".nfs0000000012345678000000aa");
+
+  @TempDir private Path state;
+  private TestBucket bucket;
+  private BucketFileSystem files;
+  private FileId root;
+
+  @BeforeEach
+  void open() throws IOException {
+    bucket = TestBucket.changeable(state);
+    files = bucket.files();
+    root = files.root();
+  }
+
+  @AfterEach
+  void close() {
+    bucket.close();
+  }
+
+  private FileId create(long verifier) {
+    return files.create(root, F, new CreateMode.Exclusive(verifier)).attributes().id();
+  }
+
+  /// READs 1 MiB from there until that fails, as memory does not hold it any more.
+  private VfsException readUntilRefused(FileId file, long offset) {
+    while (true) {
+      try {
+        Lease data = files.read(file, offset, MIB).data();
+        if (data != null) {
+          data.close();
+        }
+      } catch (VfsException e) {
+        return e;
+      }
+    }
+  }
+
+  private String object() {
+    return new String(bucket.s3.object(TestBucket.NAME, "f").body().read(), StandardCharsets.UTF_8);
+  }
+
+  private static ByteBuffer text(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void d2_aNewFileTakesTheNameAndStaysWhenTheOldOneIsClosed() {
+    bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
+    FileId old = bucket.find("f").id();
+    files.rename(root, F, root, SILLY);
+    FileId next = create(1);
+    files.write(next, 0, text("new one"), Durability.FILE);
+    assertThat(object()).isEqualTo("new one");
+
+    files.remove(root, SILLY);
+
+    assertThat(object()).isEqualTo("new one");
+    bucket.passTheTtl();
+    assertThat(bucket.find("f").id()).isEqualTo(next).isNotEqualTo(old);
+    files.remove(root, F);
+  }
+
+  @Test
+  void d2_theOldObjectGoesWhenTheOldFileIsClosedFirst() {
+    bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
+    bucket.find("f");
+    files.rename(root, F, root, SILLY);
+    FileId next = create(1);
+    files.remove(root, SILLY);
+    assertThat(bucket.s3.has(TestBucket.NAME, "f")).isFalse();
+
+    files.write(next, 0, text("new one"), Durability.FILE);
+
+    assertThat(object()).isEqualTo("new one");
+    files.remove(root, F);
+  }
+
+  /// What memory does not hold of it is in an unfinished upload, and no object ever.
+  @Test
+  void r3_aReadOfARemovedFileThatFailsHoldsNoMemory() {
+    FileId file = create(1);
+    for (int at = 0; at < 40; at++) {
+      files.write(file, (long) at * MIB, ByteBuffer.allocate(MIB), Durability.UNSTABLE);
+    }
+    files.rename(root, F, root, SILLY);
+
+    assertThat(readUntilRefused(file, 9L * MIB).error()).isEqualTo(VfsError.IO);
+
+    files.remove(root, SILLY);
+    assertThat(bucket.endReads()).isZero();
+  }
+}

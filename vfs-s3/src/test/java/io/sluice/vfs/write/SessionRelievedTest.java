@@ -1,0 +1,59 @@
+package io.sluice.vfs.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.memory.Lease;
+import io.sluice.memory.Slab;
+import io.sluice.vfs.Durability;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Files of which memory holds less than S3, as it is short.
+class SessionRelievedTest extends FileInWriting {
+  /// Others take all memory, and somebody wants some.
+  private void relieve() {
+    List<Lease> others = new ArrayList<>();
+    for (Lease lease = lease(); lease != null; lease = lease()) {
+      others.add(lease);
+    }
+    write(24 * MIB, random(100), Durability.UNSTABLE);
+    others.forEach(Lease::close);
+  }
+
+  private @Nullable Lease lease() {
+    return slab.tryLease(Slab.LARGEST_LEASE);
+  }
+
+  @Test
+  void w17_aFileThatIsCutOffAtTheEndOfItsFirstPartKeepsTheBytesThatOnlyS3Has() {
+    byte[] bytes = random(16 * MIB);
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") == 2);
+    relieve();
+    whileTimeGoesOn(() -> sessions.truncate(FILE, 8L * MIB));
+    commit();
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 8 * MIB));
+  }
+
+  @Test
+  void w13_whatComesAgainAndIsInS3HoldsNoMemory() {
+    byte[] bytes = random(40 * MIB);
+    create();
+    write(bytes, 0, MIB, Durability.UNSTABLE);
+    killAndStart();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+    long before = slab.leased();
+    write(bytes, 8 * MIB, 24 * MIB, Durability.UNSTABLE);
+
+    assertThat(slab.leased()).isEqualTo(before);
+    closed();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+}
