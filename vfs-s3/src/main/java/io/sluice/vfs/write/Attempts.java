@@ -1,13 +1,15 @@
 package io.sluice.vfs.write;
 
 import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.StoredObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Whole objects that were sent while it is not known whether S3 took them.
+/// Whole objects that were sent while it is not known whether S3 took them, and one of a removed
+/// file: what may be replaced, although nobody was told of it.
 ///
 /// Not safe for several threads: its session's lock guards it.
 final class Attempts {
@@ -15,6 +17,9 @@ final class Attempts {
   private static final int MOST = 4;
 
   private final Deque<SessionRecord.Attempt> newest = new ArrayDeque<>();
+
+  /// That of a removed file, which no name shows.
+  private @Nullable ETag hidden;
 
   /// The oldest first.
   List<SessionRecord.Attempt> all() {
@@ -33,14 +38,24 @@ final class Attempts {
     }
   }
 
+  /// @param ofRemoved the tag of an object of a removed file
+  void addHidden(ETag ofRemoved) {
+    hidden = ofRemoved;
+  }
+
   /// Whether an object is one of them, which is known from now on.
   boolean remove(StoredObject there) {
+    if (there.eTag().equals(hidden)) {
+      hidden = null;
+      return true;
+    }
     return there.crc32c() != null
         && newest.remove(new SessionRecord.Attempt(there.size(), there.crc32c().value()));
   }
 
-  /// S3 takes none of them in any more.
+  /// S3 takes none of them in any more, and the object of the removed file is replaced.
   void clear() {
     newest.clear();
+    hidden = null;
   }
 }

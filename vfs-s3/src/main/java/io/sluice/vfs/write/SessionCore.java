@@ -32,9 +32,6 @@ final class SessionCore {
   /// The object that is there, which the next one replaces; null if there must be none.
   private @Nullable ETag current;
 
-  /// One that may be there and may be replaced, too; null if there is none.
-  private @Nullable ETag replaceable;
-
   /// The size of that object, if the file begins with its bytes.
   private @Nullable Long continuesFrom;
 
@@ -328,8 +325,8 @@ final class SessionCore {
     attempts.add(size, crc32c);
   }
 
-  /// Whether an object that is there is one of ours whose answer was lost; then that is what the
-  /// next one replaces. Once for each.
+  /// Whether an object that is there is one of ours whose answer was lost, or of a removed file;
+  /// then that is what the next one replaces. Once for each.
   boolean recognises(StoredObject there) {
     boolean isOurs = attempts.remove(there);
     if (isOurs) {
@@ -338,19 +335,9 @@ final class SessionCore {
     return isOurs;
   }
 
-  /// This object may be replaced, although it is none of ours: no name shows it.
+  /// This object may be replaced as if it were ours: no name shows it.
   void mayReplace(ETag hidden) {
-    replaceable = hidden;
-  }
-
-  /// Whether an object that is there is that one; then it is what the next one replaces.
-  boolean replaces(StoredObject there) {
-    boolean isHidden = there.eTag().equals(replaceable);
-    if (isHidden) {
-      current = there.eTag();
-      replaceable = null;
-    }
-    return isHidden;
+    attempts.addHidden(hidden);
   }
 
   Precondition precondition() {

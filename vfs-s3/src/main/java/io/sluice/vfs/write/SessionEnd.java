@@ -18,6 +18,9 @@ final class SessionEnd {
   /// Parts that are on their way when an upload is aborted may stay in S3, so they are waited for.
   private static final long PATIENCE = Duration.ofMinutes(2).toNanos();
 
+  /// Well below the 60 s after which Linux sends the call again.
+  private static final long REMOVER_WAITS = Duration.ofSeconds(20).toNanos();
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -40,6 +43,25 @@ final class SessionEnd {
       end(new SessionState.Failed(why));
     }
     lock.changed();
+  }
+
+  /// The file is to be removed, and is in no bucket as far as the namespace knows: waits for a
+  /// request under way that puts it there.
+  ///
+  /// @return false if it is there, so that it was not dropped
+  boolean isDroppedUnlessNew() {
+    long until = lock.now() + REMOVER_WAITS;
+    while (core.isPublishing()) {
+      if (lock.now() - until >= 0) {
+        throw new VfsException(VfsError.BUSY, core.key + " is just being put into S3");
+      }
+      lock.await(until);
+    }
+    if (core.isPublicationNew()) {
+      return false;
+    }
+    dropped();
+    return true;
   }
 
   /// The file was removed.

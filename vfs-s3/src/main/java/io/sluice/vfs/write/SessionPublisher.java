@@ -222,7 +222,7 @@ final class SessionPublisher {
         if (outcome instanceof PutOutcome.NoSuchUpload) {
           yield refused(outcome, there, size);
         }
-        if (there.isPresent() && (core.recognises(there.get()) || core.replaces(there.get()))) {
+        if (there.isPresent() && core.recognises(there.get())) {
           Precondition ours = core.precondition();
           yield settled(sender.unlocked(() -> again.apply(ours)), size, crc, again);
         }
@@ -277,7 +277,9 @@ final class SessionPublisher {
       core.parts.sent.startAgain();
       core.become(new SessionState.Resting());
     }
-    remember(afterPublishing(eTag, size));
+    if (core.isOpen()) {
+      remember(afterPublishing(eTag, size));
+    }
     log.debug("{}: published, {} bytes", core.key, size);
   }
 

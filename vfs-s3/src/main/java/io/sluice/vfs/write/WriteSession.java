@@ -5,7 +5,7 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
-import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// Safe for any number of threads. [SessionCore] decides, under the one lock of the session, which
 /// is never held while S3 is asked.
 final class WriteSession {
-  /// How long who removes a file waits for S3: well below the 60 s after which Linux sends the call
-  /// again.
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -76,9 +72,13 @@ final class WriteSession {
 
   /// Whether [#news] has something to tell.
   boolean hasNews() {
+    return isTrue(core::hasNews);
+  }
+
+  private boolean isTrue(BooleanSupplier underLock) {
     lock.lock();
     try {
-      return core.hasNews();
+      return underLock.getAsBoolean();
     } finally {
       lock.unlock();
     }
@@ -297,10 +297,7 @@ final class WriteSession {
   void publishIfUnwritten() {
     lock.lock();
     try {
-      if (core.isOpen()
-          && core.timing.dataCalls() == 0
-          && !core.isWritten()
-          && !core.isPublished()) {
+      if (isUnwritten()) {
         sync.publish();
       }
     } finally {
@@ -315,12 +312,7 @@ final class WriteSession {
 
   /// Whether writing it failed for good.
   boolean hasFailed() {
-    lock.lock();
-    try {
-      return core.state() instanceof SessionState.Failed;
-    } finally {
-      lock.unlock();
-    }
+    return isTrue(() -> core.state() instanceof SessionState.Failed);
   }
 
   /// How it is read.
@@ -357,27 +349,9 @@ final class WriteSession {
     lock.unlock();
   }
 
-  /// The file is to be removed: waits for a request under way that publishes it.
-  ///
-  /// @return false if it is in S3, which the namespace does not know yet, and was not dropped
+  /// The file is to be removed: see [SessionEnd#isDroppedUnlessNew].
   boolean dropUnlessNew() {
-    lock.lock();
-    try {
-      long until = lock.now() + PATIENCE.toNanos();
-      while (core.isPublishing()) {
-        if (lock.now() - until >= 0) {
-          throw new VfsException(VfsError.BUSY, core.key + " is just being put into S3");
-        }
-        lock.await(until);
-      }
-      if (core.isPublicationNew()) {
-        return false;
-      }
-      end.dropped();
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return isTrue(end::isDroppedUnlessNew);
   }
 
   /// The file was removed.
@@ -404,25 +378,13 @@ final class WriteSession {
 
   /// Whether it was created and no byte was written.
   boolean isUnwritten() {
-    lock.lock();
-    try {
-      return core.isOpen()
-          && !core.isPublished()
-          && core.timing.dataCalls() == 0
-          && !core.isWritten();
-    } finally {
-      lock.unlock();
-    }
+    return isTrue(() ->
+        core.isOpen() && !core.isPublished() && core.timing.dataCalls() == 0 && !core.isWritten());
   }
 
   /// Whether bytes of it are not in S3 as an object.
   boolean isUnpublished() {
-    lock.lock();
-    try {
-      return core.isOpen() && !core.isPublished();
-    } finally {
-      lock.unlock();
-    }
+    return isTrue(() -> core.isOpen() && !core.isPublished());
   }
 
   /// Finds out how far a former process came; calls wait until that is known.
