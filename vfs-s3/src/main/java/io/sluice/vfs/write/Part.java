@@ -336,8 +336,13 @@ final class Part {
 
   /// The request has succeeded.
   void sent(UploadedPart part) {
-    if (durable != null && begins(durable.part(), part)) {
-      joined = durable.part();
+    PartBytes here = bytes;
+    UploadedPart shorter = durable == null ? null : durable.part();
+    if (shorter != null
+        && shorter.size() < part.size()
+        && here != null
+        && here.beginWith(shorter)) {
+      joined = shorter;
     }
     durable = new Durable(part, sending, !isCopy && hadHoles(part.size()), sentStretches);
     notSent();
@@ -345,15 +350,6 @@ final class Part {
 
   private boolean hadHoles(long length) {
     return length > 0 && (sentStretches.size() != 1 || sentStretches.getFirst().length() != length);
-  }
-
-  private boolean begins(UploadedPart shorter, UploadedPart longer) {
-    PartBytes here = bytes;
-    return here != null
-        && shorter.size() > 0
-        && shorter.size() < longer.size()
-        && here.cover(0, shorter.size())
-        && here.checksum(0, shorter.size()).equals(shorter.crc32c());
   }
 
   /// The request is over and nothing is known of the part.
@@ -387,13 +383,6 @@ final class Part {
   /// Forgets what came again and was not found to be the same.
   void forgetAgain() {
     if (isUnsettled()) {
-      release();
-    }
-  }
-
-  /// Gives back room for what comes again, if nothing is in it.
-  void releaseRoom() {
-    if (isGone && !isUnsettled()) {
       release();
     }
   }

@@ -5,6 +5,7 @@ import io.sluice.memory.LeasedBytes;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.UploadBody;
+import io.sluice.vfs.s3.UploadedPart;
 import io.sluice.vfs.write.Extents.Extent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -329,5 +330,12 @@ final class PartBytes {
   /// Gives the memory back.
   void close() {
     truncate(0);
+  }
+
+  /// Whether they begin with those of which a part was made before.
+  boolean beginWith(UploadedPart part) {
+    return part.size() > 0
+        && cover(0, part.size())
+        && checksum(0, part.size()).equals(part.crc32c());
   }
 }

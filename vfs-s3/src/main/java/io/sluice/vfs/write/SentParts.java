@@ -137,7 +137,7 @@ final class SentParts {
 
   /// As [#releaseSent], without regard to likely rewrites.
   void releaseAllSent() {
-    grid.touched().forEach(Part::releaseRoom);
+    grid.touched().forEach(SessionParts::releaseRoom);
     for (Part part : grid.atHand()) {
       if (part.bytes() != null && isRestful(part, part.durable()) && part.end() <= grid.size()) {
         release(part);

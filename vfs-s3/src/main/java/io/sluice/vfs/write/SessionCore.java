@@ -23,6 +23,7 @@ final class SessionCore {
   final Forgets forgets = new Forgets();
   final Delays delays = new Delays();
   final UnansweredParts unanswered = new UnansweredParts();
+  final Untold untold = new Untold();
 
   private SessionState state = new SessionState.Resting();
   private SessionRecord.Attributes attributes;
@@ -41,9 +42,6 @@ final class SessionCore {
   /// The content that is in S3, whole; -1 if none is.
   private long published = -1;
 
-  private @Nullable Publication publication;
-  private int toldPublication;
-  private boolean hasToldFailure;
   private boolean isPublishing;
   private boolean isWritten;
 
@@ -280,7 +278,7 @@ final class SessionCore {
   }
 
   @Nullable Publication publication() {
-    return publication;
+    return untold.publication();
   }
 
   /// The content of this revision is in S3.
@@ -290,34 +288,7 @@ final class SessionCore {
     continuesFrom = size;
     sizeSet = sizeSet == null || sizeSet <= size ? null : sizeSet;
     published = revision;
-    publication = new Publication(eTag, size, publication == null ? 1 : publication.number() + 1);
-  }
-
-  /// Whether [#news] has something to tell.
-  boolean hasNews() {
-    return isPublicationNew() || isFailureNew();
-  }
-
-  /// Whether it was published and [#news] has not told it.
-  boolean isPublicationNew() {
-    return publication != null && publication.number() > toldPublication;
-  }
-
-  private boolean isFailureNew() {
-    return state instanceof SessionState.Failed && !hasToldFailure;
-  }
-
-  /// What became of it since this was last asked; null if nothing did.
-  @Nullable SessionNews news() {
-    if (publication != null && isPublicationNew()) {
-      toldPublication = publication.number();
-      return new SessionNews.Published(publication, attributes);
-    }
-    if (isFailureNew()) {
-      hasToldFailure = true;
-      return new SessionNews.Failed();
-    }
-    return null;
+    untold.published(eTag, size);
   }
 
   /// An object is about to be published; the answer may be lost.

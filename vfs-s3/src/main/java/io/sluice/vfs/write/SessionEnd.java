@@ -57,7 +57,7 @@ final class SessionEnd {
       }
       lock.await(until);
     }
-    if (core.isPublicationNew()) {
+    if (core.untold.isPublicationNew()) {
       return false;
     }
     dropped();

@@ -190,12 +190,19 @@ final class SessionParts {
       return;
     }
     if (part.has(place, share)) {
-      part.releaseRoom();
+      releaseRoom(part);
       return;
     }
     bytes.put(place, share);
     if (part.settles(grid.sizes().page())) {
       grid.isAtHandAgain(part);
+    }
+  }
+
+  /// Gives back room for what comes again, if nothing is in it.
+  static void releaseRoom(Part gone) {
+    if (gone.isGoneForGood() && !gone.isUnsettled()) {
+      gone.release();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.vfs.write;
 
+import io.sluice.vfs.s3.ETag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,33 @@ public record SessionRecord(
     List<Attempt> attempts,
     Stage stage,
     Attributes attributes) {
+  /// An EXCLUSIVE CREATE that comes again is known for so long.
+  private static final Duration VERIFIER = Duration.ofHours(1);
+
   public SessionRecord {
     if (key.isEmpty()) {
       throw new IllegalArgumentException("a key has characters");
     }
     attempts = List.copyOf(attempts);
+  }
+
+  /// Whether it says that just this object was published.
+  boolean isOf(ETag object) {
+    return stage instanceof Stage.Published(ETag ours, long _, Instant _) && ours.equals(object);
+  }
+
+  /// Whether a former process published the file, and this one has begun only now.
+  boolean isLeftBehind(Instant startedAt, Instant now) {
+    return stage instanceof Stage.Published(ETag _, long _, Instant at)
+        && at.isBefore(startedAt)
+        && now.isBefore(startedAt.plus(Recovery.PATIENCE));
+  }
+
+  /// Whether the file was created by an EXCLUSIVE CREATE with this verifier, and not long ago.
+  boolean isCreatedBy(long verifier, Instant now) {
+    return createVerifier != null
+        && createVerifier == verifier
+        && createdAt.plus(VERIFIER).isAfter(now);
   }
 
   /// A whole object that was sent.

@@ -43,7 +43,7 @@ final class SessionRest {
     return (core.isPublished() || !core.isOpen())
         && !core.isPublishing()
         && !core.isLoading()
-        && !core.hasNews()
+        && !core.untold.isAny(core.state())
         && !core.forgets.hasUntold()
         && core.timing.underWay() == 0
         && sender.isIdle();

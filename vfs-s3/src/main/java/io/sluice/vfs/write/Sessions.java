@@ -11,7 +11,6 @@ import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,9 +33,6 @@ public final class Sessions implements AutoCloseable {
   /// Each part of 8 MiB takes a tenth of a second on a connection, so these fill a link of 10
   /// Gbit/s.
   private static final int SENDS = 16;
-
-  /// An EXCLUSIVE CREATE that comes again is known for so long.
-  private static final Duration VERIFIER = Duration.ofHours(1);
 
   /// Beyond, CREATE waits: about 1 KiB each without their bytes.
   private static final int MOST = 50_000;
@@ -182,7 +178,7 @@ public final class Sessions implements AutoCloseable {
     SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
     core.parts.grid.restsAt(size);
     core.restsOn(eTag);
-    if (record != null && isLeftBehind(record)) {
+    if (record != null && record.isLeftBehind(startedAt, ports.clock().instant())) {
       // its client sends again what the former process had, maybe long after it closed the file
       Recovery recovery = new Recovery(ports.ticker().getAsLong());
       recovery.closed();
@@ -190,13 +186,6 @@ public final class Sessions implements AutoCloseable {
     }
     open.putIfAbsent(new WriteSession(file, core, ports));
     return true;
-  }
-
-  /// Whether a former process published the file, and this one has begun only now.
-  private boolean isLeftBehind(SessionRecord record) {
-    return record.stage() instanceof Stage.Published(ETag _, long _, Instant at)
-        && at.isBefore(startedAt)
-        && ports.clock().instant().isBefore(startedAt.plus(Recovery.PATIENCE));
   }
 
   private SessionCore core(
@@ -218,18 +207,13 @@ public final class Sessions implements AutoCloseable {
   /// Whether this mount published just this object within a day.
   public boolean isOurs(FileId file, ETag eTag) {
     SessionRecord record = ports.log().find(file);
-    return record != null
-        && record.stage() instanceof Stage.Published(ETag ours, long _, Instant _)
-        && ours.equals(eTag);
+    return record != null && record.isOf(eTag);
   }
 
   /// Whether the file was created by an EXCLUSIVE CREATE with this verifier.
   public boolean wasCreatedBy(FileId file, long createVerifier) {
     SessionRecord record = ports.log().find(file);
-    return record != null
-        && record.createVerifier() != null
-        && record.createVerifier() == createVerifier
-        && record.createdAt().plus(VERIFIER).isAfter(ports.clock().instant());
+    return record != null && record.isCreatedBy(createVerifier, ports.clock().instant());
   }
 
   /// Takes bytes.

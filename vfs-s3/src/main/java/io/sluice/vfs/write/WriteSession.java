@@ -64,7 +64,7 @@ final class WriteSession {
   @Nullable SessionNews news() {
     lock.lock();
     try {
-      return core.news();
+      return core.untold.next(core.state(), core.attributes());
     } finally {
       lock.unlock();
     }
@@ -72,7 +72,7 @@ final class WriteSession {
 
   /// Whether [#news] has something to tell.
   boolean hasNews() {
-    return isTrue(core::hasNews);
+    return isTrue(() -> core.untold.isAny(core.state()));
   }
 
   private boolean isTrue(BooleanSupplier underLock) {
