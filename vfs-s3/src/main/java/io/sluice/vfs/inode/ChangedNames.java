@@ -66,11 +66,16 @@ final class ChangedNames {
     };
   }
 
-  /// The name is gone: notes it, and keeps the directory that held it.
+  /// The name is gone: notes it. Its id goes first, so that who creates the name anew gets another
+  /// one. The directory that held it was to be kept before, or it would be gone for a moment.
   DirectoryChange removed(Place place) {
+    try {
+      tables.inodes().retire(place);
+    } catch (VfsException full) {
+      // the object is gone, which is what was asked for
+      log.warn("{}: is removed, but its handle lives on: {}", key(place), full.getMessage());
+    }
     tables.seen().made(place, Seen.absent(now()));
-    tables.inodes().retire(place);
-    keep(place.parent());
     return changed(place.parent());
   }
 

@@ -96,8 +96,15 @@ public final class DirectoryChanges {
     }
     switch (content(place)) {
       case KEYS -> throw notEmpty(place);
-      case MARKER -> deleteMarker(place);
-      case NOTHING -> requireLocal(place);
+      case MARKER -> {
+        requireDeletes("markers of directories", changed.key(place));
+        changed.keep(parent);
+        deleteMarker(place);
+      }
+      case NOTHING -> {
+        requireLocal(place);
+        changed.keep(parent);
+      }
     }
     if (!tables.local().remove(place)) {
       throw notEmpty(place);
@@ -113,6 +120,7 @@ public final class DirectoryChanges {
     requireDeletes("files", changed.key(new Place(parent, name, FileType.REGULAR)));
     changed.findFile(parent, name);
     Place place = new Place(parent, name, FileType.REGULAR);
+    changed.keep(parent);
     store.deleteObject(changed.key(place));
     return changed.removed(place);
   }
@@ -136,7 +144,6 @@ public final class DirectoryChanges {
   }
 
   private void deleteMarker(Place place) {
-    requireDeletes("markers of directories", changed.key(place));
     store.deleteObject(changed.key(place));
     tables.own().uncovered(place.parent(), changed.now());
   }

@@ -1,6 +1,8 @@
 package io.sluice.vfs.inode;
 
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// the process.
 public final class MapHandleTable implements HandleTable {
   private final Map<FileId, HandleEntry> entries = new ConcurrentHashMap<>();
+
+  /// Whether nothing that is there can be changed, as on a full disk; for tests of one thread.
+  boolean isFull;
 
   @Override
   public @Nullable HandleEntry find(FileId id) {
@@ -23,6 +28,9 @@ public final class MapHandleTable implements HandleTable {
 
   @Override
   public void replace(HandleEntry entry) {
+    if (isFull) {
+      throw new VfsException(VfsError.NO_SPACE, "the disk is full in this test");
+    }
     entries.put(entry.id(), entry);
   }
 

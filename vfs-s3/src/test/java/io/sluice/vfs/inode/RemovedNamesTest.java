@@ -1,9 +1,11 @@
 package io.sluice.vfs.inode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class RemovedNamesTest extends NamesUnderChange {
@@ -25,6 +27,78 @@ final class RemovedNamesTest extends NamesUnderChange {
     assertThat(list("")).containsExactly("d/");
     rmdir("d");
     assertThat(list("")).isEmpty();
+  }
+
+  @Test
+  void n7_aDirectoryIsThereAllTheTimeWhileItsLastFileIsRemoved() {
+    store.put("p/d/f", "");
+    FileId directory = id("d");
+    AtomicInteger looks = new AtomicInteger();
+    store.afterDelete =
+        () -> {
+          passTheTtl();
+          assertThat(names.inode(directory).id()).isEqualTo(directory);
+          looks.incrementAndGet();
+        };
+
+    remove("d/f");
+
+    assertThat(looks).hasValue(1);
+  }
+
+  @Test
+  void n7_aDirectoryThatTheServerDiedBeforeStays() {
+    store.put("p/d/f", "");
+    FileId directory = id("d");
+    store.afterDelete =
+        () -> {
+          throw new IllegalStateException("killed in this test");
+        };
+    assertThatThrownBy(() -> remove("d/f")).isInstanceOf(IllegalStateException.class);
+
+    restart();
+
+    assertThat(names.inode(directory).id()).isEqualTo(directory);
+  }
+
+  @Test
+  void n7_aDirectoryThatHeldOneOfThisMountStaysWhileThatIsRemoved() {
+    store.put("p/d/f", "");
+    mkdir("d/e");
+    store.delete("p/d/f");
+    passTheTtl();
+    FileId directory = id("d");
+
+    rmdir("d/e");
+    passTheTtl();
+
+    assertThat(id("d")).isEqualTo(directory);
+  }
+
+  @Test
+  void whatIsDeletedIsGoneAlsoWhereItsHandleCannotBeRetired() {
+    store.put("p/d/f", "");
+    FileId file = id("d/f");
+    handles.isFull = true;
+
+    remove("d/f");
+
+    assertThat(isThere("d/f")).isFalse();
+    assertThat(isThere("d")).isTrue();
+    handles.isFull = false;
+    assertFails(VfsError.STALE, () -> names.inode(file));
+  }
+
+  @Test
+  void whoCreatesARemovedNameAnewGetsAnotherFile() {
+    store.put("p/d/f", "");
+    FileId file = id("d/f");
+
+    remove("d/f");
+    store.put("p/d/f", "");
+    passTheTtl();
+
+    assertThat(id("d/f")).isNotEqualTo(file);
   }
 
   @Test

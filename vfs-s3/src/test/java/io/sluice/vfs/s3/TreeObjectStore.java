@@ -22,6 +22,10 @@ public final class TreeObjectStore implements ObjectStore {
   public final AtomicInteger lists = new AtomicInteger();
   public final AtomicInteger gets = new AtomicInteger();
   public final AtomicInteger deletes = new AtomicInteger();
+
+  /// What happens between a deletion and its answer; for tests of one thread.
+  public Runnable afterDelete = () -> {};
+
   public final AtomicInteger puts = new AtomicInteger();
 
   private final NavigableMap<ObjectKey, Stored> objects = new ConcurrentSkipListMap<>();
@@ -132,6 +136,7 @@ public final class TreeObjectStore implements ObjectStore {
   public void deleteObject(ObjectKey key) {
     deletes.incrementAndGet();
     objects.remove(key);
+    afterDelete.run();
   }
 
   @Override
