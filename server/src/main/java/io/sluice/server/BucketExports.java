@@ -135,6 +135,16 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     }
   }
 
+  /// Whether something is not in S3 that could be.
+  boolean isAnythingLeft() {
+    return open.values().stream().anyMatch(opened -> opened.sessions().isAnythingLeft());
+  }
+
+  /// All clients have gone for good, and the server is to end.
+  void publishLeft() {
+    open.values().forEach(opened -> opened.sessions().publishLeft());
+  }
+
   @Override
   public void close() {
     open.values().forEach(BucketExport.Opened::close);

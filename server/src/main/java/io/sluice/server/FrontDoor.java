@@ -8,6 +8,7 @@ import io.sluice.server.rpc.RpcServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +16,20 @@ import java.util.List;
 /// clients ask for the port.
 final class FrontDoor implements AutoCloseable {
   private final Belongings belongings;
+
+  /// A connection ends within milliseconds on the same machine; half a second is no long end of a
+  /// server that others still use.
+  private static final int LOOKS = 25;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final RpcServer rpc;
   private final String host;
   private final int port;
 
-  private FrontDoor(Belongings belongings, String host, int port) {
+  private FrontDoor(Belongings belongings, RpcServer rpc, String host, int port) {
     this.belongings = belongings;
+    this.rpc = rpc;
     this.host = host;
     this.port = port;
   }
@@ -51,7 +61,7 @@ final class FrontDoor implements AutoCloseable {
           new RpcServer(List.of(programs.portmap()), rules, slab, observer, System::nanoTime);
       belongings.add(new Port111Door(settings.portmap(), portmapper, programs).open(hosts, port));
       rpc.start();
-      return new FrontDoor(belongings, local(hosts.getFirst()), port);
+      return new FrontDoor(belongings, rpc, local(hosts.getFirst()), port);
     } catch (RuntimeException refused) {
       belongings.close();
       throw refused;
@@ -65,6 +75,16 @@ final class FrontDoor implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /// Whether no client is connected. Those that have something mounted are, unless they have been
+  /// silent for minutes; the connections of one that has just unmounted are seen to end a little
+  /// later, which is waited for.
+  boolean isDeserted() throws InterruptedException {
+    for (int look = 0; look < LOOKS && rpc.connections() > 0; look++) {
+      Thread.sleep(PAUSE);
+    }
+    return rpc.connections() == 0;
   }
 
   /// Takes no more calls and waits for those under way, up to the drain timeout.

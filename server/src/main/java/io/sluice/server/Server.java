@@ -122,6 +122,11 @@ final class Server implements AutoCloseable {
         belongings.add(
             FrontDoor.open(
                 settings.server(), privilegedPortsOnly, exports, slab, new RpcMeter(registry)));
+    belongings.add(() -> {
+      if (exports.isAnythingLeft() && door.isDeserted()) {
+        exports.publishLeft();
+      }
+    });
     PageOfMetrics.start(settings.server().metricsListen(), registry).ifPresent(belongings::add);
     String endpoint = Objects.toString(settings.s3().endpointUrl(), "");
     RunningServer running =

@@ -9,5 +9,12 @@ public sealed interface CreateMode {
   record Guarded(AttributeChanges changes) implements CreateMode {}
 
   /// Creates, or takes the file that was created with the same verifier, or fails with `EXISTS`.
-  record Exclusive(long verifier) implements CreateMode {}
+  ///
+  /// @param changes of a file that is created: whom it belongs to, as the call has no attributes
+  record Exclusive(long verifier, AttributeChanges changes) implements CreateMode {
+    /// A file that belongs to whom all files belong to.
+    public Exclusive(long verifier) {
+      this(verifier, AttributeChanges.NONE);
+    }
+  }
 }

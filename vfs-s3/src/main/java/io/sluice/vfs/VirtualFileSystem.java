@@ -28,6 +28,12 @@ public interface VirtualFileSystem {
   /// What `stat` shows.
   FileAttributes getAttributes(FileId file);
 
+  /// What is known of a file or directory, of whatever age: what decides who may read and write it
+  /// is kept here, and need not wait for S3.
+  default FileAttributes knownAttributes(FileId file) {
+    return getAttributes(file);
+  }
+
   /// A client asks for the attributes of a file by themselves, before it is told: it may do so
   /// since it has closed the file, and then it waits until the file is as safe as its close
   /// promises.

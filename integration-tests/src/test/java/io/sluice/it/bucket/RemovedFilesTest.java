@@ -1,6 +1,7 @@
 package io.sluice.it.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.memory.Lease;
 import io.sluice.vfs.CreateMode;
@@ -100,6 +101,27 @@ final class RemovedFilesTest {
 
     assertThat(object()).isEqualTo("new one");
     files.remove(root, F);
+  }
+
+  @Test
+  void d2_whatAnotherClientPutThereStaysWhenTheOldFileIsClosed() {
+    bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
+    bucket.find("f");
+    files.rename(root, F, root, SILLY);
+    bucket.seed("f", "of another".getBytes(StandardCharsets.UTF_8));
+
+    files.remove(root, SILLY);
+
+    assertThat(object()).isEqualTo("of another");
+    bucket.passTheTtl();
+    assertThat(bucket.find("f").size()).isEqualTo(10);
+  }
+
+  @Test
+  void d2_onlyWhatIsThereCanBeRemoved() {
+    assertThatThrownBy(() -> files.rename(root, F, root, SILLY))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.NOT_FOUND));
   }
 
   /// What memory does not hold of it is in an unfinished upload, and no object ever.

@@ -31,11 +31,11 @@ final class Names {
 
   private Node enter(Node.Directory directory, FileName name, CreateMode mode) {
     Node.RegularFile file =
-        tree.newFile(mode instanceof CreateMode.Exclusive(long verifier) ? verifier : null);
+        tree.newFile(mode instanceof CreateMode.Exclusive(long verifier, _) ? verifier : null);
     switch (mode) {
       case CreateMode.Unchecked(AttributeChanges changes) -> begin(file, changes);
       case CreateMode.Guarded(AttributeChanges changes) -> begin(file, changes);
-      case CreateMode.Exclusive _ -> {}
+      case CreateMode.Exclusive(_, AttributeChanges changes) -> begin(file, changes);
     }
     directory.put(name, file);
     directory.modified(tree.now());
@@ -52,7 +52,7 @@ final class Names {
   private Node take(Node existing, CreateMode mode) {
     return switch (mode) {
       case CreateMode.Guarded _ -> throw exists();
-      case CreateMode.Exclusive(long verifier) -> {
+      case CreateMode.Exclusive(long verifier, _) -> {
         if (!(existing instanceof Node.RegularFile file)
             || file.createVerifier == null
             || file.createVerifier != verifier) {

@@ -87,6 +87,20 @@ final class PermissionsWireTest extends WireTest {
   }
 
   @Test
+  void whatAStrangerCreatesExclusivelyIsTheStrangers() {
+    FileHandle dir = directory("public");
+    client.setattr(dir, SetAttr.mode(0777), null);
+    Nfs3Client stranger = client.as(STRANGER);
+
+    FileHandle file = handleIn(stranger.createExclusive(dir, "mine", 77));
+
+    assertThat(Objects.requireNonNull(client.getattr(file).attributes()).uid()).isEqualTo(2000);
+    assertThat(stranger.setattr(file, SetAttr.mode(0600), null).status()).isEqualTo(NFS3_OK);
+    assertThat(stranger.write(file, 0, text("x"), StableHow.FILE_SYNC).status()).isEqualTo(NFS3_OK);
+    assertThat(handleIn(stranger.createExclusive(dir, "mine", 77))).isEqualTo(file);
+  }
+
+  @Test
   void inAStickyDirectoryStrangersRemoveOnlyTheirOwn() {
     FileHandle dir = directory("tmp");
     client.setattr(dir, SetAttr.mode(01777), null);

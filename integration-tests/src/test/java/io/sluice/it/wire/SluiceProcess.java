@@ -68,19 +68,24 @@ final class SluiceProcess implements AutoCloseable {
                 "--portmap=off",
                 "--metrics-listen=off",
                 "--allow-unprivileged-ports",
-                "--metadata-ttl=indefinite",
                 "--uid=500",
                 "--gid=500",
                 "--state-dir=" + folder.resolve("state")));
-    if (Stream.of(flags).noneMatch(flag -> flag.startsWith("--memory-target="))) {
-      command.add("--memory-target=32MiB");
-    }
+    addUnlessGiven(command, "--memory-target=", "32MiB", flags);
+    addUnlessGiven(command, "--metadata-ttl=", "indefinite", flags);
     command.addAll(List.of(flags));
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put("AWS_ACCESS_KEY_ID", s3.credentials().accessKey());
     process.environment().put("AWS_SECRET_ACCESS_KEY", s3.credentials().secretKey());
     ServerProcess server = ServerProcess.start("sluice", process, folder);
     return new SluiceProcess(server, server.awaitReady(START));
+  }
+
+  private static void addUnlessGiven(
+      List<String> command, String flag, String value, String... flags) {
+    if (Stream.of(flags).noneMatch(given -> given.startsWith(flag))) {
+      command.add(flag + value);
+    }
   }
 
   private RpcReply mount(int procedure) {
@@ -91,6 +96,16 @@ final class SluiceProcess implements AutoCloseable {
   /// Tells the server that the client has unmounted.
   void unmount() {
     assertThat(mount(UMNT).outcome()).isEqualTo(RpcReply.Outcome.SUCCESS);
+  }
+
+  /// Leaves without a word.
+  void disconnect() {
+    connection.close();
+  }
+
+  /// SIGTERM, and waits until the process is gone.
+  int end() throws IOException, InterruptedException {
+    return server.end(START);
   }
 
   String log() throws IOException {

@@ -47,7 +47,8 @@ final class Create3 implements Nfs3Procedure<Create3.Args> {
           new CreateMode.Unchecked(directory.ofNewFile(attributes.toChanges()));
       case CreateHow3.Guarded(Sattr3 attributes) ->
           new CreateMode.Guarded(directory.ofNewFile(attributes.toChanges()));
-      case CreateHow3.Exclusive(long verifier) -> new CreateMode.Exclusive(verifier);
+      case CreateHow3.Exclusive(long verifier) ->
+          new CreateMode.Exclusive(verifier, directory.ofNewFile(AttributeChanges.NONE));
     };
   }
 

@@ -136,16 +136,27 @@ final class Target {
   void requireReadable() {
     requireAdmitted();
     if (!requester.isRoot()
-        && !Permissions.allowReading(fileSystem().getAttributes(id), requester)) {
+        && !Permissions.allowReading(fileSystem().knownAttributes(id), requester)) {
       throw denied();
     }
   }
 
   void requireWritableBytes() {
     requireWritable();
-    if (!requester.isRoot()
-        && !Permissions.allowWriting(fileSystem().getAttributes(id), requester)) {
+    if (!requester.isRoot() && !mayWriteBytes()) {
       throw denied();
+    }
+  }
+
+  /// A file whose writing failed for good has no attributes any more: WRITE and COMMIT tell why.
+  private boolean mayWriteBytes() {
+    try {
+      return Permissions.allowWriting(fileSystem().knownAttributes(id), requester);
+    } catch (VfsException e) {
+      if (e.error() == VfsError.STALE) {
+        return true;
+      }
+      throw e;
     }
   }
 

@@ -34,6 +34,7 @@ public final class BucketChanges {
   private final Namespace names;
   private final DirectoryChanges directories;
   private final FileWriting writing;
+  private final FileRemovals removals;
   private final KeptAttributes kept;
   private final AttributeView view;
   private final Spelling spelling;
@@ -50,6 +51,7 @@ public final class BucketChanges {
       Namespace names,
       DirectoryChanges directories,
       FileWriting writing,
+      FileRemovals removals,
       KeptAttributes kept,
       AttributeView view,
       Spelling spelling,
@@ -58,6 +60,7 @@ public final class BucketChanges {
     this.names = names;
     this.directories = directories;
     this.writing = writing;
+    this.removals = removals;
     this.kept = kept;
     this.view = view;
     this.spelling = spelling;
@@ -92,13 +95,15 @@ public final class BucketChanges {
 
   AttributeChange remove(FileId parent, FileName name) {
     FileName there = spelt(names, parent, name);
-    DirectoryChange directory = writing.removeUnpublished(parent, there);
+    FileRemovals.Removed unpublished = removals.removeUnpublished(parent, there);
+    if (unpublished != null) {
+      kept.forget(unpublished.file());
+      return change(unpublished.directory());
+    }
     Inode inode = names.lookup(parent, there).orElse(null);
-    if (directory == null) {
-      directory = directories.remove(parent, there);
-      if (inode != null) {
-        writing.removed(inode.id());
-      }
+    DirectoryChange directory = directories.remove(parent, there);
+    if (inode != null) {
+      removals.removed(inode.id());
     }
     return removed(inode, directory);
   }
@@ -110,7 +115,7 @@ public final class BucketChanges {
       throw writing.refusedRename(names, fromDirectory, spelt(names, fromDirectory, fromName));
     }
     FileName there = spelt(names, fromDirectory, fromName);
-    AttributeChange directory = change(writing.hide(fromDirectory, there, toName, directories));
+    AttributeChange directory = change(removals.hide(fromDirectory, there, toName));
     return new RenameOutcome(directory, directory);
   }
 

@@ -124,6 +124,11 @@ public final class BucketFileSystem implements VirtualFileSystem {
   }
 
   @Override
+  public FileAttributes knownAttributes(FileId file) {
+    return view.attributes(names.known(file));
+  }
+
+  @Override
   public LookupOutcome lookup(FileId directory, FileName name) {
     return changes.lookup(names, directory, name);
   }

@@ -11,15 +11,12 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.TimeChange;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.inode.DirectoryChange;
-import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.FileChanges;
 import io.sluice.vfs.inode.Inode;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.ObjectFacts;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
-import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.write.FileUnderWay;
 import io.sluice.vfs.write.Publication;
@@ -28,7 +25,6 @@ import io.sluice.vfs.write.Sessions;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,29 +35,27 @@ public final class FileWriting {
   private final FileChanges files;
   private final Sessions sessions;
   private final Publishing publishing;
+  private final FileRemovals removals;
   private final AttributeView view;
-  private final ObjectStore store;
   private final WriteRules rules;
   private final InstantSource clock;
 
   /// The writing of one export.
-  ///
-  /// @param store for the objects of removed files
   public FileWriting(
       Namespace names,
       FileChanges files,
       Sessions sessions,
       Publishing publishing,
+      FileRemovals removals,
       AttributeView view,
-      ObjectStore store,
       WriteRules rules,
       InstantSource clock) {
     this.names = names;
     this.files = files;
     this.sessions = sessions;
     this.publishing = publishing;
+    this.removals = removals;
     this.view = view;
-    this.store = store;
     this.rules = rules;
     this.clock = clock;
   }
@@ -80,14 +74,16 @@ public final class FileWriting {
   }
 
   private Inode.File began(Inode.File file, CreateMode mode) {
-    Long verifier = mode instanceof CreateMode.Exclusive(long given) ? (Long) given : null;
+    Long verifier = mode instanceof CreateMode.Exclusive(long given, _) ? (Long) given : null;
     try {
       begin(file, verifier, null, changes(mode));
+      removals.requireNotBeingDeleted(file.id());
       ETag hidden = files.hiddenObject(file.id());
       if (hidden != null) {
         sessions.mayReplace(file.id(), hidden);
       }
     } catch (VfsException e) {
+      sessions.drop(file.id());
       files.dropped(file.id());
       throw e;
     }
@@ -102,7 +98,7 @@ public final class FileWriting {
     return switch (mode) {
       case CreateMode.Unchecked(AttributeChanges changes) -> changes;
       case CreateMode.Guarded(AttributeChanges changes) -> changes;
-      case CreateMode.Exclusive _ -> AttributeChanges.NONE;
+      case CreateMode.Exclusive(_, AttributeChanges changes) -> changes;
     };
   }
 
@@ -122,7 +118,7 @@ public final class FileWriting {
   private Inode.File found(Inode.File file, CreateMode mode, FileName name) {
     switch (mode) {
       case CreateMode.Guarded _ -> throw new VfsException(VfsError.EXISTS, name + " exists");
-      case CreateMode.Exclusive(long verifier) -> {
+      case CreateMode.Exclusive(long verifier, _) -> {
         if (!sessions.wasCreatedBy(file.id(), verifier)) {
           throw new VfsException(VfsError.EXISTS, name + " exists");
         }
@@ -159,8 +155,11 @@ public final class FileWriting {
   private boolean isResumed(Inode.File there, ETag eTag) {
     SessionRecord.Attributes attributes =
         SettableAttributes.of(view.attributes(there), clock.instant());
-    return sessions.resume(
-        there.id(), files.key(there.id()), eTag, there.facts().size(), attributes);
+    return files.isHidden(there.id())
+        ? sessions.resumeRemoved(
+            there.id(), files.key(there.id()), eTag, there.facts().size(), attributes)
+        : sessions.resume(
+            there.id(), files.key(there.id()), eTag, there.facts().size(), attributes);
   }
 
   /// The file, which is never stale for a WRITE: its object may be gone, but then the error is
@@ -306,61 +305,12 @@ public final class FileWriting {
     }
   }
 
-  /// Removes a file that is not in S3, or a removed one that a client has closed (semantics D2,
-  /// D4); null if it is an ordinary file.
-  @Nullable DirectoryChange removeUnpublished(FileId parent, FileName name) {
-    FileChanges.Hidden hidden = files.hidden(parent, name);
-    if (hidden != null) {
-      return removeHidden(parent, name, hidden.file().id());
-    }
-    Inode there = names.lookup(parent, name).orElse(null);
-    return there instanceof Inode.File file && files.isLocal(file.id()) && isDropped(file.id())
-        ? files.remove(parent, name)
-        : null;
-  }
-
-  private DirectoryChange removeHidden(FileId parent, FileName name, FileId file) {
-    if (!isDropped(file)) {
-      sessions.drop(file);
-    }
-    FileChanges.Hidden now = files.hidden(parent, name); // it may have come, or been replaced
-    if (now != null && now.hasObject()) {
-      store.deleteObject(files.key(file));
-    }
-    return files.removeHidden(parent, name);
-  }
-
-  /// Whether a file is nowhere any more: false if it has just come into S3, which is told.
-  private boolean isDropped(FileId file) {
-    AtomicBoolean isDropped = new AtomicBoolean();
-    publishing.andTell(file, () -> isDropped.set(sessions.dropUnlessNew(file)));
-    return isDropped.get();
-  }
-
-  /// The object of a file was deleted.
-  void removed(FileId file) {
-    sessions.drop(file);
-  }
-
   /// Renames are not there yet, but for those of open files that are removed.
   VfsException refusedRename(Namespace in, FileId parent, FileName name) {
     Inode there =
         in.lookup(parent, name)
             .orElseThrow(() -> new VfsException(VfsError.NOT_FOUND, "there is no " + name));
     return rules.refusedRename(new ObjectKey(in.inodes().path(there.id())));
-  }
-
-  /// Takes the name of a file away that a client has open.
-  DirectoryChange hide(FileId parent, FileName name, FileName silly, DirectoryChanges directories) {
-    Inode there = names.lookup(parent, name).orElse(null);
-    if (there instanceof Inode.File file && !files.isLocal(file.id())) {
-      directories.requireDeletes("files", files.key(file.id()));
-    }
-    DirectoryChange change = files.hide(parent, name, silly);
-    if (there != null) {
-      sessions.unlink(there.id());
-    }
-    return change;
   }
 
   /// The most bytes of a file.

@@ -37,11 +37,14 @@ public record MountedBucket(
     FileChanges files = new FileChanges(names);
     Publishing publishing = new Publishing(files, sessions, kept, clock);
     WriteRules writeRules = new WriteRules(export, rules.allowOverwrite());
-    FileWriting writing =
-        new FileWriting(names, files, sessions, publishing, view, store, writeRules, clock);
     DirectoryChanges directories = new DirectoryChanges(export, names, store, rules.names());
+    FileRemovals removals =
+        new FileRemovals(names, files, sessions, publishing, directories, store);
+    FileWriting writing =
+        new FileWriting(names, files, sessions, publishing, removals, view, writeRules, clock);
     BucketChanges changes =
-        new BucketChanges(export, names, directories, writing, kept, view, rules.spelling(), clock);
+        new BucketChanges(
+            export, names, directories, writing, removals, kept, view, rules.spelling(), clock);
     publishing.restore();
     ObjectReader objects =
         new ObjectReader(store, new NamedSiblings(prefix, names), blocks, names.ticker());

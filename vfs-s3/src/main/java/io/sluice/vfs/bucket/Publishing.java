@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +52,10 @@ public final class Publishing {
     }
   }
 
-  /// Puts back the names of files that a former process left unpublished.
+  /// Puts back the names of files that a former process left and that S3 does not have. Those that
+  /// go on from an object, or replace one, have its name.
   public void restore() {
-    for (FileId file : sessions.unpublished()) {
+    for (FileId file : sessions.created()) {
       try {
         files.restore(file);
       } catch (VfsException lost) {
@@ -76,6 +78,13 @@ public final class Publishing {
   /// Orders what is told and kept of one file: attributes that were read later are kept later.
   private Object stripe(FileId file) {
     return stripes[Math.floorMod(file.hashCode(), STRIPES)];
+  }
+
+  /// Does something with a file of which nothing is told meanwhile. Not to ask S3 in.
+  <T> T untold(FileId file, Supplier<T> work) {
+    synchronized (stripe(file)) {
+      return work.get();
+    }
   }
 
   private void tell(FileId file) {

@@ -211,20 +211,22 @@ public final class FileChanges {
   /// the silly name, which no listing shows. S3 is not told: the object stays where it is.
   /// Forgotten at a restart: then the name shows again, with another id.
   ///
+  /// @param file as it was found under its name just now; nothing may be told of it meanwhile
   /// @param silly what the client calls the file from now on, in the same directory
-  /// @throws VfsException `INVALID` if it is no such name; `EXISTS` if it is taken; `NOT_FOUND`,
-  ///   `IS_DIRECTORY`; `NO_SPACE` if there are too many or the change of the id cannot be written
-  public DirectoryChange hide(FileId parent, FileName name, FileName silly) {
+  /// @throws VfsException `INVALID` if it is no such name; `EXISTS` if it is taken; `STALE`;
+  ///   `NO_SPACE` if there are too many or the change of the id cannot be written
+  public DirectoryChange hide(Inode.File file, FileName silly) {
     if (!isSilly(silly)) {
       throw new VfsException(VfsError.INVALID, silly + " is no name of a removed file");
     }
-    Place place = new Place(parent, name, FileType.REGULAR);
-    if (tables.silly().under(place) != null) {
-      throw new VfsException(VfsError.CROSS_DEVICE, name + " is removed already");
+    if (isHidden(file.id())) {
+      throw new VfsException(VfsError.CROSS_DEVICE, "the file is removed already");
     }
-    Inode.File file = changed.findFile(parent, name);
+    Place place = place(file.id());
+    FileId parent = place.parent();
     boolean isLocal = tables.files().facts(place) != null;
-    SillyFiles.Silly hidden = new SillyFiles.Silly(file.id(), place, silly, file.facts(), !isLocal);
+    SillyFiles.Silly hidden =
+        new SillyFiles.Silly(file.id(), place, silly, facts(file, place), !isLocal);
     tables.silly().add(hidden);
     try {
       tables.inodes().detach(file.id(), place);
@@ -237,6 +239,32 @@ public final class FileChanges {
       tables.files().end(place);
     }
     return changed.changed(parent);
+  }
+
+  /// What is known of a file now: it may have come into S3 since it was found.
+  private ObjectFacts facts(Inode.File found, Place place) {
+    ObjectFacts local = tables.files().facts(place);
+    Seen seen = tables.seen().newest(place);
+    ObjectFacts there = seen == null ? null : seen.facts();
+    return local != null ? local : there != null ? there : found.facts();
+  }
+
+  /// Whether a file was removed while a client has it open.
+  public boolean isHidden(FileId file) {
+    return tables.silly().of(file) != null;
+  }
+
+  /// The file in writing that has the name now which a removed one had; null if there is none.
+  public @Nullable FileId successor(FileId hidden) {
+    Place place = tables.inodes().find(hidden);
+    return place == null || tables.files().facts(place) == null
+        ? null
+        : tables.inodes().identify(place);
+  }
+
+  /// The last name in a directory may be about to go: it stays all the same.
+  public void keepParent(FileId parent) {
+    changed.keep(parent);
   }
 
   /// The removed file that a client calls so, or null.

@@ -171,6 +171,13 @@ public final class Namespace {
     return new Inode.File(id, ours != null ? ours : single.facts(place));
   }
 
+  /// What is known behind an id, of whatever age; asks S3 only if nothing is.
+  ///
+  /// @throws VfsException `STALE` if nothing is there any more
+  public Inode known(FileId id) {
+    return tables.inodes().isDirectory(id) ? inode(id) : knownFile(id);
+  }
+
   /// What is known of a file, of whatever age; asks S3 only if nothing is.
   public Inode.File knownFile(FileId id) {
     Place place = requireFile(id);

@@ -4,6 +4,7 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 
@@ -20,28 +21,35 @@ final class DeleteObjectCall {
     this.bucket = bucket;
   }
 
-  void delete(ObjectKey key) {
+  /// @param only the object that is to be deleted, for servers that heed `If-Match`; null: whatever
+  ///   is there
+  void delete(ObjectKey key, @Nullable ETag only) {
     CallSubject subject = new CallSubject(S3Operation.DELETE_OBJECT, bucket, key.text());
     boolean _ =
         lane.call(
             subject,
             lane.deadline(),
-            patience -> send(key, patience),
+            patience -> send(key, only, patience),
             negative ->
                 switch (negative) {
                   case MISSING -> true; // some servers say so
-                  case CHANGED, BEHIND_END ->
+                  case CHANGED, BEHIND_END -> {
+                    if (only == null || negative == S3Failure.Negative.BEHIND_END) {
                       throw new VfsException(
                           VfsError.IO, subject + ": the answer is not S3's (" + negative + ")");
+                    }
+                    yield true; // it is another one, and stays
+                  }
                 });
   }
 
-  private RequestLane.Answer<Boolean> send(ObjectKey key, Duration patience)
+  private RequestLane.Answer<Boolean> send(ObjectKey key, @Nullable ETag only, Duration patience)
       throws IOException, InterruptedException {
     DeleteObjectRequest request =
         DeleteObjectRequest.builder()
             .bucket(bucket.text())
             .key(key.text())
+            .ifMatch(only == null ? null : only.value())
             .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience))
             .build();
     SmallCalls.await(client.deleteObject(request));

@@ -59,6 +59,16 @@ public interface ObjectStore {
   /// DeleteObject; the same whether the key is there.
   void deleteObject(ObjectKey key);
 
+  /// DeleteObject, if the object is still this one; nothing happens if it is not.
+  ///
+  /// This one looks first, and cannot keep another client from replacing it in between.
+  default void deleteObject(ObjectKey key, ETag only) {
+    if (headObject(key) instanceof HeadOutcome.Found(ObjectSummary there)
+        && only.equals(there.eTag())) {
+      deleteObject(key);
+    }
+  }
+
   /// PutObject of no bytes, as the marker of a directory, with `If-None-Match: *`.
   ///
   /// @return whether it was put; false if an object of this key is there, which stays as it is

@@ -21,6 +21,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   private final S3Connection connection;
   private final String name;
   private final boolean listsInOrder;
+  private final boolean isAws;
   private final HeadObjectCall headObject;
   private final ListObjectsV2Call listObjectsV2;
   private final ResumingReader bodies;
@@ -37,6 +38,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     this.connection = connection;
     this.name = connection.endpoint() + "/" + bucket.text();
     this.listsInOrder = !isDirectoryBucket(bucket);
+    this.isAws = connection.isAws(bucket);
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
     int half = S3Connection.LOOKUPS / 2;
     RequestLane heads = new RequestLane(policy, clock, calls, half, ANSWER);
@@ -99,7 +101,16 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
   @Override
   public void deleteObject(ObjectKey key) {
-    deleteObject.delete(key);
+    deleteObject.delete(key, null);
+  }
+
+  /// Looks first, for servers that do not know `If-Match` here; AWS does.
+  @Override
+  public void deleteObject(ObjectKey key, ETag only) {
+    if (headObject(key) instanceof HeadOutcome.Found(ObjectSummary there)
+        && only.equals(there.eTag())) {
+      deleteObject.delete(key, isAws ? only : null);
+    }
   }
 
   @Override

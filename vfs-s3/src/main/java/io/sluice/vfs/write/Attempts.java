@@ -43,6 +43,12 @@ final class Attempts {
     hidden = ofRemoved;
   }
 
+  /// Whether an object was sent here.
+  boolean has(StoredObject there) {
+    return there.crc32c() != null
+        && newest.contains(new SessionRecord.Attempt(there.size(), there.crc32c().value()));
+  }
+
   /// Whether an object is one of them, which is known from now on.
   boolean remove(StoredObject there) {
     if (there.eTag().equals(hidden)) {

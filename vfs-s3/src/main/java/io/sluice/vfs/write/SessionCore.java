@@ -54,6 +54,9 @@ final class SessionCore {
   /// Somebody finds out what the session goes on from.
   private boolean isLoading;
 
+  /// Bytes that the file had before that began: its client must not take it for a shorter one.
+  private long shown;
+
   /// The upload that a former process left, until it is known what is in it.
   private @Nullable UploadId left;
 
@@ -155,11 +158,17 @@ final class SessionCore {
 
   /// Bytes of the file.
   long size() {
-    return isLoading && continuesFrom != null ? continuesFrom : parts.size();
+    return isLoading ? shown : parts.size();
   }
 
   void loading(boolean is) {
+    shown = is && !isLoading ? parts.size() : shown;
     isLoading = is;
+  }
+
+  /// What it is said to have while it is loading.
+  void shows(long size) {
+    shown = size;
   }
 
   /// The upload that a former process left, while nobody knows yet what is in it.
@@ -294,6 +303,16 @@ final class SessionCore {
   /// An object is about to be published; the answer may be lost.
   void attempts(long size, @Nullable Crc32c crc32c) {
     attempts.add(size, crc32c);
+  }
+
+  /// Whether something was sent to be published and it is not known whether S3 has it.
+  boolean mayBeThere() {
+    return isUnsure || !attempts.all().isEmpty();
+  }
+
+  /// Whether an object that is there is one of those.
+  boolean hasSent(StoredObject there) {
+    return attempts.has(there);
   }
 
   /// Whether an object that is there is one of ours whose answer was lost, or of a removed file;

@@ -3,9 +3,12 @@ package io.sluice.vfs.write;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,22 +49,71 @@ final class SessionEnd {
   }
 
   /// The file is to be removed, and is in no bucket as far as the namespace knows: waits for a
-  /// request under way that puts it there.
+  /// request under way that puts it there. What was sent and not answered may be there, too, and is
+  /// deleted then: nobody was told of it.
   ///
   /// @return false if it is there, so that it was not dropped
   boolean isDroppedUnlessNew() {
     long until = lock.now() + REMOVER_WAITS;
-    while (core.isPublishing()) {
+    boolean isGone = false;
+    while (!isGone) {
+      awaitPublishing(until);
+      if (core.untold.isPublicationNew()) {
+        return false;
+      }
+      isGone = !core.mayBeThere();
+      if (!isGone) {
+        deleteUnanswered();
+        isGone = !core.isPublishing();
+      }
+    }
+    dropped();
+    return true;
+  }
+
+  private void awaitPublishing(long until) {
+    while (core.isPublishing() || isSentByFormerProcess()) {
       if (lock.now() - until >= 0) {
         throw new VfsException(VfsError.BUSY, core.key + " is just being put into S3");
       }
       lock.await(until);
     }
-    if (core.untold.isPublicationNew()) {
-      return false;
+  }
+
+  /// Does something in S3 after a publishing under way; none begins before it is done.
+  void insteadOfPublishing(Runnable work) {
+    awaitPublishing(lock.now() + REMOVER_WAITS);
+    core.publishing(true);
+    try {
+      unlocked(work);
+    } finally {
+      core.publishing(false);
+      lock.changed();
     }
-    dropped();
-    return true;
+  }
+
+  /// Whether a former process sent an object, of which this one does not know yet.
+  private boolean isSentByFormerProcess() {
+    SessionRecord record = core.isLoading() ? ports.log().find(file) : null;
+    return record != null
+        && (!record.attempts().isEmpty() || record.stage() instanceof Stage.Publishing);
+  }
+
+  private void deleteUnanswered() {
+    List<StoredObject> there = new ArrayList<>(1);
+    unlocked(() -> ports.uploads().headStored(core.key).ifPresent(there::add));
+    if (there.stream().anyMatch(core::hasSent)) {
+      unlocked(() -> ports.store().deleteObject(core.key, there.getFirst().eTag()));
+    }
+  }
+
+  private void unlocked(Runnable asksS3) {
+    lock.unlock();
+    try {
+      asksS3.run();
+    } finally {
+      lock.lock();
+    }
   }
 
   /// The file was removed.

@@ -19,8 +19,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The files of one export that are being written: one session each, from CREATE or the first WRITE
 /// until half a minute after the object was published.
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
 /// Whoever calls a method that may publish looks at [#look] afterwards, and tells the namespace.
 /// Safe for any number of threads.
 public final class Sessions implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
-
   /// Each part of 8 MiB takes a tenth of a second on a connection, so these fill a link of 10
   /// Gbit/s.
   private static final int SENDS = 16;
@@ -111,6 +107,11 @@ public final class Sessions implements AutoCloseable {
     return open.files(WriteSession::isUnpublished);
   }
 
+  /// Files that are in S3 in no form: their names are here only.
+  public List<FileId> created() {
+    return open.files(WriteSession::isNowhereElse);
+  }
+
   /// Changes with the process, so that clients send again what was not committed.
   public long verifier() {
     return verifier;
@@ -170,6 +171,22 @@ public final class Sessions implements AutoCloseable {
   /// @return whether it did, and less than a day ago
   public boolean resume(
       FileId file, ObjectKey key, ETag eTag, long size, SessionRecord.Attributes attributes) {
+    return resume(file, key, eTag, size, attributes, false);
+  }
+
+  /// The same with a file that has no name any more, but is open: it is not published.
+  public boolean resumeRemoved(
+      FileId file, ObjectKey key, ETag eTag, long size, SessionRecord.Attributes attributes) {
+    return resume(file, key, eTag, size, attributes, true);
+  }
+
+  private boolean resume(
+      FileId file,
+      ObjectKey key,
+      ETag eTag,
+      long size,
+      SessionRecord.Attributes attributes,
+      boolean isRemoved) {
     if (!isOurs(file, eTag)) {
       return open.find(file) != null; // another call resumed it meanwhile, and it is further now
     }
@@ -178,6 +195,9 @@ public final class Sessions implements AutoCloseable {
     SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
     core.parts.grid.restsAt(size);
     core.restsOn(eTag);
+    if (isRemoved) {
+      core.unlinked();
+    }
     if (record != null && record.isLeftBehind(startedAt, ports.clock().instant())) {
       // its client sends again what the former process had, maybe long after it closed the file
       Recovery recovery = new Recovery(ports.ticker().getAsLong());
@@ -301,6 +321,19 @@ public final class Sessions implements AutoCloseable {
     return true;
   }
 
+  /// Does something in S3 before a file is published: waits for a publishing under way, and none
+  /// begins meanwhile.
+  ///
+  /// @throws VfsException `BUSY` if S3 does not answer for long
+  public void beforePublishing(FileId file, Runnable work) {
+    WriteSession session = open.find(file);
+    if (session == null) {
+      work.run();
+    } else {
+      with(session, found -> found.beforePublishing(work));
+    }
+  }
+
   /// A file that was created may replace this object of a removed one, which no name shows.
   public void mayReplace(FileId file, ETag hidden) {
     ifOpen(file, session -> session.mayReplace(hidden));
@@ -371,30 +404,21 @@ public final class Sessions implements AutoCloseable {
     return session;
   }
 
-  private static void publishAtEnd(WriteSession session) {
-    try {
-      session.publish();
-    } catch (VfsException e) {
-      log.warn("not published as the server ended: {}", e.getMessage());
-    }
+  /// Whether [#publishLeft] would publish anything.
+  public boolean isAnythingLeft() {
+    return open.all().stream().anyMatch(WriteSession::isLeft);
+  }
+
+  /// All clients have gone, and the server is to end: publishes what they left, which nobody would
+  /// before the next server starts.
+  public void publishLeft() {
+    FinalPublishing.of(open.all().stream().filter(WriteSession::isLeft).toList());
   }
 
   /// Publishes files of which no byte was written, as the server ends. What is being written, the
   /// next process takes up.
   @Override
   public void close() {
-    List<Thread> threads =
-        open.all().stream()
-            .filter(WriteSession::isUnwritten)
-            .map(session -> Thread.ofVirtual().start(() -> publishAtEnd(session)))
-            .toList();
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    FinalPublishing.of(open.all().stream().filter(WriteSession::isUnwritten).toList());
   }
 }

@@ -59,8 +59,22 @@ final class TakenUp {
       core.timing.refused(ports.ticker().getAsLong()); // WRITEs may have been; nobody knows of them
     }
     core.loading(true);
+    core.shows(size(record));
     core.left(upload(record.stage()));
     return new WriteSession(file, core, ports);
+  }
+
+  /// The size of what clients were told that it is safe.
+  private static long size(SessionRecord record) {
+    Long before = record.continuesFrom();
+    long safe = before == null ? 0 : before;
+    long set = record.sizeSet() == null ? -1 : record.sizeSet();
+    return switch (record.stage()) {
+      case Stage.Uploading up when !up.parts().isEmpty() -> Math.max(up.size(), set);
+      case Stage.Publishing publishing -> Math.max(publishing.size(), set);
+      case Stage.Uploading _, Stage.Open _, Stage.Unwanted _, Stage.Published _ ->
+          set < 0 ? safe : set;
+    };
   }
 
   /// The upload that a former process left; null if it left none.

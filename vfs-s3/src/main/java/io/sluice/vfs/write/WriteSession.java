@@ -248,16 +248,22 @@ final class WriteSession {
     }
   }
 
+  /// Whether it can be published if nothing more comes.
+  boolean isLeft() {
+    return isTrue(() ->
+        core.isOpen()
+            && !core.isUnlinked()
+            && !core.isLoading()
+            && !core.isPublished()
+            && !core.mayMissBytes(lock.now()));
+  }
+
   /// Whether it has been silent for long enough to be published.
   boolean isDue() {
     lock.lock();
     try {
-      return core.isOpen()
-          && !core.isUnlinked()
-          && !core.isLoading()
-          && !core.isPublished()
+      return isLeft()
           && !core.isPublishing()
-          && !core.mayMissBytes(lock.now())
           && core.timing.isDue(
               SessionPatience.of(core, ports.settings(), ports.memory().isShort()), lock.now());
     } finally {
@@ -342,6 +348,16 @@ final class WriteSession {
     lock.unlock();
   }
 
+  /// Does something in S3 that no publishing may come in between of.
+  void beforePublishing(Runnable work) {
+    lock.lock();
+    try {
+      end.insteadOfPublishing(work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// The file has no name any more, but may be open.
   void unlink() {
     lock.lock();
@@ -385,6 +401,12 @@ final class WriteSession {
   /// Whether bytes of it are not in S3 as an object.
   boolean isUnpublished() {
     return isTrue(() -> core.isOpen() && !core.isPublished());
+  }
+
+  /// Whether it is in S3 in no form: not this content, and no object that it goes on from or
+  /// replaces.
+  boolean isNowhereElse() {
+    return isTrue(() -> core.isOpen() && !core.isPublished() && core.current() == null);
   }
 
   /// Finds out how far a former process came; calls wait until that is known.

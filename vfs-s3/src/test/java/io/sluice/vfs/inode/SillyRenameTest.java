@@ -19,6 +19,10 @@ final class SillyRenameTest extends FilesUnderChange {
     return (Inode.File) names.lookup(FileIds.ROOT, name).orElseThrow();
   }
 
+  private DirectoryChange hide(FileName name, FileName silly) {
+    return files.hide(find(name), silly);
+  }
+
   private boolean isThere(FileName name) {
     return names.lookup(FileIds.ROOT, name).isPresent();
   }
@@ -39,7 +43,7 @@ final class SillyRenameTest extends FilesUnderChange {
     Inode.File file = find(F);
     int requests = store.requests();
 
-    DirectoryChange change = files.hide(FileIds.ROOT, F, SILLY);
+    DirectoryChange change = hide(F, SILLY);
 
     assertThat(change.after()).isEqualTo(names.inode(FileIds.ROOT));
     assertThat(store.requests()).isEqualTo(requests);
@@ -60,7 +64,7 @@ final class SillyRenameTest extends FilesUnderChange {
   void d2_itEndsWhenTheClientRemovesTheSillyName() {
     put("p/f", "abc");
     FileId file = find(F).id();
-    files.hide(FileIds.ROOT, F, SILLY);
+    hide(F, SILLY);
     store.delete("p/f");
     nanos.incrementAndGet();
 
@@ -79,7 +83,7 @@ final class SillyRenameTest extends FilesUnderChange {
   void d2_anotherFileMayTakeTheNameMeanwhile() {
     ObjectFacts old = put("p/f", "abc");
     FileId file = find(F).id();
-    files.hide(FileIds.ROOT, F, SILLY);
+    hide(F, SILLY);
 
     FileChanges.Created created = files.create(FileIds.ROOT, F);
 
@@ -107,7 +111,7 @@ final class SillyRenameTest extends FilesUnderChange {
   void d2_theSameBytesUnderTheNameAreAnotherFile() {
     ObjectFacts same = put("p/f", "abc");
     find(F);
-    files.hide(FileIds.ROOT, F, SILLY);
+    hide(F, SILLY);
     FileId next = files.create(FileIds.ROOT, F).file().id();
 
     files.published(next, same); // as if the ETag were that of the content
@@ -121,7 +125,7 @@ final class SillyRenameTest extends FilesUnderChange {
   void d2_anObjectOfAnotherClientShowsUnderTheName() {
     put("p/f", "abc");
     FileId file = find(F).id();
-    files.hide(FileIds.ROOT, F, SILLY);
+    hide(F, SILLY);
     put("p/f", "of another");
     passTheTtl();
 
@@ -132,7 +136,7 @@ final class SillyRenameTest extends FilesUnderChange {
   @Test
   void d2_aFileInWritingIsHiddenToo() {
     FileId file = files.create(FileIds.ROOT, F).file().id();
-    files.hide(FileIds.ROOT, F, SILLY);
+    hide(F, SILLY);
 
     assertThat(isThere(F)).isFalse();
     assertThat(list("")).isEmpty();
@@ -157,10 +161,10 @@ final class SillyRenameTest extends FilesUnderChange {
   @Test
   void d2_severalFilesOfOneNameMayBeOpen() {
     FileId first = files.create(FileIds.ROOT, F).file().id();
-    files.hide(FileIds.ROOT, F, SILLY);
+    hide(F, SILLY);
     FileId second = files.create(FileIds.ROOT, F).file().id();
-    assertFails(VfsError.EXISTS, () -> files.hide(FileIds.ROOT, F, SILLY));
-    files.hide(FileIds.ROOT, F, OTHER);
+    assertFails(VfsError.EXISTS, () -> hide(F, SILLY));
+    hide(F, OTHER);
 
     assertThat(List.of(find(SILLY).id(), find(OTHER).id())).containsExactly(first, second);
     files.dropped(first);
@@ -174,17 +178,16 @@ final class SillyRenameTest extends FilesUnderChange {
   void d2_onlySillyNamesHide() {
     put("p/f", "abc");
 
-    assertFails(VfsError.INVALID, () -> files.hide(FileIds.ROOT, F, FileName.of("g")));
-    assertFails(VfsError.NOT_FOUND, () -> files.hide(FileIds.ROOT, FileName.of("x"), SILLY));
-    files.hide(FileIds.ROOT, F, SILLY);
-    assertFails(VfsError.CROSS_DEVICE, () -> files.hide(FileIds.ROOT, SILLY, OTHER));
+    assertFails(VfsError.INVALID, () -> hide(F, FileName.of("g")));
+    hide(F, SILLY);
+    assertFails(VfsError.CROSS_DEVICE, () -> hide(SILLY, OTHER));
   }
 
   @Test
   void d2_aRestartShowsTheObjectAgain() {
     put("p/f", "abc");
     FileId file = find(F).id();
-    files.hide(FileIds.ROOT, F, SILLY);
+    hide(F, SILLY);
 
     restart();
 

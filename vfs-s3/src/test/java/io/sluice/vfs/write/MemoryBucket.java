@@ -329,8 +329,16 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   }
 
   @Override
-  public void deleteObject(ObjectKey key) {
-    throw new UnsupportedOperationException();
+  public synchronized void deleteObject(ObjectKey key) {
+    request("DeleteObject");
+    objects.remove(key);
+  }
+
+  @Override
+  public synchronized void deleteObject(ObjectKey key, ETag only) {
+    if (only.equals(eTag(key))) {
+      deleteObject(key);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,87 @@ class SessionRemovedTest extends FileInWriting {
     publishInSilence();
 
     assertThat(removal.join().join()).as("removed unseen").isFalse();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void d4_whatWasPutAndNotAnsweredGoesWithItsFile() {
+    create();
+    loseAnswer.add("putObject");
+    assertThatThrownBy(() -> write(0, random(100), Durability.FILE))
+        .isInstanceOf(VfsException.class);
+    assertThat(bucket.object(KEY)).isNotNull();
+
+    assertThat(sessions.dropUnlessNew(FILE)).isTrue();
+
+    assertThat(bucket.object(KEY)).isNull();
+  }
+
+  @Test
+  void d4_whatAnotherClientPutStaysWhenAFileGoesThatWasNotAnsweredFor() {
+    create();
+    loseAnswer.add("putObject");
+    assertThatThrownBy(() -> write(0, random(100), Durability.FILE))
+        .isInstanceOf(VfsException.class);
+    byte[] other = random(200);
+    bucket.put(KEY, other);
+
+    assertThat(sessions.dropUnlessNew(FILE)).isTrue();
+
+    assertThat(bucket.object(KEY)).isEqualTo(other);
+  }
+
+  @Test
+  void d4_whatAFormerProcessPutGoesWithItsFile() {
+    create();
+    loseAnswer.add("putObject");
+    assertThatThrownBy(() -> write(0, random(100), Durability.FILE))
+        .isInstanceOf(VfsException.class);
+    CompletableFuture<CompletableFuture<Boolean>> removal = new CompletableFuture<>();
+    beforeNext.put("headStored", () -> removal.complete(remove()));
+    killAndStart();
+
+    if (!removal.join().join()) {
+      assertThat(sessions.news(FILE)).isInstanceOf(SessionNews.Published.class);
+    } else {
+      assertThat(bucket.object(KEY)).isNull();
+    }
+  }
+
+  @Test
+  void d2_whatIsWrittenToARemovedFileAfterAWhileIsNoObject() {
+    byte[] bytes = random(100);
+    create();
+    write(0, bytes, Durability.FILE);
+    pass(Duration.ofSeconds(31));
+    sessions.sweep();
+    ETag eTag = bucket.headStored(KEY).orElseThrow().eTag();
+    SessionRecord.Attributes unset = SessionRecord.Attributes.unset(Instant.EPOCH);
+
+    assertThat(sessions.resumeRemoved(FILE, KEY, eTag, bytes.length, unset)).isTrue();
+    write(bytes.length, random(50), Durability.FILE);
+    commit();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    assertThat(look().size()).isEqualTo(150);
+  }
+
+  @Test
+  void d2_nothingIsPutWhileWhatHadTheNameIsDeleted() {
+    byte[] bytes = random(100);
+    create();
+    write(0, bytes, Durability.UNSTABLE);
+    CompletableFuture<Thread> publisher = new CompletableFuture<>();
+
+    sessions.beforePublishing(
+        FILE,
+        () -> {
+          publisher.complete(Thread.ofVirtual().start(() -> write(0, bytes, Durability.FILE)));
+          await(() -> publisher.join().getState() == Thread.State.TIMED_WAITING);
+          assertThat(bucket.object(KEY)).isNull();
+        });
+
+    await(() -> !publisher.join().isAlive());
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
   }
 

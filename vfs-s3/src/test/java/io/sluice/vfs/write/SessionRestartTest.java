@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// New files whose server is killed, or stopped, while they are written.
@@ -36,6 +38,50 @@ class SessionRestartTest extends FileInWriting {
         .isInstanceOfSatisfying(
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY));
     assertThat(bucket.object(KEY)).isNull();
+  }
+
+  @Test
+  void c1_aFileHasItsSizeWhileItIsNotKnownYetWhatThereIsOfIt() {
+    create();
+    write(random(21 * MIB), 0, 21 * MIB, Durability.UNSTABLE);
+    commit();
+    CompletableFuture<Void> isAsked = new CompletableFuture<>();
+    CompletableFuture<Void> mayAnswer = new CompletableFuture<>();
+    beforeNext.put(
+        "listParts",
+        () -> {
+          isAsked.complete(null);
+          mayAnswer.join();
+        });
+    killAndStart();
+    isAsked.join();
+
+    assertThat(look().size()).isEqualTo(21L * MIB);
+    assertThat(sessions.read(FILE, 0, ByteBuffer.allocate(10))).isFalse();
+
+    mayAnswer.complete(null);
+    await(() -> bucket.count("ListParts") == 1);
+    assertThat(look().size()).isEqualTo(21L * MIB);
+  }
+
+  @Test
+  void c1_onlyFilesThatS3HasInNoFormAreCreatedHere() {
+    byte[] bytes = random(20 * MIB);
+    create();
+    write(0, random(100), Durability.FILE);
+    resumeLater(random(100));
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") > 0);
+    killAndStart();
+    assertThat(sessions.look(FILE)).isNotNull();
+    assertThat(sessions.created()).isEmpty();
+
+    sessions.drop(FILE);
+    bucket.delete(KEY);
+    create();
+    write(0, random(100), Durability.UNSTABLE);
+    killAndStart();
+    assertThat(sessions.created()).containsExactly(FILE);
   }
 
   @Test

@@ -1,0 +1,141 @@
+package io.sluice.vfs.bucket;
+
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.DirectoryChange;
+import io.sluice.vfs.inode.DirectoryChanges;
+import io.sluice.vfs.inode.FileChanges;
+import io.sluice.vfs.inode.Inode;
+import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.write.Sessions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Removes files that are not in S3 yet, and those that clients have open: their name goes at once,
+/// their object when they are closed.
+public final class FileRemovals {
+  /// A file that is gone.
+  record Removed(FileId file, DirectoryChange directory) {}
+
+  private final Namespace names;
+  private final FileChanges files;
+  private final Sessions sessions;
+  private final Publishing publishing;
+  private final DirectoryChanges directories;
+  private final ObjectStore store;
+
+  /// The objects of removed files that are being deleted. Any thread; a file that is created is
+  /// entered in the namespace and in the sessions before its creator looks here, and who deletes
+  /// looks there after the key was put here: so one of them sees the other.
+  private final Set<ObjectKey> going = ConcurrentHashMap.newKeySet();
+
+  FileRemovals(
+      Namespace names,
+      FileChanges files,
+      Sessions sessions,
+      Publishing publishing,
+      DirectoryChanges directories,
+      ObjectStore store) {
+    this.names = names;
+    this.files = files;
+    this.sessions = sessions;
+    this.publishing = publishing;
+    this.directories = directories;
+    this.store = store;
+  }
+
+  /// Removes a file that is not in S3, or a removed one that a client has closed (semantics D2,
+  /// D4); null if it is an ordinary file.
+  @Nullable Removed removeUnpublished(FileId parent, FileName name) {
+    FileChanges.Hidden hidden = files.hidden(parent, name);
+    if (hidden != null) {
+      return removeHidden(parent, name, hidden.file().id());
+    }
+    Inode there = names.lookup(parent, name).orElse(null);
+    return there instanceof Inode.File file && files.isLocal(file.id()) && isDropped(file.id())
+        ? new Removed(file.id(), files.remove(parent, name))
+        : null;
+  }
+
+  private Removed removeHidden(FileId parent, FileName silly, FileId file) {
+    if (!isDropped(file)) {
+      sessions.drop(file);
+    }
+    files.keepParent(parent);
+    FileChanges.Hidden now = files.hidden(parent, silly); // it may have come, or been replaced
+    ETag object = now == null || !now.hasObject() ? null : now.file().facts().eTag();
+    if (object != null) {
+      deleteUnlessReplaced(file, object);
+    }
+    return new Removed(file, files.removeHidden(parent, silly));
+  }
+
+  /// Another client, or a new file of this mount, may have put something else under the key: that
+  /// stays, and what the new file has is put afterwards.
+  private void deleteUnlessReplaced(FileId file, ETag object) {
+    ObjectKey key = files.key(file);
+    going.add(key);
+    try {
+      FileId next = files.successor(file);
+      Runnable delete = () -> store.deleteObject(key, object);
+      if (next == null) {
+        delete.run();
+      } else {
+        sessions.beforePublishing(next, delete);
+      }
+    } finally {
+      going.remove(key);
+    }
+  }
+
+  /// A new file may not come into S3 while the object that had its name is deleted.
+  ///
+  /// @throws VfsException `BUSY`
+  void requireNotBeingDeleted(FileId created) {
+    ObjectKey key = files.key(created);
+    if (going.contains(key)) {
+      throw new VfsException(VfsError.BUSY, key + ": its former object is just being deleted");
+    }
+  }
+
+  /// Whether a file is nowhere any more: false if it has just come into S3, which is told.
+  private boolean isDropped(FileId file) {
+    AtomicBoolean isDropped = new AtomicBoolean();
+    publishing.andTell(file, () -> isDropped.set(sessions.dropUnlessNew(file)));
+    return isDropped.get();
+  }
+
+  /// The object of a file was deleted.
+  void removed(FileId file) {
+    sessions.drop(file);
+  }
+
+  /// Takes the name of a file away that a client has open.
+  DirectoryChange hide(FileId parent, FileName name, FileName silly) {
+    Inode there =
+        names
+            .lookup(parent, name)
+            .orElseThrow(() -> new VfsException(VfsError.NOT_FOUND, "there is no " + name));
+    return switch (there) {
+      case Inode.File file -> publishing.untold(file.id(), () -> hide(file, silly));
+      case Inode.Directory _ ->
+          throw new VfsException(VfsError.IS_DIRECTORY, name + " is a directory");
+    };
+  }
+
+  private DirectoryChange hide(Inode.File file, FileName silly) {
+    if (!files.isLocal(file.id())) {
+      directories.requireDeletes("files", files.key(file.id()));
+    }
+    DirectoryChange change = files.hide(file, silly);
+    sessions.unlink(file.id());
+    return change;
+  }
+}
