@@ -245,8 +245,10 @@ final class PartGrid {
   /// @param until behind the last byte to copy
   void copyUntil(long until, long largestCopy) {
     int number = 1;
-    for (long at = 0; at < until; at += Math.min(largestCopy, until - at)) {
-      Part part = new Part(new PartSizes.Cell(number++, at, Math.min(until, at + largestCopy)));
+    long length;
+    for (long at = 0; at < until; at += length) {
+      length = nextCopy(until - at, largestCopy);
+      Part part = new Part(new PartSizes.Cell(number++, at, at + length));
       part.copy();
       parts.put(part.start(), part);
       // not durable before it was copied, so among those at hand: they are looked through
@@ -256,6 +258,14 @@ final class PartGrid {
     numberAtCut = number;
     size = until;
     revision++;
+  }
+
+  /// How much is copied at once of what is left. The last copy must not be a short part, since the
+  /// file goes on behind it.
+  private long nextCopy(long left, long largestCopy) {
+    long rest = left - largestCopy;
+    boolean leavesLittle = rest > 0 && rest < sizes.least();
+    return leavesLittle ? largestCopy - sizes.least() : Math.min(left, largestCopy);
   }
 
   /// Puts back a part that S3 has from a former process; in their order.
