@@ -135,9 +135,13 @@ final class SentParts {
     }
   }
 
-  /// As [#releaseSent], without regard to likely rewrites.
+  /// As [#releaseSent], without regard to likely rewrites. A file that was cut off to one part
+  /// stays at hand, since it is put whole.
   void releaseAllSent() {
     grid.touched().forEach(SessionParts::releaseRoom);
+    if (!grid.isLarge()) {
+      return;
+    }
     for (Part part : grid.atHand()) {
       if (part.bytes() != null && isRestful(part, part.durable()) && part.end() <= grid.size()) {
         release(part);

@@ -3,8 +3,13 @@ package io.sluice.vfs.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.memory.Lease;
+import io.sluice.memory.LeasedBytes;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.s3.ObjectKey;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +20,20 @@ import org.junit.jupiter.api.Test;
 class SessionRelievedTest extends FileInWriting {
   /// Others take all memory, and somebody wants some.
   private void relieve() {
+    relieve(FILE);
+  }
+
+  private void relieve(FileId wanting) {
     List<Lease> others = new ArrayList<>();
     for (Lease lease = lease(); lease != null; lease = lease()) {
       others.add(lease);
     }
-    write(24 * MIB, random(100), Durability.UNSTABLE);
+    writeTo(wanting, 24 * MIB, 100);
     others.forEach(Lease::close);
+  }
+
+  private void writeTo(FileId file, long offset, int length) {
+    sessions.write(file, offset, LeasedBytes.of(ByteBuffer.allocate(length)), Durability.UNSTABLE);
   }
 
   private @Nullable Lease lease() {
@@ -37,6 +50,26 @@ class SessionRelievedTest extends FileInWriting {
     whileTimeGoesOn(() -> sessions.truncate(FILE, 8L * MIB));
     commit();
     closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 8 * MIB));
+  }
+
+  /// What is put whole needs its bytes.
+  @Test
+  void w17_aFileThatIsCutOffAtTheEndOfItsFirstPartKeepsItsBytesWhenMemoryIsShortLater() {
+    byte[] bytes = random(16 * MIB);
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+    sessions.truncate(FILE, 8L * MIB);
+    FileId other = new FileId(78);
+    sessions.create(
+        other, new ObjectKey("other"), null, null, SessionRecord.Attributes.unset(Instant.EPOCH));
+    writeTo(other, 0, 24 * MIB);
+    whileTimeGoesOn(() -> sessions.commit(other));
+    relieve(other);
+    sessions.drop(other);
+    commit();
 
     assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 8 * MIB));
   }
