@@ -65,7 +65,8 @@ final class PartSender {
     ports.sends().acquireUninterruptibly();
     lock.lock();
     try {
-      UploadId upload = begun(); // the part stays queued meanwhile, so that nobody else sends it
+      UploadId upload =
+          begun(part); // the part stays queued meanwhile, so that nobody else sends it
       if (upload != null && isWanted(part)) {
         queued.remove(part);
         sendNow(part, upload);
@@ -91,13 +92,14 @@ final class PartSender {
         && (part.isAtHand() || part.isCopy());
   }
 
-  /// The upload, begun by whoever needs it first; null if the session takes no parts any more.
-  private @Nullable UploadId begun() {
+  /// The upload, begun by whoever needs it first; null if the session takes no parts any more, or
+  /// what the part was for was cut off or put whole while it waited for its turn.
+  private @Nullable UploadId begun(Part part) {
     while (core.state() instanceof SessionState.Beginning || core.isReplacing()) {
       lock.await();
     }
     return switch (core.state()) {
-      case SessionState.Resting _ -> begin();
+      case SessionState.Resting _ -> isWanted(part) && !core.isPublished() ? begin() : null;
       case SessionState.Uploading(UploadId upload) -> upload;
       case SessionState.Beginning _,
           SessionState.Completing _,

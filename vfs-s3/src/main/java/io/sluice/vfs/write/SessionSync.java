@@ -79,7 +79,8 @@ final class SessionSync {
     int delays = core.delays.count();
     List<PartNeed> needs = needs(delays);
     Set<Part> unmet = unmet(needs);
-    while (!unmet.isEmpty()) {
+    // it may be cut off meanwhile, and put whole by somebody else
+    while (!unmet.isEmpty() && !core.isPublished(revision)) {
       sender.send(unmet);
       lock.await();
       core.requireUsable();

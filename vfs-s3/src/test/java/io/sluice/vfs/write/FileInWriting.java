@@ -58,6 +58,9 @@ abstract class FileInWriting {
   /// does them.
   final Map<String, Runnable> beforeNext = new ConcurrentHashMap<>();
 
+  /// What happens while requests of these names are under way, as [#beforeNext], each time.
+  final Map<String, Runnable> beforeEvery = new ConcurrentHashMap<>();
+
   /// Requests of these names that S3 does, and whose answers get lost: once each.
   final Set<String> loseAnswer = ConcurrentHashMap.newKeySet();
 
@@ -100,6 +103,7 @@ abstract class FileInWriting {
     if (before != null) {
       before.run();
     }
+    beforeEvery.getOrDefault(method.getName(), () -> {}).run();
     Object answer;
     try {
       answer = method.invoke(bucket, arguments);
