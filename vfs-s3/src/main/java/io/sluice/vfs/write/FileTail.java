@@ -1,6 +1,7 @@
 package io.sluice.vfs.write;
 
 import io.sluice.memory.Slab;
+import io.sluice.vfs.s3.UploadedPart;
 import java.util.List;
 
 /// The end of a file that is being written: how it becomes a part that may stay when a commit wants
@@ -14,9 +15,10 @@ final class FileTail {
     SETTLED,
     /// The part before the end is being sent just now.
     SENDING,
-    /// The end is too short for a part, and cannot be joined to the part before: that is gone, or
-    /// no memory is free. Sent as it is, it is safe, and is sent again with what follows; but the
-    /// next process, which would not have its bytes, could only publish it.
+    /// The end is too short for a part, and cannot be joined to the part before: that is gone, no
+    /// memory is free, or no number is left for what they would be. Sent as it is, it is safe, and
+    /// is sent again with what follows; but the next process, which would not have its bytes, could
+    /// only publish it.
     SHORT
   }
 
@@ -53,14 +55,17 @@ final class FileTail {
     if (!before.isAtHand()) {
       return Tail.SHORT;
     }
-    grid.under(
-        grid.cut(),
-        before.start()); // holes that nobody touched get their parts before the cut moves
     long step = grid.sizes().of(before.number());
     boolean isSplit = grid.size() - before.start() >= step + grid.sizes().least();
     long border = isSplit ? before.start() + step : grid.size();
     // both may be what a commit was answered for, and stay in S3 under their numbers until then
     int number = last.durable() == null ? last.number() : last.number() + 1;
+    if (number + (isSplit ? 1 : 0) > UploadedPart.MOST) {
+      return Tail.SHORT;
+    }
+    grid.under(
+        grid.cut(),
+        before.start()); // holes that nobody touched get their parts before the cut moves
     Part first = new Part(new PartSizes.Cell(number, before.start(), border));
     Part second = new Part(new PartSizes.Cell(number + 1, border, grid.size()));
     boolean isMoved =
