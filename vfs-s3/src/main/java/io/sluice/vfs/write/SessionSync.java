@@ -42,6 +42,9 @@ final class SessionSync {
   private final SessionPublisher publisher;
   private final SessionIntake intake;
 
+  /// Guarded by the session's lock.
+  private boolean isPublishingInSilence;
+
   SessionSync(
       FileId file,
       SessionCore core,
@@ -264,6 +267,21 @@ final class SessionSync {
       }
     }
     return core.isPublished() || publisher.complete();
+  }
+
+  /// As [#publish], by whoever saw that the file has been silent for long.
+  boolean publishInSilence() {
+    isPublishingInSilence = true;
+    try {
+      return publish();
+    } finally {
+      isPublishingInSilence = false;
+    }
+  }
+
+  /// Whether somebody does that just now, and waits maybe: nobody else is needed then.
+  boolean isPublishingInSilence() {
+    return isPublishingInSilence;
   }
 
   /// Whether a COMMIT of everything is taken for the close of the file, as its client is not known

@@ -264,6 +264,7 @@ final class WriteSession {
     try {
       return isLeft()
           && !core.isPublishing()
+          && !sync.isPublishingInSilence()
           && core.timing.isDue(
               SessionPatience.of(core, ports.settings(), ports.memory().isShort()), lock.now());
     } finally {
@@ -275,7 +276,7 @@ final class WriteSession {
   void publishIfDue() {
     lock.lock();
     try {
-      if (isDue() && sync.publish() && isWithoutSign()) {
+      if (isDue() && sync.publishInSilence() && isWithoutSign()) {
         ports.signals().missed();
       }
     } finally {

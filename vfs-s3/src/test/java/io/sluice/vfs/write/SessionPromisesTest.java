@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +145,20 @@ class SessionPromisesTest extends FileInWriting {
     assertFails(VfsError.NO_SPACE, () -> write(bytes, 19 * MIB, 20 * MIB, Durability.UNSTABLE));
     assertThat(sessions.news(FILE)).isInstanceOf(SessionNews.Failed.class);
     await(() -> bucket.openUploads() == 0);
+  }
+
+  @Test
+  void w16_aSilentFileThatIsBeingPublishedIsNotDueOnceMore() {
+    byte[] bytes = random(20 * MIB);
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") == 2);
+    CompletableFuture<List<FileId>> due = new CompletableFuture<>();
+    beforeNext.put("uploadPart", () -> due.complete(sessions.due()));
+    publishWhenDueAfter(Duration.ofSeconds(4));
+
+    assertThat(due.join()).isEmpty();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
   }
 
   @Test
