@@ -27,6 +27,9 @@ final class BaseObject {
   }
 
   /// Gets what is needed to go on; other calls may have come between when it returns.
+  ///
+  /// @throws VfsException also if the session has ended meanwhile: nobody would give back memory
+  ///   that it takes afterwards
   void load() {
     ETag eTag = Objects.requireNonNull(core.current());
     long size = core.parts.size();
@@ -41,8 +44,10 @@ final class BaseObject {
         load(eTag, at, (int) Math.min(PartBytes.SLICE, size - at));
       }
     } catch (VfsException e) {
-      core.parts.grid.restsAt(size);
-      core.restsOn(eTag);
+      if (core.isOpen()) {
+        core.parts.grid.restsAt(size);
+        core.restsOn(eTag);
+      }
       throw e;
     }
     core.parts.grid.at(from).beginsWith(size - from);
@@ -51,8 +56,10 @@ final class BaseObject {
 
   private void load(ETag eTag, long at, int length) {
     try (Lease lease = read(eTag, at, length)) {
+      core.requireUsable();
       while (!core.parts.reserve(at, length)) {
         awaitMemory(length);
+        core.requireUsable();
       }
       core.parts.put(at, lease.buffer());
     }

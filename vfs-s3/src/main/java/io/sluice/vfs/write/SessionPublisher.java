@@ -272,7 +272,7 @@ final class SessionPublisher {
       core.parts.grid.close();
       core.restsOn(eTag);
     }
-    if (unneeded != null) {
+    if (unneeded != null && core.isOpen()) { // else its end has aborted it
       end.abort(unneeded);
       core.parts.sent.startAgain();
       core.become(new SessionState.Resting());

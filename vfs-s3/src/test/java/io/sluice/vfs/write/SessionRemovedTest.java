@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /// Files that are removed while something is done with them.
 class SessionRemovedTest extends FileInWriting {
+  private final SessionLog log = SessionLog.inMemory();
+
   /// Removes the file on a thread of its own, and comes back when that waits.
   private CompletableFuture<Boolean> remove() {
     CompletableFuture<Boolean> isRemoved = new CompletableFuture<>();
@@ -192,6 +194,43 @@ class SessionRemovedTest extends FileInWriting {
     await(() -> bucket.openUploads() == 0);
     assertThat(sessions.look(FILE)).isNull();
     assertThat(bucket.object(KEY)).isNull();
+  }
+
+  @Test
+  void d4_aFileThatIsRemovedWhileItIsReadToGoOnHoldsNoMemory() {
+    resumeLater(random(100));
+    bucket.duringNext("GetObject", () -> sessions.drop(FILE));
+    assertThatThrownBy(() -> write(100, random(50), Durability.UNSTABLE))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.STALE));
+
+    assertThat(slab.leased()).isZero();
+  }
+
+  @Test
+  void d4_aFileThatIsRemovedWhileItIsReadToBeCutOffIsNotRemembered() {
+    useLog(log);
+    resumeLater(random(100));
+    bucket.duringNext("GetObject", () -> sessions.drop(FILE));
+    assertThatThrownBy(() -> sessions.truncate(FILE, 50)).isInstanceOf(VfsException.class);
+
+    assertThat(log.find(FILE)).isNull();
+    assertThat(slab.leased()).isZero();
+  }
+
+  /// It has an upload with what was cut off.
+  @Test
+  void d4_aLargeFileThatIsRemovedWhileItIsPutSinceItWasCutOffIsNotRemembered() {
+    useLog(log);
+    create();
+    write(random(20 * MIB), 0, 20 * MIB, Durability.UNSTABLE);
+    commit();
+    sessions.truncate(FILE, 3 * MIB);
+    beforeNext.put("putObject", () -> sessions.drop(FILE));
+    commit();
+
+    assertThat(log.find(FILE)).isNull();
+    await(() -> bucket.openUploads() == 0);
   }
 
   @Test
