@@ -141,8 +141,8 @@ final class OpenSessions {
     restless.remove(session);
     synchronized (lock) {
       resting.add(session);
-      retained.put(session, bytes);
-      retainedBytes += bytes;
+      Long before = retained.put(session, bytes); // another thread may have found it quiet, too
+      retainedBytes += bytes - (before == null ? 0 : before);
     }
   }
 

@@ -9,6 +9,8 @@ import io.sluice.vfs.s3.ObjectKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,29 @@ final class SessionsAtRestTest extends FileInWriting {
     assertThat(sessions.due()).containsExactly(file(0));
     sessions.publishIfDue(file(0));
     assertThat(sessions.untold()).containsExactly(file(0));
+  }
+
+  /// The ticks that let files rest and those who want memory come on several threads.
+  @Test
+  void w8_aFileThatSeveralFindQuietIsCountedOnce() {
+    create();
+    write(0, random(100), Durability.FILE);
+    assertThat(sessions.news(FILE)).isNotNull();
+    List<Thread> threads = new ArrayList<>();
+    sessions.setAttributes(
+        FILE,
+        attributes -> {
+          for (int i = 0; i < 2; i++) { // they wait for the file, with which this is done
+            Thread thread = Thread.ofVirtual().start(sessions::settle);
+            await(() -> thread.getState() == Thread.State.WAITING);
+            threads.add(thread);
+          }
+          return attributes;
+        });
+    await(() -> threads.stream().noneMatch(Thread::isAlive));
+    sessions.drop(FILE);
+
+    assertThat(sessions.retainedBytes()).isZero();
   }
 
   @Test
