@@ -98,13 +98,21 @@ final class SessionTakeUp {
       }
       putBack(found, record, sizeSet == null);
       if (sizeSet != null) {
-        restoreSize(sizeSet, found instanceof TakenUp.Found.Before);
+        restoreSize(sizeSet, found instanceof TakenUp.Found.Before || isSetSince(found, record));
       }
       core.loading(false);
     } finally {
       lock.changed();
       lock.unlock();
     }
+  }
+
+  /// Whether the end was set after the object that is there was sent: publishing is remembered, and
+  /// so is an end, in place of each other.
+  private static boolean isSetSince(TakenUp.Found found, SessionRecord record) {
+    return found instanceof TakenUp.Found.Whole
+        && record.stage() instanceof Stage.Open
+        && record.sizeSet() != null;
   }
 
   /// It was removed meanwhile, and what was left of it aborted.
@@ -154,7 +162,7 @@ final class SessionTakeUp {
         core.restsOn(object.eTag());
         end.abort(TakenUp.upload(record.stage())); // of a file that was cut off, and then put whole
         Long sizeSet = record.sizeSet();
-        if (sizeSet == null || sizeSet <= object.size()) {
+        if (sizeSet == null || (sizeSet <= object.size() && !isSetSince(found, record))) {
           remembersPublished(object.eTag(), object.size());
         } else {
           core.sizeSet(sizeSet);

@@ -1,8 +1,10 @@
 package io.sluice.vfs.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.vfs.Durability;
+import io.sluice.vfs.VfsException;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,30 @@ class SessionTruncateTest extends FileInWriting {
 
     assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 3 * MIB));
     await(() -> bucket.openUploads() == 0);
+  }
+
+  /// S3 has an object of which the client was not told, and from which the file was cut off then.
+  private void assertThatItEndsHereAfterAKill(int size) {
+    byte[] small = random(4 * MIB);
+    create();
+    write(small, 0, small.length, Durability.UNSTABLE);
+    loseAnswer.add("putObject");
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
+    sessions.truncate(FILE, size);
+    killAndStart();
+    publishWhenDueAfter(Duration.ofSeconds(70));
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(small, size));
+  }
+
+  @Test
+  void w17_c1_aFileThatIsCutOffBehindAPutWhoseAnswerWasLostIsSoAfterAKill() {
+    assertThatItEndsHereAfterAKill(MIB);
+  }
+
+  @Test
+  void w17_c1_aFileThatIsEmptiedBehindAPutWhoseAnswerWasLostIsSoAfterAKill() {
+    assertThatItEndsHereAfterAKill(0);
   }
 
   @Test
