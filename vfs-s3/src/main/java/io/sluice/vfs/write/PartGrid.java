@@ -173,13 +173,20 @@ final class PartGrid {
     revision++;
   }
 
-  /// The file ends here, and so does this part, which is the last one.
+  /// The file ends here, and so does this part, which is the last one. If it is at hand, it fills
+  /// up when more comes: it may be shorter than a part can be that is not the last.
   ///
   /// @param last null if nothing is left
   void endWith(@Nullable Part last) {
     cutAt(last);
-    forgetFrom(cut);
-    endAt(cut);
+    long end = cut;
+    forgetFrom(end);
+    if (last != null && last.isAtHand()) {
+      cut = last.start();
+      numberAtCut = last.number();
+      regrow(last, end);
+    }
+    endAt(end);
   }
 
   private void cutAt(@Nullable Part last) {

@@ -154,6 +154,8 @@ final class SessionIntake {
     core.loading(true);
     try {
       base.load();
+      Long size = core.sizeSet();
+      core.parts.extend(size == null ? 0 : size); // a client had set the end behind the object
     } finally {
       core.loading(false);
       lock.changed();

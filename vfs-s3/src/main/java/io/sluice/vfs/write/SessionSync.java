@@ -143,9 +143,15 @@ final class SessionSync {
     } finally {
       core.loading(false);
       lock.changed();
+      restoreEnd();
     }
+  }
+
+  /// What was published, or kept in parts, may end before where a client had set the end. A
+  /// completion that was not answered is first sent again with what it had.
+  private void restoreEnd() {
     Long size = core.sizeSet();
-    if (size != null) {
+    if (size != null && core.isOpen() && !core.isUnsure()) {
       intake.restoreSize(size, false);
     }
   }
@@ -266,7 +272,9 @@ final class SessionSync {
         return false;
       }
     }
-    return core.isPublished() || publisher.complete();
+    boolean isComplete = core.isPublished() || publisher.complete();
+    restoreEnd();
+    return isComplete;
   }
 
   /// As [#publish], by whoever saw that the file has been silent for long.

@@ -163,6 +163,61 @@ class SessionRestartTest extends FileInWriting {
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
   }
 
+  /// Some of what a commit was answered for comes again, and too little to compare it.
+  private void comeAgainInPart(byte[] bytes, int size) {
+    create();
+    write(bytes, 0, 16 * MIB, Durability.UNSTABLE);
+    commit();
+    sessions.truncate(FILE, size);
+    killAndStart();
+    write(bytes, 8 * MIB, 9 * MIB, Durability.UNSTABLE);
+    write(bytes, 16 * MIB, 17 * MIB, Durability.UNSTABLE);
+    pass(Duration.ofSeconds(61)); // nobody waits for the rest any more
+  }
+
+  private void sendAllAgain(byte[] bytes) {
+    assertThat(sessions.commit(FILE)).isNotEqualTo(sessions.verifier());
+    whileTimeGoesOn(() -> write(bytes, 0, bytes.length, Durability.UNSTABLE));
+    commit();
+    publishWhenDueAfter(Duration.ofSeconds(36));
+  }
+
+  @Test
+  void w17_c1_anEndThatWasSetStaysIfS3DoesNotTakeWhatIsToBeCompared() {
+    byte[] bytes = random(20 * MIB);
+    comeAgainInPart(bytes, 30 * MIB);
+    bucket.failNext("UploadPart", VfsError.BUSY);
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
+    assertThat(look().size()).isEqualTo(30 * MIB);
+    sendAllAgain(bytes);
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 30 * MIB));
+  }
+
+  @Test
+  void w17_c1_anEndThatWasSetStaysIfTheAnswerToWhatIsToBeComparedIsLost() {
+    byte[] bytes = random(20 * MIB);
+    comeAgainInPart(bytes, 30 * MIB);
+    loseAnswer.add("completeMultipartUpload");
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
+    sendAllAgain(bytes);
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 30 * MIB));
+  }
+
+  @Test
+  void w17_c1_anEndThatWasSetStaysAlsoIfTheClientDoesNotComeBackAfterThat() {
+    byte[] bytes = random(20 * MIB);
+    comeAgainInPart(bytes, 30 * MIB);
+    loseAnswer.add("completeMultipartUpload");
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
+    publishWhenDueAfter(Duration.ofSeconds(36));
+    publishWhenDueAfter(Duration.ofSeconds(36));
+
+    assertThat(bucket.object(KEY))
+        .isEqualTo(Arrays.copyOf(Arrays.copyOf(bytes, 17 * MIB), 30 * MIB));
+  }
+
   @Test
   void c1_aStoppedServerDoesNotPublishAFileInTheMiddle() {
     byte[] bytes = random(30 * MIB);
