@@ -1,6 +1,7 @@
 package io.sluice.server.rpc;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 
 /// From where calls are taken.
@@ -14,9 +15,18 @@ public record CallerRules(Predicate<InetAddress> clients, boolean privilegedPort
   /// Everybody, from any port: for tests and for servers that sit behind something else.
   public static final CallerRules OPEN = new CallerRules(_ -> true, false);
 
+  /// Whether any user of a machine can call from this port.
+  static boolean isOfAnybody(InetSocketAddress remote) {
+    return remote.getPort() >= FIRST_UNPRIVILEGED;
+  }
+
+  /// Whether whoever calls from there may do what a credential decides.
+  boolean trusts(InetSocketAddress remote) {
+    return !privilegedPortsOnly || !isOfAnybody(remote);
+  }
+
   boolean allows(Caller caller, RpcProgram program, CallHeader call) {
-    return !privilegedPortsOnly
-        || caller.remote().getPort() < FIRST_UNPRIVILEGED
+    return trusts(caller.remote())
         || call.procedure() == 0
         || !program.needsPrivilegedPort(call.version(), call.procedure());
   }

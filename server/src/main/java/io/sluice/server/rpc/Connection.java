@@ -36,6 +36,7 @@ final class Connection implements WaitingCalls.Client {
   private final SocketChannel channel;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
+  private final boolean isTrusted;
   private final Slab slab;
   private final Dispatcher dispatcher;
   private final RpcObserver observer;
@@ -59,9 +60,12 @@ final class Connection implements WaitingCalls.Client {
   private volatile boolean hasPeer = true;
 
   /// @param ended is told once it has ended
+  /// @param isTrusted whether it may do what a credential decides: else records and replies are
+  ///   small
   Connection(
       long number,
       SocketChannel channel,
+      boolean isTrusted,
       RpcParts parts,
       LongSupplier ticker,
       Consumer<Connection> ended)
@@ -74,8 +78,10 @@ final class Connection implements WaitingCalls.Client {
     this.slab = parts.slab();
     this.dispatcher = parts.dispatcher();
     this.observer = parts.observer();
-    this.records = new RecordReader(channel, slab, this::isEnding, ticker);
-    this.replies = new ReplyQueue(channel, RpcLimits.batchBytes(slab), ticker);
+    this.isTrusted = isTrusted;
+    this.records = new RecordReader(channel, parts.unfinished(), isTrusted, this::isEnding, ticker);
+    long batch = isTrusted ? RpcLimits.batchBytes(slab) : RpcLimits.UNTRUSTED_BATCH_BYTES;
+    this.replies = new ReplyQueue(channel, batch, ticker);
     this.calls = new WaitingCalls(number, parts, this::caller, this);
   }
 
@@ -270,6 +276,22 @@ final class Connection implements WaitingCalls.Client {
     return hasPeer && !isClosed.get();
   }
 
+  /// Whether it may be ended so that another can begin: its client, who comes from a port that
+  /// anybody may use, waits for nothing, and connects again when it has something to ask.
+  boolean mayMakeRoom() {
+    return CallerRules.isOfAnybody(remote) && !isClosed.get() && calls.isIdle();
+  }
+
+  /// Whether it may do what a credential decides.
+  boolean isTrusted() {
+    return isTrusted;
+  }
+
+  /// When its client last sent a whole record.
+  long lastRecordAt() {
+    return records.lastAt();
+  }
+
   /// The client is not there any more: another connection comes from its port.
   void peerLeft() {
     hasPeer = false;
@@ -294,10 +316,10 @@ final class Connection implements WaitingCalls.Client {
   }
 
   /// Waits until all calls are answered and the connection has ended.
-  void awaitEnd(long nanos) throws InterruptedException {
-    if (!hasEnded.await(nanos, TimeUnit.NANOSECONDS)) {
-      log.warn("{} still had calls under way when the time to finish them was over", remote);
-    }
+  ///
+  /// @return whether it has, within this time
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return hasEnded.await(nanos, TimeUnit.NANOSECONDS);
   }
 
   /// Ends the connection at once.

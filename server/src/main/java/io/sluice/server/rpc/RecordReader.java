@@ -1,7 +1,6 @@
 package io.sluice.server.rpc;
 
 import io.sluice.memory.Lease;
-import io.sluice.memory.Slab;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +25,8 @@ final class RecordReader {
   private static final int AHEAD_OF_LARGE = 4 << 10;
 
   private final ReadableByteChannel channel;
-  private final Slab slab;
+  private final UnfinishedRecords memory;
+  private final boolean takesLarge;
   private final BooleanSupplier closing;
   private final LongSupplier ticker;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).limit(0);
@@ -39,12 +39,23 @@ final class RecordReader {
   /// reader writes it, the watch reads it.
   private volatile long unfinishedSince;
 
+  /// When the last record was whole. The reader writes it; who looks for idle connections reads it.
+  private volatile long lastAt;
+
+  /// @param memory for large records
+  /// @param takesLarge whether there may be any: memory is for those who may send what needs it
   RecordReader(
-      ReadableByteChannel channel, Slab slab, BooleanSupplier closing, LongSupplier ticker) {
+      ReadableByteChannel channel,
+      UnfinishedRecords memory,
+      boolean takesLarge,
+      BooleanSupplier closing,
+      LongSupplier ticker) {
     this.channel = channel;
-    this.slab = slab;
+    this.memory = memory;
+    this.takesLarge = takesLarge;
     this.closing = closing;
     this.ticker = ticker;
+    this.lastAt = ticker.getAsLong();
   }
 
   /// Whether a whole record is here already, so that taking it will not wait. Before a wait all
@@ -69,7 +80,13 @@ final class RecordReader {
       return read();
     } finally {
       unfinishedSince = 0;
+      lastAt = ticker.getAsLong();
     }
+  }
+
+  /// When the last record was whole; at first, when the connection began.
+  long lastAt() {
+    return lastAt;
   }
 
   private @Nullable CallRecord read() throws IOException {
@@ -85,6 +102,11 @@ final class RecordReader {
       buffer.position(buffer.position() + length);
       return new CallRecord(bytes, null);
     }
+    if (!takesLarge) {
+      throw new RecordException(
+          "a record of more than %d bytes or one fragment, from a port that anybody may use"
+              .formatted(RpcLimits.IN_PLACE));
+    }
     return large(mark, length);
   }
 
@@ -92,7 +114,8 @@ final class RecordReader {
     ahead = AHEAD_OF_LARGE;
     boolean isWhole = (firstMark & LAST_FRAGMENT) != 0;
     unfinishedSince = 0; // from here on the client waits for memory
-    Lease lease = CallRecord.lease(slab, isWhole ? firstLength : RpcLimits.RECORD, closing);
+    int size = isWhole ? firstLength : RpcLimits.RECORD;
+    Lease lease = memory.lease(size, closing);
     if (lease == null) {
       return null;
     }
@@ -102,6 +125,8 @@ final class RecordReader {
     } catch (IOException | RuntimeException e) {
       lease.close();
       throw e;
+    } finally {
+      memory.whole(size);
     }
   }
 

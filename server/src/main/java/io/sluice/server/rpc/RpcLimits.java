@@ -34,6 +34,17 @@ final class RpcLimits {
   /// Connections; a mount has 1 to 16.
   static final int CONNECTIONS = 256;
 
+  /// Of these, the ones from ports that may only ask for ports and exports: whoever opens them all
+  /// keeps nobody from mounting.
+  static final int UNTRUSTED_CONNECTIONS = CONNECTIONS / 2;
+
+  /// The batch of replies of such a connection: one that needs memory for records, if any.
+  static final long UNTRUSTED_BATCH_BYTES = 1;
+
+  /// Of the memory for records, the part that records may hold before they are whole: small calls
+  /// go on when many clients leave large ones half sent.
+  private static final double UNFINISHED = 0.75;
+
   /// A client that takes no reply, or leaves a record half sent, for so long is gone.
   static final long STALL_NANOS = 60_000_000_000L;
 
@@ -43,6 +54,11 @@ final class RpcLimits {
   static int calls(Slab slab) {
     long most = Math.round((double) slab.budget() / CALL_SHARE / Slab.LARGEST_LEASE);
     return Math.clamp(most, FEWEST_CALLS, CALLS);
+  }
+
+  /// How many bytes of memory records may hold that are not whole yet, all connections together.
+  static long unfinishedBytes(Slab slab) {
+    return Math.max(Slab.LARGEST_LEASE, (long) (slab.budget() * UNFINISHED));
   }
 
   /// From how many bytes on a batch of replies takes no more: beyond, its connection has to wait

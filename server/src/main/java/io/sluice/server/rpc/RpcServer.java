@@ -8,8 +8,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +29,7 @@ public final class RpcServer {
   private final LongSupplier ticker;
   private final List<Listener> listeners = new ArrayList<>();
   private final List<UdpPort> udpPorts = new ArrayList<>();
-  private final Map<Long, Connection> connections = new ConcurrentHashMap<>();
+  private final Connections connections = new Connections();
   private final AtomicLong numbers = new AtomicLong();
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -47,8 +45,13 @@ public final class RpcServer {
       LongSupplier ticker) {
     this.rules = rules;
     this.ticker = ticker;
-    ReplyCache cache = new ReplyCache(this::isOpen, observer);
-    this.parts = new RpcParts(slab, new Dispatcher(programs, rules, observer), cache, observer);
+    this.parts =
+        new RpcParts(
+            slab,
+            new UnfinishedRecords(slab),
+            new Dispatcher(programs, rules, observer),
+            new ReplyCache(connections::isOpen, observer),
+            observer);
   }
 
   /// Binds a port at each of the hosts, by TCP and by UDP; calls are answered from [#start()] on.
@@ -76,37 +79,24 @@ public final class RpcServer {
 
   private void accept(SocketChannel channel) throws IOException {
     InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+    boolean isTrusted = rules.trusts(remote);
     if (!rules.clients().test(remote.getAddress())) {
       log.warn("{} may not connect: --clients does not name it", remote);
       channel.close();
-    } else if (connections.size() >= RpcLimits.CONNECTIONS) {
+    } else if (!connections.haveRoom(isTrusted)) {
       log.warn("{} was turned away: {} connections are open", remote, connections.size());
       channel.close();
     } else {
-      endFormer(remote);
+      connections.endFormer(remote);
       Connection connection =
           new Connection(
-              numbers.incrementAndGet(),
-              channel,
-              parts,
-              ticker,
-              ended -> connections.remove(ended.number()));
+              numbers.incrementAndGet(), channel, isTrusted, parts, ticker, connections::remove);
       start(connection);
     }
   }
 
-  /// Nobody has two connections from one port: who comes from it once more has given up the first,
-  /// which may not have noticed yet, and sends his calls again. Linux keeps its port.
-  private void endFormer(InetSocketAddress remote) {
-    for (Connection connection : connections.values()) {
-      if (connection.remote().equals(remote)) {
-        connection.peerLeft();
-      }
-    }
-  }
-
   private void start(Connection connection) {
-    connections.put(connection.number(), connection);
+    connections.add(connection);
     boolean isStarted = false;
     try {
       Thread.ofPlatform()
@@ -116,7 +106,7 @@ public final class RpcServer {
       isStarted = true;
     } finally {
       if (!isStarted) {
-        connections.remove(connection.number());
+        connections.remove(connection);
       }
     }
   }
@@ -134,7 +124,7 @@ public final class RpcServer {
   /// Closes the connections of clients that take no replies, or leave a record half sent.
   void closeStalled() {
     long now = ticker.getAsLong();
-    for (Connection connection : connections.values()) {
+    for (Connection connection : connections.all()) {
       if (connection.isStalled(now)) {
         log.warn("{} takes no part any more; its connection is closed", connection.remote());
         connection.close();
@@ -142,22 +132,9 @@ public final class RpcServer {
     }
   }
 
-  /// Whether the client at the other end of this connection can still be told anything. One that is
-  /// gone while its calls are under way will ask for their replies on another connection.
+  /// Whether the client at the other end of this connection can still be told anything.
   boolean isOpen(long number) {
-    Connection connection = connections.get(number);
-    return connection != null && connection.isOpen();
-  }
-
-  private void awaitEnd(Duration drain) {
-    long deadline = System.nanoTime() + drain.toNanos();
-    try {
-      for (Connection connection : connections.values()) {
-        connection.awaitEnd(Math.max(0, deadline - System.nanoTime()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return connections.isOpen(number);
   }
 
   /// How many connections are open.
@@ -170,8 +147,6 @@ public final class RpcServer {
     stopping.countDown();
     listeners.forEach(Listener::close);
     udpPorts.forEach(UdpPort::close);
-    connections.values().forEach(Connection::stop);
-    awaitEnd(drain);
-    connections.values().forEach(Connection::close);
+    connections.stop(drain);
   }
 }

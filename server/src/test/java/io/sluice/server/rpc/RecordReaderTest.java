@@ -30,6 +30,7 @@ final class RecordReaderTest {
   private long nanos;
   private long nanosPerRead;
   private boolean wasStalled;
+  private boolean takesLarge = true;
   private @Nullable RecordReader reader;
 
   @AfterEach
@@ -63,7 +64,9 @@ final class RecordReaderTest {
           @Override
           public void close() {}
         };
-    reader = new RecordReader(channel, slab, () -> false, () -> nanos);
+    reader =
+        new RecordReader(
+            channel, new UnfinishedRecords(slab), takesLarge, () -> false, () -> nanos);
     return reader;
   }
 
@@ -157,6 +160,20 @@ final class RecordReaderTest {
     assertThatThrownBy(() -> reader(1 << 20).next())
         .isInstanceOf(RecordException.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void x6_aPortThatAnybodyMayUseGetsNoMemoryForRecords() throws Exception {
+    takesLarge = false;
+    fragment(true, random(RpcLimits.IN_PLACE));
+    fragment(true, random(RpcLimits.IN_PLACE + 1));
+    RecordReader reader = reader(1 << 20);
+
+    assertThat(next(reader)).isEqualTo(random(RpcLimits.IN_PLACE));
+    assertThatThrownBy(reader::next).isInstanceOf(RecordException.class);
+    sent.reset();
+    fragment(false, random(8));
+    assertRefused("one fragment");
   }
 
   @Test
