@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.server.rpc.CallerRules;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that takes the word of a credential from privileged ports only; the client has another.
 final class PrivilegedPortWireTest extends WireTest {
@@ -24,10 +26,19 @@ final class PrivilegedPortWireTest extends WireTest {
     }
   }
 
-  @Test
-  void x3_mountingIsNot() {
-    RpcReply reply = connection.call(100005, 3, 1, AuthSys.NONE, out -> out.writeString("/bucket"));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void x3_mountingAndUnmountingAreToo(int procedure) {
+    assertThat(mount(procedure).outcome()).isEqualTo(RpcReply.Outcome.DENIED);
+  }
 
-    assertThat(reply.results().readInt()).isZero();
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 5})
+  void x3_lookingAtWhatCanBeMountedIsNot(int procedure) {
+    assertThat(mount(procedure).outcome()).isEqualTo(RpcReply.Outcome.SUCCESS);
+  }
+
+  private RpcReply mount(int procedure) {
+    return connection.call(100005, 3, procedure, AuthSys.NONE, out -> out.writeString("/bucket"));
   }
 }

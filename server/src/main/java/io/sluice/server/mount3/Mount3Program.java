@@ -13,6 +13,12 @@ public final class Mount3Program implements RpcProgram {
   private static final int OLD = 1;
   private static final int CURRENT = 3;
 
+  private static final int MNT = 1;
+  private static final int DUMP = 2;
+  private static final int UMNT = 3;
+  private static final int UMNTALL = 4;
+  private static final int EXPORT = 5;
+
   private final Mnt1 mnt1 = new Mnt1();
   private final Mnt3 mnt3;
   private final Dump dump;
@@ -60,14 +66,21 @@ public final class Mount3Program implements RpcProgram {
     return true;
   }
 
+  /// Mounting makes exports that are never forgotten, and unmounting gives up what others see. Who
+  /// only looks (`showmount`) may come from anywhere.
+  @Override
+  public boolean needsPrivilegedPort(int version, int number) {
+    return number == MNT || number == UMNT || number == UMNTALL;
+  }
+
   @Override
   public @Nullable Procedure<?> procedure(int version, int number) {
     return switch (number) {
-      case 1 -> version == OLD ? mnt1 : mnt3;
-      case 2 -> dump;
-      case 3 -> umnt;
-      case 4 -> umntall;
-      case 5 -> export;
+      case MNT -> version == OLD ? mnt1 : mnt3;
+      case DUMP -> dump;
+      case UMNT -> umnt;
+      case UMNTALL -> umntall;
+      case EXPORT -> export;
       default -> null;
     };
   }
