@@ -14,7 +14,6 @@ final class MountListTest {
   @Test
   void aMountIsListedUntilItIsUndone() {
     mounts.add(HERE, "/a");
-    mounts.add(HERE, "/a");
     mounts.add(HERE, "/b");
     mounts.remove(HERE, "/a");
 
@@ -36,6 +35,17 @@ final class MountListTest {
     assertThat(mounts.remove(other, "/a")).isTrue();
     mounts.add(other, "/c");
     assertThat(mounts.removeAll(HERE)).containsExactly("/b");
+  }
+
+  @Test
+  void n7_aPathThatIsMountedTwiceStaysUntilBothAreUndone() {
+    mounts.add(HERE, "/a");
+    mounts.add(HERE, "/a");
+
+    assertThat(mounts.remove(HERE, "/a")).isFalse();
+    assertThat(mounts.mounts()).hasSize(1);
+    assertThat(mounts.remove(HERE, "/a")).isTrue();
+    assertThat(mounts.mounts()).isEmpty();
   }
 
   @Test
