@@ -1,6 +1,7 @@
 package io.sluice.server.portmap;
 
 import io.sluice.server.rpc.RpcProgram;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,9 @@ public record Registration(
     int program, int version, Netid netid, InetSocketAddress address, String owner) {
   static final int LONGEST_OWNER = 64;
 
+  private static final InetAddress ANY = InetAddress.ofLiteral("0.0.0.0");
+  private static final InetAddress ANY6 = InetAddress.ofLiteral("::");
+
   /// Who owns what this server registers.
   static final String OURS = "sluice";
 
@@ -25,7 +29,8 @@ public record Registration(
     }
   }
 
-  /// Every version of a program of ours at every place where it is served.
+  /// Every version of a program of ours at every place where it is served. A socket at all
+  /// addresses of one family is one at those of the other, too.
   ///
   /// @param tcp where connections to it are taken
   /// @param udp where datagrams are; not used if the program serves TCP only
@@ -35,19 +40,29 @@ public record Registration(
     for (int version = program.lowVersion(); version <= program.highVersion(); version++) {
       if (program.offers(version)) {
         for (InetSocketAddress address : tcp) {
-          all.add(ours(program, version, Netid.TCP, Netid.TCP6, address));
+          all.addAll(ours(program, version, Netid.TCP, Netid.TCP6, address));
         }
         for (InetSocketAddress address : program.servesUdp() ? udp : List.<InetSocketAddress>of()) {
-          all.add(ours(program, version, Netid.UDP, Netid.UDP6, address));
+          all.addAll(ours(program, version, Netid.UDP, Netid.UDP6, address));
         }
       }
     }
     return List.copyOf(all);
   }
 
-  private static Registration ours(
+  private static List<Registration> ours(
       RpcProgram program, int version, Netid four, Netid six, InetSocketAddress address) {
+    if (address.getAddress().isAnyLocalAddress()) {
+      return List.of(
+          ours(program, version, four, new InetSocketAddress(ANY, address.getPort())),
+          ours(program, version, six, new InetSocketAddress(ANY6, address.getPort())));
+    }
     Netid netid = four.carries(address.getAddress()) ? four : six;
+    return List.of(ours(program, version, netid, address));
+  }
+
+  private static Registration ours(
+      RpcProgram program, int version, Netid netid, InetSocketAddress address) {
     return new Registration(program.number(), version, netid, address, OURS);
   }
 

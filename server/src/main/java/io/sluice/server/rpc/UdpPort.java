@@ -10,8 +10,9 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers RPC in datagrams at one address: what asks for ports and mounts. Bound to a concrete
-/// address, so that replies come from where the call went.
+/// Answers RPC in datagrams at one address: what asks for ports and mounts. Where that is a
+/// concrete one, replies come from where the call went; else from the address that leads to the
+/// caller.
 final class UdpPort {
   private static final Logger log = LoggerFactory.getLogger(UdpPort.class);
 
@@ -95,13 +96,28 @@ final class UdpPort {
     }
   }
 
+  /// The address that the caller talks to. All addresses of this machine have one socket, which
+  /// does not tell the one that a datagram came to: then it is the one that leads back, which is
+  /// also of the caller's family.
+  private InetSocketAddress localFor(InetSocketAddress remote) throws IOException {
+    if (!local.getAddress().isAnyLocalAddress()) {
+      return local;
+    }
+    try (DatagramChannel way = DatagramChannel.open()) {
+      way.connect(remote); // asks for the way, and sends nothing
+      InetSocketAddress here = (InetSocketAddress) way.getLocalAddress();
+      return new InetSocketAddress(here.getAddress(), local.getPort());
+    }
+  }
+
   private void answer(ByteBuffer datagram, InetSocketAddress remote) throws IOException {
+    InetSocketAddress here = localFor(remote);
     Dispatcher.Call call =
         parts
             .dispatcher()
             .accept(
                 new CallRecord(datagram, null),
-                credential -> new Caller(credential, remote, local, Caller.Transport.UDP, 0));
+                credential -> new Caller(credential, remote, here, Caller.Transport.UDP, 0));
     ReplyMessage reply =
         switch (call) {
           case Dispatcher.Call.Refused(var refusal) -> refusal;
