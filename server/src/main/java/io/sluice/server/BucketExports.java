@@ -164,7 +164,9 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     if (obstacle != null) {
       return obstacle;
     }
-    boolean isFree = !known.containsKey(BucketExport.id(path));
+    // Another client may have mounted it a moment ago: only another path is in the way.
+    BucketPath other = known.get(BucketExport.id(path));
+    boolean isFree = other == null || other.equals(address);
     if (!isFree || !derived.remember(path)) {
       return new MountOutcome.Failed();
     }

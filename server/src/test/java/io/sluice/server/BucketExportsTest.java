@@ -34,6 +34,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,37 @@ final class BucketExportsTest {
   }
 
   @Test
+  void twoClientsMountASubdirectoryForTheFirstTimeAtOnce() throws Exception {
+    CountDownLatch looks = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    BucketExports exports = overOneDirectory(looks, answer);
+    List<MountOutcome> outcomes = new CopyOnWriteArrayList<>();
+    Runnable mount = () -> outcomes.add(exports.mount("/bucket/dir"));
+    Thread first = Thread.ofPlatform().start(mount);
+    looks.await();
+    Thread second = Thread.ofPlatform().start(mount);
+    while (second.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    answer.countDown();
+    first.join();
+    second.join();
+
+    assertThat(outcomes).hasSize(2).allMatch(MountOutcome.Mounted.class::isInstance);
+  }
+
+  /// A bucket with one directory, whose answers wait for a sign once it is looked for.
+  private BucketExports overOneDirectory(CountDownLatch looks, CountDownLatch answer)
+      throws IOException {
+    return exports(
+        belongings,
+        List.of(BucketPath.parse("s3://bucket")),
+        Map.of("bucket", new StoredBucket(new Names("dir/", looks, answer), noUploads())),
+        belongings.add(StateDirectory.open(directory.resolve("state"))),
+        belongings.add(new ArenaSlab(32 << 20)));
+  }
+
+  @Test
   void a3_handlesOfAMountedSubdirectorySurviveARestart() throws IOException {
     try (Belongings first = new Belongings()) {
       start(first, "s3://bucket").mount("/bucket/colors");
@@ -150,7 +183,10 @@ final class BucketExportsTest {
         exports(
             belongings,
             List.of(BucketPath.parse("s3://bucket")),
-            Map.of("bucket", new StoredBucket(new EmptyNames(), noUploads())),
+            Map.of(
+                "bucket",
+                new StoredBucket(
+                    new Names("/", new CountDownLatch(0), new CountDownLatch(0)), noUploads())),
             belongings.add(StateDirectory.open(directory.resolve("state"))),
             belongings.add(new ArenaSlab(32 << 20)));
     Export export = Objects.requireNonNull(exports.byId(BucketExport.id("/bucket")));
@@ -159,7 +195,6 @@ final class BucketExportsTest {
     assertThat(exports.hiddenKeys()).isEqualTo(1);
   }
 
-  /// A bucket whose keys all begin with `/`, so that their first part is empty.
   private static ObjectUploads noUploads() {
     return (ObjectUploads)
         Proxy.newProxyInstance(
@@ -170,7 +205,12 @@ final class BucketExportsTest {
             });
   }
 
-  private static final class EmptyNames implements ObjectStore {
+  /// A bucket whose keys all begin with the same: `/` alone makes a first part that is empty.
+  ///
+  /// @param asked is told that it was
+  /// @param answer until then it does not answer
+  private record Names(String prefix, CountDownLatch asked, CountDownLatch answer)
+      implements ObjectStore {
     @Override
     public HeadOutcome headObject(ObjectKey key) {
       return new HeadOutcome.Missing();
@@ -178,7 +218,13 @@ final class BucketExportsTest {
 
     @Override
     public ListPage listObjectsV2(ListRequest request) {
-      return new ListPage(List.of(), List.of("/"), null);
+      asked.countDown();
+      try {
+        answer.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return new ListPage(List.of(), List.of(prefix), null);
     }
 
     @Override
