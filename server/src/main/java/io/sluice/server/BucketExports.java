@@ -8,6 +8,7 @@ import io.sluice.server.nfs3.FileHandles;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.VirtualFileSystem;
 import io.sluice.vfs.write.WriteCounts;
@@ -61,7 +62,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
 
   /// Opens what the server was started with, so that a fault shows at the start.
   void openRoots() {
-    roots.forEach(root -> byId(BucketExport.id(root.export())));
+    roots.forEach(root -> find(BucketExport.id(root.export())));
   }
 
   /// Makes and tells the handles of these exports.
@@ -106,10 +107,29 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     return roots.stream().map(BucketPath::export).toList();
   }
 
+  /// An export that cannot be opened may be so later, when its disk has room again.
   @Override
   public @Nullable Export byId(int id) {
+    try {
+      return find(id);
+    } catch (UncheckedIOException unusable) {
+      throw new VfsException(VfsError.BUSY, String.valueOf(unusable.getMessage()), unusable);
+    }
+  }
+
+  @Override
+  public boolean isAtHand(int id) {
+    return open.containsKey(id) || !known.containsKey(id);
+  }
+
+  /// @throws UncheckedIOException if it cannot be opened
+  private @Nullable Export find(int id) {
+    BucketExport.Opened found = open.get(id); // without the lock that the opening of another holds
     BucketPath address = known.get(id);
-    return address == null ? null : open.computeIfAbsent(id, _ -> opened(address)).export();
+    if (found == null && address != null) {
+      found = open.computeIfAbsent(id, _ -> opened(address));
+    }
+    return found == null ? null : found.export();
   }
 
   @Override
@@ -156,7 +176,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     if (root == null) {
       return new MountOutcome.NoEntry();
     }
-    Export above = byId(BucketExport.id(root.export()));
+    Export above = find(BucketExport.id(root.export()));
     if (above == null) {
       return new MountOutcome.NoEntry();
     }
@@ -195,7 +215,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   }
 
   private MountOutcome mounted(int id) {
-    Export export = byId(id);
+    Export export = find(id);
     return export == null
         ? new MountOutcome.NoEntry()
         : new MountOutcome.Mounted(handles.of(id, export.fileSystem().root()).bytes());
@@ -227,7 +247,9 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
       return opener.open(address, store, tableBytes);
     } catch (IOException unusable) {
       throw new UncheckedIOException(
-          "the handle table of " + address + " cannot be opened", unusable);
+          "what the state directory has of %s cannot be opened (%s): make room for it"
+              .formatted(address, unusable.getMessage()),
+          unusable);
     }
   }
 }

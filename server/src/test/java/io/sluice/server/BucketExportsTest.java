@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import io.sluice.config.Machine;
@@ -15,6 +16,8 @@ import io.sluice.server.nfs3.Export;
 import io.sluice.server.nfs3.FileHandles;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.s3.GetOutcome;
@@ -29,6 +32,7 @@ import io.sluice.vfs.s3.S3Calls;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -163,6 +167,30 @@ final class BucketExportsTest {
     }
 
     assertThat(has(start(belongings, "s3://bucket"), "/bucket/colors", "blue")).isTrue();
+  }
+
+  @Test
+  void anExportIsAtHandOnceItIsOpenAndBusyWhileItCannotBe() throws IOException {
+    try (Belongings first = new Belongings()) {
+      start(first, "s3://bucket").mount("/bucket/colors");
+    }
+    BucketExports exports = start(belongings, "s3://bucket");
+    int id = BucketExport.id("/bucket/colors");
+    assertThat(exports.isAtHand(BucketExport.id("/bucket"))).isTrue();
+    assertThat(exports.isAtHand(id)).isFalse();
+    Path folder = directory.resolve("state/exports");
+    Path aside = directory.resolve("aside");
+    Files.move(folder, aside);
+    Files.createFile(folder);
+    assertThatThrownBy(() -> exports.byId(id))
+        .isInstanceOf(VfsException.class)
+        .extracting(failure -> ((VfsException) failure).error())
+        .isEqualTo(VfsError.BUSY);
+    Files.delete(folder);
+    Files.move(aside, folder);
+
+    assertThat(exports.byId(id)).isNotNull();
+    assertThat(exports.isAtHand(id)).isTrue();
   }
 
   @Test

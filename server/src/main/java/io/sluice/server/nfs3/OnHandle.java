@@ -34,11 +34,20 @@ final class OnHandle<A extends HandleArgs> implements Procedure<A> {
 
   @Override
   public Reply call(A args, Caller caller, Patience patience) {
-    Requester requester = Requester.of(caller.credential());
-    return switch (targets.find(args.handle(), requester, patience)) {
+    return switch (find(args.handle(), Requester.of(caller.credential()), patience)) {
       case Targets.Search.Found(Target target) -> call(args, target, patience);
       case Targets.Search.Refused(NfsStat3 status) -> procedure.failure(status, PostOpAttr.ABSENT);
     };
+  }
+
+  private Targets.Search find(FileHandle handle, Requester requester, Patience patience) {
+    try {
+      return targets.find(handle, requester, patience);
+    } catch (VfsException e) {
+      NfsStat3 status = StatusMapping.of(e.error());
+      failures.tell(name(), handle.fileid(), status, e);
+      return new Targets.Search.Refused(status);
+    }
   }
 
   private Reply call(A args, Target target, Patience patience) {

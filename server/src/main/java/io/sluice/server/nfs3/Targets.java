@@ -1,6 +1,7 @@
 package io.sluice.server.nfs3;
 
 import io.sluice.server.rpc.Patience;
+import io.sluice.server.rpc.WouldWait;
 import io.sluice.vfs.FileId;
 
 /// Finds what handles name.
@@ -22,9 +23,14 @@ final class Targets {
     this.exports = exports;
   }
 
+  /// @throws WouldWait only with [Patience#AT_HAND]
+  /// @throws io.sluice.vfs.VfsException if the export cannot be opened now
   Search find(FileHandle handle, Requester requester, Patience patience) {
     if (!handles.isOurs(handle)) {
       return new Search.Refused(NfsStat3.NFS3ERR_BADHANDLE);
+    }
+    if (patience == Patience.AT_HAND && !exports.isAtHand(handle.export())) {
+      throw WouldWait.INSTANCE;
     }
     Export export = exports.byId(handle.export());
     if (export == null) {
