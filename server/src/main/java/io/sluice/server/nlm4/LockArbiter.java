@@ -38,8 +38,25 @@ final class LockArbiter {
     return table.test(wanted.file(), wanted.owner(), wanted.range(), wanted.exclusive());
   }
 
-  /// Takes the lock, or stands in line for it.
-  synchronized Nlm4Stat lock(WantedLock wanted, boolean block) {
+  /// Takes the lock, or stands in line for it. A shared lock in place of an exclusive one may let
+  /// others go on.
+  Nlm4Stat lock(WantedLock wanted, boolean block) {
+    Nlm4Stat stat;
+    List<WantedLock> granted = List.of();
+    synchronized (this) {
+      boolean lowers =
+          !wanted.exclusive()
+              && table.holdsExclusive(wanted.file(), wanted.owner(), wanted.range());
+      stat = takeOrWait(wanted, block);
+      if (lowers && stat == Nlm4Stat.GRANTED) {
+        granted = grantWaiting();
+      }
+    }
+    granted.forEach(grants);
+    return stat;
+  }
+
+  private Nlm4Stat takeOrWait(WantedLock wanted, boolean block) {
     return switch (take(wanted)) {
       case LockOutcome.Granted() -> {
         waiting.removeIf(wanted::sameAs);

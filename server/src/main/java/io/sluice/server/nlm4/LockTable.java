@@ -33,6 +33,13 @@ final class LockTable {
     return held(file).stream().filter(held -> held.conflicts(owner, range, exclusive)).findFirst();
   }
 
+  /// Whether this owner has any of these bytes for itself alone.
+  boolean holdsExclusive(String file, LockOwner owner, ByteRange range) {
+    return held(file).stream()
+        .anyMatch(
+            held -> held.exclusive() && held.owner().equals(owner) && held.range().overlaps(range));
+  }
+
   /// Takes the lock if it can be had.
   LockOutcome lock(String file, LockOwner owner, ByteRange range, boolean exclusive) {
     Optional<HeldLock> conflict = test(file, owner, range, exclusive);

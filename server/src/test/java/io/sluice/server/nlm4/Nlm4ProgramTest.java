@@ -72,6 +72,19 @@ final class Nlm4ProgramTest {
   }
 
   @Test
+  void whoWaitsForASharedLockGetsItWhenAnExclusiveOneIsLowered() {
+    here.lock(1, 0, 10, true, false);
+    assertThat(there.lock(2, 0, 10, false, true)).isEqualTo(BLOCKED);
+    assertThat(there.lock(3, 0, 10, true, true)).isEqualTo(BLOCKED);
+
+    assertThat(here.lock(1, 0, 10, false, false)).isEqualTo(GRANTED);
+
+    assertThat(clients.calls).hasSize(1);
+    clients.calls.remove().answer(Nlm4Stat.GRANTED);
+    assertThat(here.lock(1, 0, 10, true, false)).isEqualTo(DENIED);
+  }
+
+  @Test
   void aGrantThatNobodyTakesGoesToTheNext() {
     here.lock(1, 0, 10, true, false);
     there.lock(2, 0, 10, true, true);
