@@ -60,7 +60,7 @@ final class LockArbiter {
     return switch (take(wanted)) {
       case LockOutcome.Granted() -> {
         waiting.removeIf(wanted::sameAs);
-        announced.removeIf(wanted::sameOwnerAndFile);
+        announced.removeIf(wanted::concerns);
         yield Nlm4Stat.GRANTED;
       }
       case LockOutcome.NoRoom() -> Nlm4Stat.DENIED_NOLOCKS;
@@ -87,7 +87,7 @@ final class LockArbiter {
     boolean done;
     List<WantedLock> granted;
     synchronized (this) {
-      announced.removeIf(given::sameOwnerAndFile);
+      announced.removeIf(given::concerns);
       done = table.unlock(given.file(), given.owner(), given.range());
       granted = grantWaiting();
     }

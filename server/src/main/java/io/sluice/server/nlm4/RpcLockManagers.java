@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,10 @@ public final class RpcLockManagers implements ClientLockManagers {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /// Calls at the same time; each has a connection of its own.
-  private static final int CALLS = 32;
+  static final int CALLS = 32;
+
+  /// Calls that wait for others to end: every client that waits for a lock may be told at once.
+  static final int MOST_QUEUED = 2 * LockArbiter.MOST_WAITING;
 
   private static final int PORTMAP = 100000;
   private static final int PORTMAP_PORT = 111;
@@ -33,7 +37,12 @@ public final class RpcLockManagers implements ClientLockManagers {
   private static final int TCP = 6;
 
   private final Function<InetAddress, OptionalInt> known;
-  private final Semaphore calls = new Semaphore(CALLS);
+
+  /// Guarded by this; calls that have no thread yet.
+  private final ArrayDeque<Runnable> queued = new ArrayDeque<>();
+
+  /// Guarded by this; threads that call.
+  private int calling;
 
   /// @param known the TCP port of the lock manager of a host, if it is known without asking there:
   ///   what the kernel of this machine set in the embedded port mapper
@@ -44,19 +53,40 @@ public final class RpcLockManagers implements ClientLockManagers {
   @Override
   public void call(
       InetAddress host, int procedure, Consumer<XdrWriter> arguments, Results results) {
-    if (!calls.tryAcquire()) {
-      results.failed();
-      return;
+    if (!isQueued(() -> answer(host, procedure, arguments, results))) {
+      // on a thread of its own: who hears of it may call the next client from within
+      Thread.ofVirtual().name("lock-callback").start(results::failed);
+    } else if (hasThread()) {
+      Thread.ofVirtual().name("lock-callback").start(this::callAll);
     }
-    Thread.ofVirtual()
-        .name("lock-callback")
-        .start(() -> {
-          try {
-            answer(host, procedure, arguments, results);
-          } finally {
-            calls.release();
-          }
-        });
+  }
+
+  private synchronized boolean isQueued(Runnable call) {
+    return queued.size() < MOST_QUEUED && queued.add(call);
+  }
+
+  /// Whether one more thread may call; it counts from now on.
+  private synchronized boolean hasThread() {
+    boolean isFree = calling < CALLS && !queued.isEmpty();
+    calling += isFree ? 1 : 0;
+    return isFree;
+  }
+
+  /// Makes call after call until none is queued.
+  private void callAll() {
+    for (Runnable call = next(); call != null; call = next()) {
+      try {
+        call.run();
+      } catch (RuntimeException | Error e) {
+        LOG.error("a call to a lock manager failed: this is a fault of the program", e);
+      }
+    }
+  }
+
+  private synchronized @Nullable Runnable next() {
+    Runnable call = queued.poll();
+    calling -= call == null ? 1 : 0;
+    return call;
   }
 
   private void answer(

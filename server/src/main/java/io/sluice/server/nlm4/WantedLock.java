@@ -17,7 +17,12 @@ record WantedLock(LockOwner owner, ByteRange range, boolean exclusive, Nlm4Lock 
     return sameOwnerAndFile(other) && range.equals(other.range) && exclusive == other.exclusive;
   }
 
-  boolean sameOwnerAndFile(WantedLock other) {
+  /// Whether who does this says something about the other: bytes beside it say nothing.
+  boolean concerns(WantedLock other) {
+    return sameOwnerAndFile(other) && range.overlaps(other.range);
+  }
+
+  private boolean sameOwnerAndFile(WantedLock other) {
     return owner.equals(other.owner) && file().equals(other.file());
   }
 }

@@ -107,6 +107,19 @@ final class Nlm4ProgramTest {
   }
 
   @Test
+  void aRefusalStandsAlthoughItsClientGaveUpOrTookOtherBytesMeanwhile() {
+    here.lock(1, 0, 10, true, false);
+    there.lock(2, 0, 10, true, true);
+    here.unlock(1, 0, 10);
+    there.unlock(2, 50, 10);
+    there.lock(2, 70, 10, true, false);
+    clients.calls.remove().answer(Nlm4Stat.DENIED);
+
+    assertThat(here.lock(1, 0, 10, true, false)).isEqualTo(GRANTED);
+    assertThat(here.lock(1, 70, 10, true, false)).isEqualTo(DENIED);
+  }
+
+  @Test
   void whoCancelsIsNotCalledBack() {
     here.lock(1, 0, 10, true, false);
     there.lock(2, 0, 10, true, true);
