@@ -1,6 +1,7 @@
 package io.sluice.server.mount3;
 
 import io.sluice.server.rpc.Caller;
+import io.sluice.server.rpc.News;
 import io.sluice.server.rpc.Patience;
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.Reply;
@@ -39,10 +40,12 @@ final class Mnt3 implements Procedure<String> {
 
   private final ExportTable exports;
   private final MountList mounts;
+  private final News news;
 
-  Mnt3(ExportTable exports, MountList mounts) {
+  Mnt3(ExportTable exports, MountList mounts, News news) {
     this.exports = exports;
     this.mounts = mounts;
+    this.news = news;
   }
 
   @Override
@@ -72,16 +75,17 @@ final class Mnt3 implements Procedure<String> {
 
   private Reply mounted(MountOutcome.Mounted mounted, InetAddress host, String path) {
     mounts.add(host, path);
-    LOG.info("{} mounts {}", host.getHostAddress(), Printable.escape(path));
+    if (news.isNews("mounts " + host + path)) {
+      LOG.info("{} mounts {}", host.getHostAddress(), Printable.escape(path));
+    }
     return new Ok(mounted);
   }
 
-  private static Reply refused(MountStat3 status, Caller caller, String path) {
-    LOG.info(
-        "{} may not mount {}: {}",
-        caller.remote().getAddress().getHostAddress(),
-        Printable.escape(path),
-        status);
+  private Reply refused(MountStat3 status, Caller caller, String path) {
+    InetAddress host = caller.remote().getAddress();
+    if (news.isNews("may not mount " + host)) {
+      LOG.info("{} may not mount {}: {}", host.getHostAddress(), Printable.escape(path), status);
+    }
     return new Fail(status);
   }
 }

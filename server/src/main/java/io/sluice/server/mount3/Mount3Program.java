@@ -1,5 +1,6 @@
 package io.sluice.server.mount3;
 
+import io.sluice.server.rpc.News;
 import io.sluice.server.rpc.Procedure;
 import io.sluice.server.rpc.RpcProgram;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,10 @@ public final class Mount3Program implements RpcProgram {
   /// The program over these exports.
   public Mount3Program(ExportTable exports) {
     MountList mounts = new MountList();
-    mnt3 = new Mnt3(exports, mounts);
+    News news = new News(System::nanoTime);
+    mnt3 = new Mnt3(exports, mounts, news);
     dump = new Dump(mounts);
-    umnt = new Umnt(exports, mounts);
+    umnt = new Umnt(exports, mounts, news);
     umntall = new Umntall(exports, mounts);
     export = new Export(exports);
   }

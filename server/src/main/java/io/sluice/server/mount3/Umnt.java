@@ -1,6 +1,7 @@
 package io.sluice.server.mount3;
 
 import io.sluice.server.rpc.Caller;
+import io.sluice.server.rpc.News;
 import io.sluice.server.rpc.Nothing;
 import io.sluice.server.rpc.Patience;
 import io.sluice.server.rpc.Procedure;
@@ -18,10 +19,12 @@ final class Umnt implements Procedure<String> {
 
   private final ExportTable exports;
   private final MountList mounts;
+  private final News news;
 
-  Umnt(ExportTable exports, MountList mounts) {
+  Umnt(ExportTable exports, MountList mounts, News news) {
     this.exports = exports;
     this.mounts = mounts;
+    this.news = news;
   }
 
   @Override
@@ -44,7 +47,9 @@ final class Umnt implements Procedure<String> {
     if (mounts.remove(host, path)) {
       exports.unmounted(path);
     }
-    LOG.info("{} unmounts {}", host.getHostAddress(), Printable.escape(path));
+    if (news.isNews("unmounts " + host + path)) {
+      LOG.info("{} unmounts {}", host.getHostAddress(), Printable.escape(path));
+    }
     return new Nothing();
   }
 }

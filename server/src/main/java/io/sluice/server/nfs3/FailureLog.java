@@ -1,8 +1,7 @@
 package io.sluice.server.nfs3;
 
+import io.sluice.server.rpc.News;
 import io.sluice.vfs.VfsException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,36 +10,25 @@ import org.slf4j.event.Level;
 /// Tells the operator of failures that a client only sees as a status. What a user has to act on
 /// (S3 refuses, does not answer, or a disk is full) is a warning, once a while for the same words;
 /// everyday answers such as "no such file" are for debugging.
-///
-/// The table of words is guarded by this object's monitor, held for one look.
 final class FailureLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
 
-  /// An outage fails thousands of calls with the same words; a line every so often shows that it
-  /// goes on.
-  private static final long REPEAT_NANOS = 30_000_000_000L;
-
-  /// Different words remembered, such as one for each file that fails.
-  private static final int MOST = 256;
-
-  private final LongSupplier ticker;
-  private final Map<String, Long> toldAt =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final News news;
 
   FailureLog(LongSupplier ticker) {
-    this.ticker = ticker;
+    this.news = new News(ticker);
   }
 
-  void tell(String procedure, long file, NfsStat3 status, VfsException failure) {
+  /// @param uid of the requester; not in the words of the failure, or each would have its own line
+  void tell(String procedure, int uid, long file, NfsStat3 status, VfsException failure) {
     LOG.atLevel(level(failure))
-        .log("{} of file {}: {}: {}", procedure, file, status, failure.getMessage());
+        .log(
+            "{} by uid {} of file {}: {}: {}",
+            procedure,
+            Integer.toUnsignedString(uid),
+            file,
+            status,
+            failure.getMessage());
   }
 
   Level level(VfsException failure) {
@@ -65,18 +53,8 @@ final class FailureLog {
               NOT_AT_HAND ->
               false;
         };
-    return isForTheOperator && isNews(String.valueOf(failure.getMessage()))
+    return isForTheOperator && news.isNews(String.valueOf(failure.getMessage()))
         ? Level.WARN
         : Level.DEBUG;
-  }
-
-  private synchronized boolean isNews(String words) {
-    long now = ticker.getAsLong();
-    Long told = toldAt.get(words);
-    if (told != null && now - told < REPEAT_NANOS) {
-      return false;
-    }
-    toldAt.put(words, now);
-    return true;
   }
 }

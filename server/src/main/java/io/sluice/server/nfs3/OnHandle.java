@@ -45,7 +45,7 @@ final class OnHandle<A extends HandleArgs> implements Procedure<A> {
       return targets.find(handle, requester, patience);
     } catch (VfsException e) {
       NfsStat3 status = StatusMapping.of(e.error());
-      failures.tell(name(), handle.fileid(), status, e);
+      failures.tell(name(), requester.uid(), handle.fileid(), status, e);
       return new Targets.Search.Refused(status);
     }
   }
@@ -58,7 +58,7 @@ final class OnHandle<A extends HandleArgs> implements Procedure<A> {
         throw WouldWait.INSTANCE;
       }
       NfsStat3 status = StatusMapping.of(e.error());
-      failures.tell(name(), target.id().value(), status, e);
+      failures.tell(name(), target.requester().uid(), target.id().value(), status, e);
       return procedure.failure(status, target.attributes());
     }
   }

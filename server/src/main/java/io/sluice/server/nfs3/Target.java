@@ -188,10 +188,6 @@ final class Target {
 
   private VfsException denied() {
     return new VfsException(
-        VfsError.ACCESS_DENIED,
-        "uid "
-            + Integer.toUnsignedString(requester.uid())
-            + " may not do that on "
-            + export.path());
+        VfsError.ACCESS_DENIED, "only root and the owner of the files may use " + export.path());
   }
 }

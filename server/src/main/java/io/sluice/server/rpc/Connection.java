@@ -40,6 +40,7 @@ final class Connection implements WaitingCalls.Client {
   private final Slab slab;
   private final Dispatcher dispatcher;
   private final RpcObserver observer;
+  private final News news;
   private final RecordReader records;
   private final ReplyQueue replies;
   private final WaitingCalls calls;
@@ -78,6 +79,7 @@ final class Connection implements WaitingCalls.Client {
     this.slab = parts.slab();
     this.dispatcher = parts.dispatcher();
     this.observer = parts.observer();
+    this.news = parts.news();
     this.isTrusted = isTrusted;
     this.records = new RecordReader(channel, parts.unfinished(), isTrusted, this::isEnding, ticker);
     long batch = isTrusted ? RpcLimits.batchBytes(slab) : RpcLimits.UNTRUSTED_BATCH_BYTES;
@@ -108,7 +110,9 @@ final class Connection implements WaitingCalls.Client {
     try {
       own = readRecords();
     } catch (XdrException | RecordException e) {
-      log.warn("{} sent what is not RPC: {}; the connection is closed", remote, e.getMessage());
+      if (news.isNews("not RPC from " + remote.getAddress())) {
+        log.warn("{} sent what is not RPC: {}; the connection is closed", remote, e.getMessage());
+      }
     } catch (IOException e) {
       log.debug("{} is gone: {}", remote, e.toString());
     } catch (RuntimeException e) {

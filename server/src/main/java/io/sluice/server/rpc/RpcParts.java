@@ -8,4 +8,5 @@ record RpcParts(
     UnfinishedRecords unfinished,
     Dispatcher dispatcher,
     ReplyCache cache,
-    RpcObserver observer) {}
+    RpcObserver observer,
+    News news) {}

@@ -51,7 +51,8 @@ public final class RpcServer {
             new UnfinishedRecords(slab),
             new Dispatcher(programs, rules, observer),
             new ReplyCache(connections::isOpen, observer),
-            observer);
+            observer,
+            new News(ticker));
   }
 
   /// Binds a port at each of the hosts, by TCP and by UDP; calls are answered from [#start()] on.
@@ -81,10 +82,10 @@ public final class RpcServer {
     InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
     boolean isTrusted = rules.trusts(remote);
     if (!rules.clients().test(remote.getAddress())) {
-      log.warn("{} may not connect: --clients does not name it", remote);
+      warn("{} may not connect: --clients does not name it", remote);
       channel.close();
     } else if (!connections.haveRoom(isTrusted)) {
-      log.warn("{} was turned away: {} connections are open", remote, connections.size());
+      warn("{} was turned away: too many connections are open", remote);
       channel.close();
     } else {
       connections.endFormer(remote);
@@ -92,6 +93,12 @@ public final class RpcServer {
           new Connection(
               numbers.incrementAndGet(), channel, isTrusted, parts, ticker, connections::remove);
       start(connection);
+    }
+  }
+
+  private void warn(String format, InetSocketAddress remote) {
+    if (parts.news().isNews(format + remote.getAddress())) {
+      log.warn(format, remote);
     }
   }
 
@@ -126,7 +133,7 @@ public final class RpcServer {
     long now = ticker.getAsLong();
     for (Connection connection : connections.all()) {
       if (connection.isStalled(now)) {
-        log.warn("{} takes no part any more; its connection is closed", connection.remote());
+        warn("{} takes no part any more; its connection is closed", connection.remote());
         connection.close();
       }
     }
