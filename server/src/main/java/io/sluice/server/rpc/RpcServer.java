@@ -61,6 +61,17 @@ public final class RpcServer {
   /// @return the port
   /// @throws IOException if an address cannot be had; those that were bound stay so until [#stop]
   public int bind(List<InetAddress> hosts, int port) throws IOException {
+    return port == 0 ? FreePort.find(() -> bindAll(hosts, 0), this::unbind) : bindAll(hosts, port);
+  }
+
+  private void unbind() {
+    listeners.forEach(Listener::close);
+    listeners.clear();
+    udpPorts.forEach(UdpPort::close);
+    udpPorts.clear();
+  }
+
+  private int bindAll(List<InetAddress> hosts, int port) throws IOException {
     int bound = port;
     for (InetAddress host : hosts) {
       Listener listener = Listener.bind(new InetSocketAddress(host, bound), this::accept);
