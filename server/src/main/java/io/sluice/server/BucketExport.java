@@ -93,16 +93,29 @@ record BucketExport(
   /// Opens the export of `address`, whose objects are in `bucket`.
   ///
   /// @param tableBytes for what is remembered of its names
+  /// @throws IOException if its files cannot be had; it can be opened later then
   Opened open(BucketPath address, StoredBucket bucket, long tableBytes) throws IOException {
+    Belongings files = new Belongings();
+    try {
+      return open(address, bucket, tableBytes, files);
+    } catch (IOException | RuntimeException unusable) {
+      files.close(); // or the next attempt would find them in use
+      throw unusable;
+    }
+  }
+
+  private Opened open(BucketPath address, StoredBucket bucket, long tableBytes, Belongings files)
+      throws IOException {
     String path = address.export();
     Path folder = state.handleTable(path);
-    DiskHandleTable handles = DiskHandleTable.open(folder);
-    LocalState kept = localState(folder, handles);
+    DiskHandleTable handles = files.add(DiskHandleTable.open(folder));
+    LocalState kept = files.add(LocalState.open(folder.resolve("local.mv")));
     InodeTable inodes = new InodeTable(path, handles, tableBytes / INODES);
     LocalDirectories local = LocalDirectories.open(kept, inodes, System::nanoTime);
     Namespace names =
         names(address, bucket.objects(), inodes, local, tableBytes - tableBytes / INODES);
-    SessionLog log = SessionLog.open(folder.resolve("sessions.log"), InstantSource.system());
+    SessionLog log =
+        files.add(SessionLog.open(folder.resolve("sessions.log"), InstantSource.system()));
     Sessions sessions = sessions(bucket, log);
     MountedBucket mounted =
         mounted(address, bucket.objects(), names, sessions, KeptAttributes.open(kept));
@@ -112,15 +125,6 @@ record BucketExport(
     Export export = new Export(id(path), hash(path).asLong(), path, mounted.fileSystem(), policy);
     return new Opened(
         export, handles, kept, local, names, inodes, sessions, log, writers, mounted.objects());
-  }
-
-  private static LocalState localState(Path folder, DiskHandleTable handles) throws IOException {
-    try {
-      return LocalState.open(folder.resolve("local.mv"));
-    } catch (IOException | RuntimeException unusable) {
-      handles.close();
-      throw unusable;
-    }
   }
 
   private Namespace names(

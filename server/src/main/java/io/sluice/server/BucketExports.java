@@ -40,6 +40,9 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   /// What is open, by number; opened when first needed, since up to a thousand may be remembered.
   private final Map<Integer, BucketExport.Opened> open = new ConcurrentHashMap<>();
 
+  /// What the tables of each may take, whether or not it could be opened: nobody takes twice.
+  private final Map<BucketPath, Long> tableBytes = new ConcurrentHashMap<>();
+
   /// @param roots what the server was started with
   /// @param stores by name of the bucket, one for each root
   BucketExports(
@@ -234,17 +237,19 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
     }
   }
 
+  private long tableBytes(BucketPath address) {
+    return roots.contains(address)
+        ? opener.tables().take(roots.size())
+        : opener.tables().takeLater();
+  }
+
   private BucketExport.Opened opened(BucketPath address) {
     StoredBucket store = stores.get(address.bucket());
     if (store == null) {
       throw new IllegalStateException("no store for " + address);
     }
     try {
-      long tableBytes =
-          roots.contains(address)
-              ? opener.tables().take(roots.size())
-              : opener.tables().takeLater();
-      return opener.open(address, store, tableBytes);
+      return opener.open(address, store, tableBytes.computeIfAbsent(address, this::tableBytes));
     } catch (IOException unusable) {
       throw new UncheckedIOException(
           "what the state directory has of %s cannot be opened (%s): make room for it"

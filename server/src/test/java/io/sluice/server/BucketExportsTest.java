@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
+import com.google.common.hash.Hashing;
 import io.sluice.config.Machine;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
@@ -32,6 +33,7 @@ import io.sluice.vfs.s3.S3Calls;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -191,6 +193,33 @@ final class BucketExportsTest {
 
     assertThat(exports.byId(id)).isNotNull();
     assertThat(exports.isAtHand(id)).isTrue();
+  }
+
+  /// The folder of an export in the state directory.
+  private Path files(String export) {
+    String name = Hashing.sha256().hashString(export, StandardCharsets.UTF_8).toString();
+    return directory.resolve("state/exports").resolve(name.substring(0, 32));
+  }
+
+  @Test
+  void whatAnExportHadIsGivenBackWhenItCannotBeOpened() throws IOException {
+    try (Belongings first = new Belongings()) {
+      start(first, "s3://bucket").mount("/bucket/colors");
+    }
+    BucketExports exports = start(belongings, "s3://bucket");
+    Path files = files("/bucket/colors");
+    Path log = files.resolve("sessions.log");
+    Files.move(log, files.resolve("aside"));
+    Files.createDirectory(log);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> exports.byId(BucketExport.id("/bucket/colors")))
+          .isInstanceOf(VfsException.class);
+    }
+    Files.delete(log);
+    Files.move(files.resolve("aside"), log);
+
+    assertThat(has(exports, "/bucket/colors", "blue")).isTrue();
+    assertThat(files.resolve("local.mv.damaged")).doesNotExist();
   }
 
   @Test
