@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The folder of what must survive a restart. One server at a time has it; only its user may look
 /// inside.
@@ -29,6 +33,14 @@ import java.util.Set;
 final class StateDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
+
+  /// What servers, `mount` and `demo` put there, and what file systems of their own begin with.
+  private static final Pattern EXPECTED =
+      Pattern.compile(
+          "lock|handle\\.key|cache\\.key|server\\.json|server\\.log|derived-exports|exports|mounts"
+              + "|.+-[0-9a-f]{12}|demo-store|demo-state|.+\\.new|lost\\+found");
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
 
   private final Path path;
   private final DirectoryLock lock;
@@ -58,15 +70,48 @@ final class StateDirectory implements AutoCloseable {
     }
   }
 
-  /// Makes the folder, and those above it, for the owner only.
+  /// Makes the folder, and those above it that are not there, for the owner only; and closes to
+  /// others one that is there, since programs and people make such folders with the usual
+  /// permissions.
   static void create(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (!Files.isDirectory(path)) {
+      FileAttribute<?>[] closed = {PosixFilePermissions.asFileAttribute(OWNER_ONLY)};
+      Files.createDirectories(path, posix ? closed : new FileAttribute<?>[0]);
+    }
+    if (posix && Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      close(path);
+    }
+  }
+
+  /// Leaves a folder as it is that somebody else has, or that has something else in it: that may be
+  /// `/tmp`.
+  private static void close(Path path) throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+    if (OWNER_ONLY.containsAll(permissions)) {
       return;
     }
-    Files.createDirectories(path);
-    FileStore store = Files.getFileStore(path);
-    if (store.supportsFileAttributeView(PosixFileAttributeView.class)) {
+    if (!holdsNothingElse(path) || !isSet(path)) {
+      LOG.warn(
+          "the state directory {} is open to others ({}): give another one with --state-dir, or"
+              + " chmod 700 it",
+          path,
+          PosixFilePermissions.toString(permissions));
+    }
+  }
+
+  private static boolean holdsNothingElse(Path path) throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.allMatch(entry -> EXPECTED.matcher(entry.getFileName().toString()).matches());
+    }
+  }
+
+  private static boolean isSet(Path path) {
+    try {
       Files.setPosixFilePermissions(path, OWNER_ONLY);
+      return true;
+    } catch (IOException notOurs) {
+      return false;
     }
   }
 

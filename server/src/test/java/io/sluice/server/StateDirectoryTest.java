@@ -27,6 +27,36 @@ final class StateDirectoryTest {
   }
 
   @Test
+  void whatIsMadeAboveItIsForItsOwnerToo() throws IOException {
+    Path above = directory.resolve("sluice");
+    StateDirectory.create(above.resolve("mounts/bucket-0123456789ab"));
+
+    assertThat(permissions(above)).isEqualTo("rwx------");
+    assertThat(permissions(above.resolve("mounts"))).isEqualTo("rwx------");
+  }
+
+  @Test
+  void oneThatOthersCanLookIntoIsClosed() throws IOException {
+    Path path = Files.createDirectory(directory.resolve("state"));
+    Files.createDirectory(path.resolve("exports"));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    StateDirectory.open(path).close();
+
+    assertThat(permissions(path)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void oneThatHoldsSomethingElseIsLeftOpen() throws IOException {
+    Files.createFile(directory.resolve("somebody's"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    StateDirectory.open(directory).close();
+
+    assertThat(permissions(directory)).isEqualTo("rwxr-xr-x");
+  }
+
+  @Test
   void a3_theHandleKeyStaysTheSame() throws IOException {
     byte[] key;
     try (StateDirectory state = StateDirectory.open(directory)) {
