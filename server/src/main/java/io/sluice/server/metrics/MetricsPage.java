@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -15,6 +16,25 @@ import java.util.function.Supplier;
 public final class MetricsPage implements AutoCloseable {
   /// Connections that wait; nobody but one Prometheus and a few people come.
   private static final int BACKLOG = 16;
+
+  /// What any program of this machine can take of the heap and of the threads: the JDK's server has
+  /// no bounds of its own. It reads them once, so they hold for every server of this process, and
+  /// whoever starts it may have set others. Connections; seconds for a request and for an answer,
+  /// which is a few kilobytes; bytes of a request's headers.
+  private static final Map<String, Integer> LIMITS =
+      Map.of(
+          "jdk.httpserver.maxConnections", 32,
+          "sun.net.httpserver.maxReqTime", 10,
+          "sun.net.httpserver.maxRspTime", 10,
+          "sun.net.httpserver.maxReqHeaderSize", 8192);
+
+  static {
+    LIMITS.forEach((name, limit) -> {
+      if (System.getProperty(name) == null) {
+        System.setProperty(name, limit.toString());
+      }
+    });
+  }
 
   private final HttpServer http;
   private final ExecutorService threads;

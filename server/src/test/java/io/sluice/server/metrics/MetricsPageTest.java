@@ -1,5 +1,6 @@
 package io.sluice.server.metrics;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,14 +9,24 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class MetricsPageTest {
+  static {
+    // The JDK reads it once; nobody wants to wait for as long as a server does.
+    System.setProperty("sun.net.httpserver.maxReqTime", "1");
+  }
+
   private final MetricRegistry registry = new MetricRegistry();
   private final MetricsPage page = start(0);
 
@@ -60,6 +71,64 @@ final class MetricsPageTest {
     assertThat(ask("GET", "/metrics/x").statusCode()).isEqualTo(404);
     assertThat(ask("POST", "/metrics").statusCode()).isEqualTo(405);
     assertThat(ask("HEAD", "/metrics").statusCode()).isEqualTo(200);
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.address().getPort());
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  /// That the server closes a connection, one way or the other.
+  private static boolean isClosed(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() == -1;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
+  @Test
+  void x6_halfARequestIsNotWaitedForForever() throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
+
+      assertThat(isClosed(socket)).isTrue();
+    }
+  }
+
+  @Test
+  void x6_longHeadersAreRefused() throws IOException {
+    try (Socket socket = connect()) {
+      String request = "GET / HTTP/1.1\r\nHost: here\r\nX: " + "x".repeat(10_000) + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+          .isNotEqualTo("HTTP/1.1 200");
+    } catch (SocketException reset) {
+      // It need not say why.
+    }
+  }
+
+  @Test
+  void x6_moreConnectionsThanThePageNeedsAreTurnedAway() throws IOException {
+    List<Socket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < 32; i++) {
+        held.add(connect());
+      }
+      try (Socket one = connect()) {
+        one.setSoTimeout(500);
+
+        assertThat(isClosed(one)).isTrue();
+      }
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
+      }
+    }
   }
 
   @Test
