@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -42,11 +44,9 @@ final class GetCommand implements Callable<Integer> {
 
   /// Under another name until it is whole, so that nobody takes a part for the file.
   private static void copy(NfsUrl remote, Path file) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = partOf(file);
     try (NfsClient client = NfsClient.open(remote)) {
-      try (OutputStream out = Files.newOutputStream(part)) {
-        client.readTo(remote.path(), out);
-      }
+      copy(client, remote, part);
       Files.move(part, file);
     } catch (FileAlreadyExistsException meanwhile) {
       throw CommandFailure.failed(
@@ -55,6 +55,22 @@ final class GetCommand implements Callable<Integer> {
       throw CommandFailure.failed(
           "%s cannot be written (%s): name another file.".formatted(file, unwritable.getMessage()));
     }
+  }
+
+  /// Leaves nothing if it fails.
+  private static void copy(NfsClient client, NfsUrl remote, Path part) throws IOException {
+    try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+      client.readTo(remote.path(), out);
+    } catch (IOException | RuntimeException failure) {
+      Files.deleteIfExists(part);
+      throw failure;
+    }
+  }
+
+  /// A name that nobody has; made with the usual permissions, unlike a temporary file.
+  private static Path partOf(Path file) {
+    String random = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+    return file.resolveSibling(file.getFileName() + "." + random + ".part");
   }
 
   private Path file(NfsUrl remote) {

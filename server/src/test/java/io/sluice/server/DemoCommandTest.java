@@ -2,10 +2,13 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,24 @@ final class DemoCommandTest {
         .hasSameBinaryContentAs(directory.resolve("sluice/demo-store/demo/numbers/noise-1MiB.bin"));
     assertThat(run(2, "get", url + "/README.txt", copy.toString()).lastErrLine())
         .isEqualTo("sluice: " + copy + " exists already: remove it, or name another file.");
-    assertThat(Files.exists(directory.resolve("copy.bin.part"))).isFalse();
+    assertThat(parts()).isEmpty();
+  }
+
+  private List<Path> parts() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".part")).toList();
+    }
+  }
+
+  @Test
+  void getLeavesFilesOfOthersAloneAndNothingBehindIfItFails() throws IOException {
+    Path theirs = Files.writeString(directory.resolve("copy.part"), "theirs");
+
+    run(0, "get", url + "/README.txt", directory.resolve("copy").toString());
+    run(1, "get", url + "/absent", directory.resolve("absent").toString());
+
+    assertThat(parts()).containsExactly(theirs);
+    assertThat(theirs).hasContent("theirs");
   }
 
   @Test
