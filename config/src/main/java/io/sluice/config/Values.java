@@ -41,11 +41,12 @@ public final class Values {
     } catch (IllegalArgumentException unreadable) {
       throw new SettingsException(
           "%s is \"%s\", but it takes %s."
-              .formatted(source.nameOf(setting), escaped(text), setting.kind().allowed()));
+              .formatted(source.nameOf(setting), shown(text), setting.kind().allowed()));
     }
   }
 
-  private static String escaped(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+  /// A URL with an `@` may hold a password.
+  private static String shown(String text) {
+    return text.contains("://") && text.contains("@") ? "***" : text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -28,6 +28,15 @@ final class SettingsErrorsTest {
     return Map.of("config", file.toString());
   }
 
+  @Test
+  void x5_aPasswordInAUrlIsNotShown() {
+    assertRefused(
+        Map.of(),
+        Map.of("endpoint-url", "https://user:secret@h"),
+        "--endpoint-url on the command line is \"***\", but it takes an http or https URL such as"
+            + " http://localhost:9000.");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
