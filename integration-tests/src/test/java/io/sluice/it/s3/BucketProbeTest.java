@@ -123,6 +123,19 @@ final class BucketProbeTest {
   }
 
   @Test
+  void anEndpointOutsideOfOurSettingsIsNamedToo() {
+    System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
+    try {
+      S3Settings settings =
+          new S3Settings(null, "us-east-1", null, false, true, Duration.ofSeconds(20));
+      assertThat(BucketProbe.check(settings, S3Uri.parse("s3://nothing")).toString())
+          .startsWith("Bucket nothing does not exist at " + s3.endpoint() + ".");
+    } finally {
+      System.clearProperty("aws.endpointUrlS3");
+    }
+  }
+
+  @Test
   void aRefusedConnectionIsTold() throws IOException {
     URI nobody;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -34,7 +34,7 @@ public final class BucketProbe {
 
   /// Checks a bucket. Takes a few seconds at most where something answers or refuses.
   public ProbeOutcome check(S3Uri uri) {
-    ProbeWords words = new ProbeWords(connection.settings(), connection.region(), uri.bucket());
+    ProbeWords words = ProbeWords.of(connection, uri.bucket());
     try {
       String profile = unknownProfile(connection.settings().profile());
       if (profile != null) {

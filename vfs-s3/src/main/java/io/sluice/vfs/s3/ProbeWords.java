@@ -10,8 +10,13 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /// What the check of a bucket says: one sentence of what happened, one of the cure. Names flags and
 /// variables, never a key or a secret.
 ///
+/// @param url of the S3 server; empty for AWS
 /// @param region that requests are signed for
-record ProbeWords(S3Settings settings, String region, BucketName bucket) {
+record ProbeWords(S3Settings settings, String url, String region, BucketName bucket) {
+  static ProbeWords of(S3Connection connection, BucketName bucket) {
+    return new ProbeWords(
+        connection.settings(), connection.endpoint(), connection.region(), bucket);
+  }
 
   Refused unknownProfile(String profile) {
     return new Refused(
@@ -140,11 +145,11 @@ record ProbeWords(S3Settings settings, String region, BucketName bucket) {
 
   /// The endpoint without user, password and path.
   private String endpoint() {
-    URI url = settings.endpointUrl();
-    if (url == null) {
+    if (url.isEmpty()) {
       return "AWS";
     }
-    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-    return Printable.escape(url.getScheme() + "://" + url.getHost() + port);
+    URI server = URI.create(url);
+    String port = server.getPort() < 0 ? "" : ":" + server.getPort();
+    return Printable.escape(server.getScheme() + "://" + server.getHost() + port);
   }
 }
