@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +43,9 @@ record KernelClient(OperatingSystem system, Machine machine, List<Path> programs
       case MAC_OS -> Optional.empty();
       case WINDOWS ->
           Optional.of(
-              "On Windows run `sluice serve --portmap on`, and then mount -o anon,nolock,mtype=hard"
-                  + " \\\\127.0.0.1\\BUCKET X: with Windows' own client.");
+              "On Windows run `sluice serve --portmap on --uid 4294967294 --gid 4294967294`, and"
+                  + " then mount -o anon,nolock,mtype=hard \\\\127.0.0.1\\BUCKET X: with Windows'"
+                  + " own client.");
     };
   }
 
@@ -78,7 +80,36 @@ record KernelClient(OperatingSystem system, Machine machine, List<Path> programs
 
   /// Unmounts; what is under way is waited for.
   void unmount(Path directory) {
-    SystemCommand.Outcome outcome = SystemCommand.run(List.of("umount", directory.toString()));
+    unmount(List.of(), directory);
+  }
+
+  /// Unmounts for a server that ends anyway: if programs use the directory it is taken from them,
+  /// since a mount without a server makes whoever looks at it wait for ever.
+  ///
+  /// @return what went wrong, in a sentence
+  Optional<String> takeAway(Path directory) {
+    try {
+      unmount(directory);
+      return Optional.empty();
+    } catch (CommandFailure inUse) {
+      String sentence = String.valueOf(inUse.getMessage());
+      try {
+        unmount(List.of(system == OperatingSystem.LINUX ? "-l" : "-f"), directory);
+        return Optional.of(
+            sentence + " It was taken from the programs that use it; end them if they wait.");
+      } catch (CommandFailure notMounted) {
+        return Optional.of(sentence);
+      }
+    }
+  }
+
+  private void unmount(List<String> how, Path directory) {
+    String umount = SystemCommand.find("umount", programs).map(Path::toString).orElse("umount");
+    List<String> command =
+        Stream.of(List.of(umount), how, List.of(directory.toString()))
+            .flatMap(List::stream)
+            .toList();
+    SystemCommand.Outcome outcome = SystemCommand.run(command);
     if (!outcome.isFine()) {
       throw CommandFailure.failed(
           "The system cannot unmount %s: %s".formatted(directory, outcome.lastLine()));

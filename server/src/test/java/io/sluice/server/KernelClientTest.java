@@ -36,6 +36,34 @@ final class KernelClientTest {
     assertThat(client(OperatingSystem.LINUX, 0).obstacle()).isEmpty();
   }
 
+  private void umountThat(String does) throws IOException {
+    Path program = programs.resolve("umount");
+    Files.writeString(program, "#!/bin/sh\necho \"$@\" >>'" + programs + "/calls'\n" + does);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void aDirectoryInUseIsTakenFromThoseThatUseIt() throws IOException {
+    umountThat("[ \"$1\" = -l ] || { echo 'umount: /mnt: target is busy.'; exit 32; }");
+
+    assertThat(client(OperatingSystem.LINUX, 0).takeAway(Path.of("/mnt")))
+        .hasValue(
+            "The system cannot unmount /mnt: umount: /mnt: target is busy. It was taken from the"
+                + " programs that use it; end them if they wait.");
+    assertThat(programs.resolve("calls")).hasContent("/mnt\n-l /mnt\n");
+  }
+
+  @Test
+  void whatIsUnmountedAlreadyIsNoReasonToFail() throws IOException {
+    umountThat("echo 'umount: /mnt: not mounted.'; exit 32");
+
+    assertThat(client(OperatingSystem.LINUX, 0).takeAway(Path.of("/mnt")))
+        .hasValue("The system cannot unmount /mnt: umount: /mnt: not mounted.");
+
+    umountThat("exit 0");
+    assertThat(client(OperatingSystem.LINUX, 0).takeAway(Path.of("/mnt"))).isEmpty();
+  }
+
   @Test
   void linuxAsksForRootBeforeItLooksForPrograms() {
     assertThat(client(OperatingSystem.LINUX, 1000).obstacle())
