@@ -104,7 +104,7 @@ public final class Definitions {
           "state-dir",
           path("DIR", "a directory"),
           new Preset<>(
-              "/var/lib/sluice as root, else $XDG_STATE_HOME/sluice",
+              "/var/lib/sluice as root, else $XDG_STATE_HOME/sluice, or ~/.local/state/sluice",
               values -> values.machine().stateHome().resolve("sluice")),
           "what must survive a restart; one server for each directory");
   public static final Setting<ByteSize> MEMORY_TARGET =

@@ -1,7 +1,9 @@
 package io.sluice.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ public final class SettingsLoader {
   /// @param flags texts by [Setting#name]
   /// @throws SettingsException if a value is not allowed, or a key of the file is unknown
   public Settings load(Map<String, String> presets, Map<String, String> flags) {
+    warnOfUnknown();
     Map<String, String> variables = variables();
     Values values = new Values(machine);
     putAll(values, presets, new Source.CommandLine());
@@ -53,6 +56,45 @@ public final class SettingsLoader {
     putAll(values, variables, new Source.Environment());
     putAll(values, flags, new Source.CommandLine());
     return Settings.of(values);
+  }
+
+  /// What was set, and not left to defaults, whether in the file, the environment or by a flag: the
+  /// texts by [Setting#name], for another process that is to be set likewise. Paths are absolute.
+  ///
+  /// @param flags texts by [Setting#name]
+  public Map<String, String> given(Map<String, String> flags) {
+    Map<String, String> variables = variables();
+    Map<String, String> texts = new TreeMap<>();
+    Path file = file(variables, flags);
+    if (file != null) {
+      texts.putAll(new SettingsFile(file).read());
+    }
+    texts.putAll(variables);
+    texts.putAll(flags);
+    texts.remove(Definitions.CONFIG.name());
+    Values values = new Values(machine);
+    putAll(values, texts, new Source.CommandLine());
+    for (Setting<?> setting : Definitions.ALL) {
+      if (values.find(setting) instanceof Path path) {
+        texts.replace(setting.name(), path.toString());
+      }
+    }
+    return texts;
+  }
+
+  /// Which settings `wanted` gives another value than they have where only `there` is set.
+  ///
+  /// @param there texts by [Setting#name], as [#given] returns them
+  /// @param wanted likewise
+  public List<Setting<?>> differing(Map<String, String> there, Map<String, String> wanted) {
+    Values theirs = new Values(machine);
+    putAll(theirs, there, new Source.CommandLine());
+    Values ours = new Values(machine);
+    putAll(ours, wanted, new Source.CommandLine());
+    return Definitions.ALL.stream()
+        .filter(setting -> wanted.containsKey(setting.name()))
+        .filter(setting -> !Objects.equals(theirs.find(setting), ours.find(setting)))
+        .toList();
   }
 
   /// The file cannot name a file, so only environment and flags are asked.
@@ -71,7 +113,6 @@ public final class SettingsLoader {
         texts.put(setting.name(), text);
       }
     }
-    warnOfUnknown();
     return texts;
   }
 

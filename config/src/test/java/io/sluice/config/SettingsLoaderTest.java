@@ -207,6 +207,29 @@ final class SettingsLoaderTest {
   }
 
   @Test
+  void whatWasGivenIsToldForAnotherProcess() throws IOException {
+    String config = file("port: 1", "cache: here").toString();
+    SettingsLoader loader = new SettingsLoader(MACHINE, Map.of("SLUICE_PORT", "2"));
+
+    assertThat(loader.given(Map.of("read-only", "true", "config", config)))
+        .containsOnly(
+            entry("port", "2"),
+            entry("cache", Path.of("here").toAbsolutePath().toString()),
+            entry("read-only", "true"));
+  }
+
+  @Test
+  void settingsDifferByTheirValuesAndNotByTheirTexts() {
+    SettingsLoader loader = new SettingsLoader(MACHINE, Map.of());
+
+    assertThat(
+            loader.differing(
+                Map.of("metadata-ttl", "1000ms", "allow-delete", "true"),
+                Map.of("metadata-ttl", "1s", "uid", "1000", "allow-overwrite", "true")))
+        .containsExactly(Definitions.ALLOW_OVERWRITE);
+  }
+
+  @Test
   void listsInTheFileMayBeYamlLists() throws IOException {
     String config = file("listen:", "  - 127.0.0.1", "  - 127.0.0.2").toString();
 

@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void serve(Settings settings, Optional<MountPoint> point) {
     List<BucketPath> bucket = List.of(BucketPath.parse("s3://" + BUCKET));
-    try (Server server = Server.start(settings, terminal.machine(), bucket)) {
+    try (Server server = Server.start(settings, Map.of(), terminal.machine(), bucket)) {
       terminal.stop().arm();
       RunningServer running = server.running();
       ReadyLines.of(running, settings, OperatingSystem.here()).forEach(terminal::print);
@@ -109,7 +109,9 @@ final class DemoCommand implements Callable<Integer> {
       Optional<MountPoint> mounted = point.filter(wanted -> mount(wanted, running, settings));
       terminal.print("# Ctrl-C ends it");
       terminal.stop().await();
-      mounted.ifPresent(place -> KernelClient.here(terminal).unmount(place.path()));
+      mounted
+          .flatMap(place -> KernelClient.here(terminal).takeAway(place.path()))
+          .ifPresent(terminal::say);
     }
   }
 

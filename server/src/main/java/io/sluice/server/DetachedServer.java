@@ -2,12 +2,13 @@ package io.sluice.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// A server in a process of its own, which goes on when the command that started it and its
 /// terminal are gone.
@@ -23,13 +24,14 @@ record DetachedServer(Path stateDirectory, Map<String, String> flags, BucketPath
     Path log = stateDirectory.resolve("server.log");
     try {
       StateDirectory.create(stateDirectory);
+      long earlier = Files.exists(log) ? Files.size(log) : 0;
       Process process =
           new ProcessBuilder(command(environment))
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       process.getOutputStream().close();
       if (!isReady(process)) {
-        throw CommandFailure.cannotStart(lastLine(log));
+        throw CommandFailure.cannotStart(lastLine(log, earlier));
       }
       return RunningServer.read(stateDirectory)
           .orElseThrow(() ->
@@ -63,9 +65,12 @@ record DetachedServer(Path stateDirectory, Map<String, String> flags, BucketPath
     return false;
   }
 
-  private static String lastLine(Path log) throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines
+  /// @param earlier bytes of the log are of those that ran before
+  private static String lastLine(Path log, long earlier) throws IOException {
+    try (InputStream said = Files.newInputStream(log)) {
+      said.skipNBytes(earlier);
+      return new String(said.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
           .filter(line -> !line.isBlank())
           .reduce((_, later) -> later)
           .map(line -> line.replaceFirst("^sluice: ", ""))

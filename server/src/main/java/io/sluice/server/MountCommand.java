@@ -1,13 +1,12 @@
 package io.sluice.server;
 
 import io.sluice.config.Definitions;
-import io.sluice.config.PortmapMode;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,78 +34,60 @@ final class MountCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     BucketPath address = BucketPath.parse(bucket);
     Map<String, String> flags = SettingsFlags.given(spec);
-    Settings settings = new SettingsLoader(terminal.machine(), terminal.environment()).load(flags);
+    SettingsLoader loader = new SettingsLoader(terminal.machine(), terminal.environment());
+    Settings settings = loader.load(flags);
     Logging.configure(settings.log());
     KernelClient client = KernelClient.here(terminal);
     client.obstacle().ifPresent(this::refuse);
-    MountPoint point = MountPoint.check(directory);
-    mount(address, settings, flags, client, point);
+    StoreIdentity store = StoreIdentity.of(settings.s3(), terminal.environment());
+    WantedServer wanted = new WantedServer(address, store, settings, loader.given(flags));
+    MountServers servers = new MountServers(settings.server().stateDir());
+    try (MountsLock _ = servers.lock(terminal)) {
+      if (!new DeadMount(servers, wanted, terminal).heal(directory, KernelMounts.read())) {
+        mount(wanted, servers, loader, client, MountPoint.check(directory));
+      }
+    }
     return CommandFailure.FINE;
   }
 
   private void mount(
-      BucketPath address,
-      Settings settings,
-      Map<String, String> flags,
+      WantedServer wanted,
+      MountServers servers,
+      SettingsLoader loader,
       KernelClient client,
-      MountPoint point) {
-    MountServers servers = new MountServers(settings.server().stateDir());
-    String endpoint = Objects.toString(settings.s3().endpointUrl(), "");
-    RunningServer running = servers.find(address, endpoint).orElse(null);
-    RunningServer server =
-        running != null ? running : start(servers, address, endpoint, settings, flags);
+      MountPoint point)
+      throws IOException {
+    RunningServer running = servers.find(wanted.address(), wanted.store()).orElse(null);
+    if (running != null) {
+      wanted.requireSettingsOf(running, loader);
+    }
+    RunningServer server = running != null ? running : start(wanted, servers);
     try {
-      client.mount(options(server, address, settings), point);
+      client.mount(options(server, wanted.address()), point);
     } catch (CommandFailure notMounted) {
       if (running == null) {
-        MountServers.stop(server, settings.server().drainTimeout().plusSeconds(5));
+        Duration patience = wanted.settings().server().drainTimeout().plusSeconds(5);
+        servers.stopIfUnused(server.port(), patience);
       }
       throw notMounted;
     }
   }
 
-  private RunningServer start(
-      MountServers servers,
-      BucketPath address,
-      String endpoint,
-      Settings settings,
-      Map<String, String> flags) {
-    Path state = servers.directoryFor(address, endpoint);
-    Map<String, String> own = new LinkedHashMap<>(flags);
-    own.put(Definitions.STATE_DIR.name(), state.toString());
-    own.put(Definitions.PORT.name(), Integer.toString(port(servers, state, settings, flags)));
-    if (settings.server().portmap() == PortmapMode.AUTO) {
-      // The mount names the port, and several such servers cannot share port 111.
-      own.put(Definitions.PORTMAP.name(), "off");
-    }
-    if (settings.config() != null) {
-      own.put(Definitions.CONFIG.name(), settings.config().toString());
-    }
-    return new DetachedServer(state, own, address).start(terminal.environment());
+  private RunningServer start(WantedServer wanted, MountServers servers) {
+    Path state = servers.directoryFor(wanted.address(), wanted.store());
+    Map<String, String> flags = wanted.flags(Map.of());
+    flags.put(Definitions.STATE_DIR.name(), state.toString());
+    flags.put(Definitions.PORT.name(), Integer.toString(wanted.port(servers, state)));
+    return new DetachedServer(state, flags, wanted.address()).start(terminal.environment());
   }
 
-  /// The port that was asked for; else the one that this server had, so that what was mounted from
-  /// it heals; else the usual one, and a free one if another server of ours has that.
-  private static int port(
-      MountServers servers, Path state, Settings settings, Map<String, String> flags) {
-    int usual = settings.server().port();
-    if (flags.containsKey(Definitions.PORT.name())) {
-      return usual;
-    }
-    int wanted = RunningServer.read(state).map(RunningServer::port).orElse(usual);
-    return servers.isTaken(wanted) ? 0 : wanted;
-  }
-
-  private static MountOptions options(RunningServer server, BucketPath address, Settings settings) {
-    return new MountOptions(
-        server.host(),
-        server.port(),
-        address.export(),
-        settings.namespace().metadataTtl(),
-        settings.namespace().readOnly());
+  /// By the settings of the server, which may have been started by somebody else.
+  private MountOptions options(RunningServer server, BucketPath address) {
+    Settings settings = new SettingsLoader(terminal.machine(), Map.of()).load(server.settings());
+    return ReadyLines.options(server, address.export(), settings);
   }
 
   private void refuse(String obstacle) {

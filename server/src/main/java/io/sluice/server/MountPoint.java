@@ -13,6 +13,7 @@ record MountPoint(Path path) {
   ///
   /// @throws CommandFailure if not
   static MountPoint check(Path directory) {
+    requireFree(directory);
     if (!Files.exists(directory)) {
       throw CommandFailure.cannotStart(
           "The mount point %s does not exist: create it with mkdir -p.".formatted(directory));
@@ -23,22 +24,42 @@ record MountPoint(Path path) {
     }
     try {
       MountPoint point = new MountPoint(directory.toRealPath());
-      point.requireFree();
+      point.requireEmpty();
       return point;
     } catch (IOException unreadable) {
-      throw CommandFailure.cannotStart(
-          "The mount point %s cannot be looked at (%s): name an empty directory."
-              .formatted(directory, unreadable.getClass().getSimpleName()),
-          unreadable);
+      throw cannotBeLookedAt(directory, unreadable);
     }
   }
 
-  private void requireFree() throws IOException {
-    if (KernelMounts.read().on(path).isPresent()) {
+  /// Before anything is asked of the directory: where the server of a mount is gone, nothing there
+  /// ever answers.
+  private static void requireFree(Path directory) {
+    KernelMounts mounts = mounts(directory);
+    Path place = mounts.placeOf(directory);
+    if (mounts.on(place).isPresent()) {
       throw CommandFailure.cannotStart(
           "Something is mounted on %s already: `sluice umount %s` first, or name another directory."
-              .formatted(path, path));
+              .formatted(place, place));
     }
+  }
+
+  /// What is mounted.
+  static KernelMounts mounts(Path directory) {
+    try {
+      return KernelMounts.read();
+    } catch (IOException unreadable) {
+      throw cannotBeLookedAt(directory, unreadable);
+    }
+  }
+
+  private static CommandFailure cannotBeLookedAt(Path directory, IOException cause) {
+    return CommandFailure.cannotStart(
+        "The mount point %s cannot be looked at (%s): name an empty directory."
+            .formatted(directory, cause.getClass().getSimpleName()),
+        cause);
+  }
+
+  private void requireEmpty() throws IOException {
     try (Stream<Path> entries = Files.list(path)) {
       if (entries.findAny().isPresent()) {
         throw CommandFailure.cannotStart(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -20,16 +21,46 @@ import java.util.stream.Stream;
 /// @param stateDirectory the common one
 record MountServers(Path stateDirectory) {
   /// The server that has this bucket already.
-  Optional<RunningServer> find(BucketPath address, String endpoint) {
+  Optional<RunningServer> find(BucketPath address, StoreIdentity store) {
     return all().stream()
-        .filter(server -> server.serves(address, endpoint) && server.process().isPresent())
+        .filter(server -> server.serves(address, store) && server.process().isPresent())
         .findFirst();
+  }
+
+  /// The state directory of the server that `mount` started for what is mounted there, if it has
+  /// died.
+  Optional<Path> ofDeadServer(KernelMounts.Entry mounted, BucketPath address, StoreIdentity store) {
+    boolean isOurs =
+        mounted.isNfs() && mounted.isFromHere() && mounted.export().equals(address.export());
+    if (!isOurs || isTaken(mounted.port())) {
+      return Optional.empty();
+    }
+    return startedByMount().stream()
+        .filter(directory ->
+            RunningServer.read(directory)
+                .filter(server -> server.port() == mounted.port())
+                .filter(server -> server.serves(address, store))
+                .isPresent())
+        // What an earlier one on this port gave was lost when the later one took it.
+        .max(Comparator.comparingLong(RunningServer::writtenAt));
+  }
+
+  /// Waits until no other `mount` or `umount` is under way.
+  MountsLock lock(Terminal terminal) {
+    try {
+      StateDirectory.create(stateDirectory);
+      StateDirectory.create(mounts());
+      return MountsLock.take(mounts(), terminal);
+    } catch (IOException unusable) {
+      throw StateDirectory.notWritable(stateDirectory, unusable);
+    }
   }
 
   /// Where the state of a server for this bucket belongs: the same one each time, so that handles
   /// and port stay.
-  Path directoryFor(BucketPath address, String endpoint) {
-    String what = endpoint + " " + address;
+  Path directoryFor(BucketPath address, StoreIdentity store) {
+    String as = store.profile().isEmpty() ? "" : store.profile() + " ";
+    String what = as + store.endpoint() + " " + address;
     String hash = Hashing.sha256().hashString(what, StandardCharsets.UTF_8).toString();
     return mounts().resolve(address.bucket() + "-" + hash.substring(0, 12));
   }
@@ -56,7 +87,7 @@ record MountServers(Path stateDirectory) {
   }
 
   /// Asks a server to drain and waits until its process is gone.
-  static void stop(RunningServer server, Duration patience) {
+  private static void stop(RunningServer server, Duration patience) {
     Optional<ProcessHandle> process = server.process();
     if (process.isEmpty() || !process.get().destroy()) {
       return;
@@ -82,7 +113,7 @@ record MountServers(Path stateDirectory) {
       return List.of();
     }
     try (Stream<Path> directories = Files.list(mounts())) {
-      return directories.toList();
+      return directories.filter(Files::isDirectory).toList();
     } catch (IOException unreadable) {
       throw CommandFailure.cannotStart(
           "%s cannot be read: become the user who mounted, or give --state-dir."

@@ -6,29 +6,43 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the last server of a state directory was, for `mount` and `umount`. It stays when the
 /// server ends, so that the next one takes the same port and mounts heal.
 ///
-/// @param startedAt milliseconds of the epoch, since numbers of processes come again
+/// @param started as [ProcessStart] tells it
 /// @param host the address to mount from, as text without brackets
-/// @param endpoint the S3 server, empty for the SDK's choice: one name can mean several buckets
+/// @param store where its buckets are
+/// @param settings what was set, as [io.sluice.config.SettingsLoader#given] tells it
 /// @param exports paths that can be mounted, and what lies below them
 record RunningServer(
-    long pid, long startedAt, String host, int port, String endpoint, List<String> exports) {
+    long pid,
+    String started,
+    String host,
+    int port,
+    StoreIdentity store,
+    Map<String, String> settings,
+    List<String> exports) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   RunningServer {
+    settings = Map.copyOf(settings);
     exports = List.copyOf(exports);
   }
 
   /// This process as a server.
-  static RunningServer ofThisProcess(String host, int port, String endpoint, List<String> exports) {
+  static RunningServer ofThisProcess(
+      String host,
+      int port,
+      StoreIdentity store,
+      Map<String, String> settings,
+      List<String> exports) {
     ProcessHandle self = ProcessHandle.current();
-    return new RunningServer(self.pid(), startOf(self), host, port, endpoint, exports);
+    return new RunningServer(
+        self.pid(), ProcessStart.of(self), host, port, store, settings, exports);
   }
 
   /// What a state directory says; empty if no server ever ran there, or it says nothing that can be
@@ -47,23 +61,24 @@ record RunningServer(
     }
   }
 
+  /// When that was written, in milliseconds; 0 if it is not there.
+  static long writtenAt(Path stateDirectory) {
+    return file(stateDirectory).toFile().lastModified();
+  }
+
   void write(Path stateDirectory) throws IOException {
     WholeFile.write(file(stateDirectory), JSON.writeValueAsBytes(this));
   }
 
   /// The process, if it still runs.
   Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid).filter(process -> startOf(process) == startedAt);
+    return ProcessHandle.of(pid).filter(process -> ProcessStart.of(process).equals(started));
   }
 
   /// Whether this server has what `address` names, on the same S3 server.
-  boolean serves(BucketPath address, String wantedEndpoint) {
-    return endpoint.equals(wantedEndpoint)
+  boolean serves(BucketPath address, StoreIdentity wanted) {
+    return store.equals(wanted)
         && exports.stream().map(BucketPath::ofExport).anyMatch(export -> export.holds(address));
-  }
-
-  private static long startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   private static Path file(Path stateDirectory) {

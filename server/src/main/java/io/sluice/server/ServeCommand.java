@@ -3,6 +3,7 @@ package io.sluice.server;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +30,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<BucketPath> addresses = buckets.stream().map(BucketPath::parse).distinct().toList();
-    Settings settings =
-        new SettingsLoader(terminal.machine(), terminal.environment())
-            .load(SettingsFlags.given(spec));
+    SettingsLoader loader = new SettingsLoader(terminal.machine(), terminal.environment());
+    Map<String, String> flags = SettingsFlags.given(spec);
+    Settings settings = loader.load(flags);
     Logging.configure(settings.log());
-    try (Server server = Server.start(settings, terminal.machine(), addresses)) {
+    try (Server server =
+        Server.start(settings, loader.given(flags), terminal.machine(), addresses)) {
       terminal.stop().arm();
       ReadyLines.of(server.running(), settings, OperatingSystem.here()).forEach(terminal::print);
       terminal.stop().await();

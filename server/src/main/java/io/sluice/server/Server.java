@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// The composition root: makes objects of settings, from S3 up to the socket, and takes them down
@@ -34,12 +35,14 @@ final class Server implements AutoCloseable {
 
   /// Starts a server; calls are answered when this returns.
   ///
+  /// @param given which of the settings were set, for `mount`, which may find this server
   /// @param buckets at least one
   /// @throws CommandFailure if it cannot start
-  static Server start(Settings settings, Machine machine, List<BucketPath> buckets) {
+  static Server start(
+      Settings settings, Map<String, String> given, Machine machine, List<BucketPath> buckets) {
     Belongings belongings = new Belongings();
     try {
-      RunningServer running = start(settings, machine, buckets, belongings);
+      RunningServer running = start(settings, given, machine, buckets, belongings);
       return new Server(belongings, running);
     } catch (IOException unusable) {
       belongings.close();
@@ -55,7 +58,11 @@ final class Server implements AutoCloseable {
   }
 
   private static RunningServer start(
-      Settings settings, Machine machine, List<BucketPath> buckets, Belongings belongings)
+      Settings settings,
+      Map<String, String> given,
+      Machine machine,
+      List<BucketPath> buckets,
+      Belongings belongings)
       throws IOException {
     OldGeneration heap = OldGeneration.watch();
     if (heap != null) {
@@ -128,9 +135,13 @@ final class Server implements AutoCloseable {
       }
     });
     PageOfMetrics.start(settings.server().metricsListen(), registry).ifPresent(belongings::add);
-    String endpoint = Objects.toString(settings.s3().endpointUrl(), "");
     RunningServer running =
-        RunningServer.ofThisProcess(door.host(), door.port(), endpoint, exports.exports());
+        RunningServer.ofThisProcess(
+            door.host(),
+            door.port(),
+            StoreIdentity.of(settings.s3(), System.getenv()),
+            given,
+            exports.exports());
     running.write(state.path());
     return running;
   }

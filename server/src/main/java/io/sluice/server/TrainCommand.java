@@ -88,8 +88,8 @@ final class TrainCommand implements Callable<Integer> {
         EmbeddedStore.start(folder.resolve("store"), free, StoreCredentials.random())) {
       write(store.createBucket(BUCKET));
       List<BucketPath> buckets = List.of(BucketPath.parse("s3:/" + EXPORT));
-      try (Server server =
-          Server.start(DemoCommand.ofStore(settings, store), terminal.machine(), buckets)) {
+      Settings ofStore = DemoCommand.ofStore(settings, store);
+      try (Server server = Server.start(ofStore, Map.of(), terminal.machine(), buckets)) {
         use(server.running());
       }
     }

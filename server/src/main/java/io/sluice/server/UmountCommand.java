@@ -38,28 +38,30 @@ final class UmountCommand implements Callable<Integer> {
     if (OperatingSystem.here() == OperatingSystem.LINUX && !terminal.machine().isRoot()) {
       throw CommandFailure.cannotStart("Linux lets only root unmount: run this with sudo.");
     }
-    // Not toRealPath(), which asks the server, and a server that is gone does not answer.
-    Path mounted = directory.toAbsolutePath().normalize();
     if (OperatingSystem.here() == OperatingSystem.LINUX) {
-      unmountFromLinux(client, mounted, settings);
+      unmountFromLinux(client, settings);
     } else {
-      client.unmount(mounted);
+      client.unmount(directory.toAbsolutePath().normalize());
     }
     return CommandFailure.FINE;
   }
 
-  private static void unmountFromLinux(KernelClient client, Path mounted, ServerSettings settings)
-      throws IOException {
+  private void unmountFromLinux(KernelClient client, ServerSettings settings) throws IOException {
+    KernelMounts mounts = KernelMounts.read();
+    Path mounted = mounts.placeOf(directory);
     KernelMounts.Entry entry =
-        KernelMounts.read()
+        mounts
             .on(mounted)
             .filter(KernelMounts.Entry::isNfs)
             .orElseThrow(() ->
                 CommandFailure.cannotStart(
                     "No bucket is mounted on %s: `mount -t nfs` lists what is mounted."
                         .formatted(mounted)));
+    // What is under way may take long, and need not hold back other commands.
     client.unmount(mounted);
-    new MountServers(settings.stateDir())
-        .stopIfUnused(entry.port(), settings.drainTimeout().plusSeconds(5));
+    MountServers servers = new MountServers(settings.stateDir());
+    try (MountsLock _ = servers.lock(terminal)) {
+      servers.stopIfUnused(entry.port(), settings.drainTimeout().plusSeconds(5));
+    }
   }
 }

@@ -50,9 +50,12 @@ final class FakeTerminal {
 
   /// Runs a command to its end.
   int run(String... arguments) {
-    Terminal terminal =
-        new Terminal(bytes, outLines, new PrintWriter(err), environment, machine, stop);
-    return Program.run(terminal, arguments);
+    return Program.run(terminal(), arguments);
+  }
+
+  /// What a command gets.
+  Terminal terminal() {
+    return new Terminal(bytes, outLines, new PrintWriter(err), environment, machine, stop);
   }
 
   /// Runs a command that serves.

@@ -2,9 +2,12 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class KernelMountsTest {
   private final KernelMounts mounts =
@@ -13,7 +16,11 @@ final class KernelMountsTest {
               "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw",
               "90 22 0:53 / /mnt/a\\040b rw,noatime shared:9 - nfs 127.0.0.1:/bucket"
                   + " rw,vers=3,port=12049,mountport=12049",
-              "91 22 0:54 / /mnt/c rw - nfs 127.0.0.1:/other rw,vers=3"));
+              "91 22 0:54 / /mnt/c rw - nfs 127.0.0.1:/other rw,vers=3",
+              "92 22 0:55 / /mnt/nas rw - nfs nas:/other rw,vers=3,addr=192.0.2.7",
+              "93 22 0:56 / /mnt/\ufffd rw - nfs 192.0.2.7:/other rw,vers=3"));
+
+  @TempDir Path directory;
 
   @Test
   void mountsAreFoundByTheirDirectory() {
@@ -25,8 +32,41 @@ final class KernelMountsTest {
     assertThat(mounts.on(Path.of("/mnt"))).isEmpty();
   }
 
+  private Path real() throws IOException {
+    return directory.toRealPath();
+  }
+
+  private static KernelMounts mountedOn(Path path) {
+    return KernelMounts.parse(
+        List.of("90 22 0:53 / " + path + " rw - nfs 127.0.0.1:/bucket rw,vers=3,port=1"));
+  }
+
   @Test
-  void mountsAreFoundByThePortOfTheirServer() {
+  void aPlaceIsFoundThroughLinksThatLeadThere() throws IOException {
+    Path place = Files.createDirectories(real().resolve("a/mnt"));
+    Path above = Files.createSymbolicLink(directory.resolve("above"), Path.of("a"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("above/mnt"));
+
+    KernelMounts mounted = mountedOn(place);
+
+    assertThat(mounted.placeOf(place)).isEqualTo(place);
+    assertThat(mounted.placeOf(above.resolve("mnt"))).isEqualTo(place);
+    assertThat(mounted.placeOf(link)).isEqualTo(place);
+    assertThat(mounted.placeOf(place.resolve("../mnt/."))).isEqualTo(place);
+  }
+
+  @Test
+  void aLinkThatIsMountedOnIsThePlaceItself() throws IOException {
+    Path link = Files.createSymbolicLink(real().resolve("link"), Path.of("link"));
+
+    assertThat(mountedOn(link).placeOf(link)).isEqualTo(link);
+    assertThat(mountedOn(Path.of("/else")).placeOf(link)).isEqualTo(link);
+    Path absent = directory.resolve("absent/mnt");
+    assertThat(mountedOn(Path.of("/else")).placeOf(absent)).isEqualTo(absent);
+  }
+
+  @Test
+  void mountsAreFoundByThePortOfTheirServerOnThisMachine() {
     assertThat(mounts.fromPort(12049)).hasSize(1);
     assertThat(mounts.fromPort(2049))
         .extracting(KernelMounts.Entry::source)

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// mounts, and S3 outside.
 @EnabledWithKernelClient
 final class MountCommandIT {
-  /// Three JVMs start one after the other, each about ten times slower than outside the guest.
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  /// Eight JVMs start one after the other, each about ten times slower than outside the guest.
+  private static final Duration LIMIT = Duration.ofMinutes(8);
 
   private static GuestResult result;
 
@@ -41,13 +41,18 @@ final class MountCommandIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sluice mount",
-        "the server it started runs",
+        "sluice mount, twice at once",
+        "one server runs for both",
         "ls shows the objects",
         "cat gives the bytes",
         "read_ahead_kb is raised",
         "the server does not wait for pages that it must write",
-        "sluice umount",
+        "the server is killed",
+        "sluice mount where the server was killed",
+        "the server listens on its port again",
+        "cat gives the bytes of another file",
+        "sluice umount leaves the server to the other mount",
+        "sluice umount by a symbolic link",
         "nothing is mounted any more",
         "the server it started is gone"
       })
