@@ -135,9 +135,9 @@ final class BucketExportsTest {
   void twoClientsMountASubdirectoryForTheFirstTimeAtOnce() throws Exception {
     CountDownLatch looks = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
-    BucketExports exports = overOneDirectory(looks, answer);
+    BucketExports exports = overAStoreThatWaits(looks, answer);
     List<MountOutcome> outcomes = new CopyOnWriteArrayList<>();
-    Runnable mount = () -> outcomes.add(exports.mount("/bucket/dir"));
+    Runnable mount = () -> outcomes.add(exports.mount("/bucket/colors"));
     Thread first = Thread.ofPlatform().start(mount);
     looks.await();
     Thread second = Thread.ofPlatform().start(mount);
@@ -151,13 +151,30 @@ final class BucketExportsTest {
     assertThat(outcomes).hasSize(2).allMatch(MountOutcome.Mounted.class::isInstance);
   }
 
-  /// A bucket with one directory, whose answers wait for a sign once it is looked for.
-  private BucketExports overOneDirectory(CountDownLatch looks, CountDownLatch answer)
+  /// Over a bucket that says when it is asked for names, and answers after a sign.
+  private BucketExports overAStoreThatWaits(CountDownLatch asked, CountDownLatch answer)
       throws IOException {
+    List<BucketPath> paths = List.of(BucketPath.parse("s3://bucket"));
+    ListBudget lists = new ListBudget(0, System::nanoTime, new MetricRegistry());
+    BucketStores stores =
+        belongings.add(new BucketStores(settings.s3(), S3Calls.UNOBSERVED, lists));
+    ObjectStore store = Objects.requireNonNull(stores.open(paths).get("bucket")).objects();
+    ObjectStore waiting =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("listObjectsV2")) {
+                    asked.countDown();
+                    answer.await();
+                  }
+                  return method.invoke(store, arguments);
+                });
     return exports(
         belongings,
-        List.of(BucketPath.parse("s3://bucket")),
-        Map.of("bucket", new StoredBucket(new Names("dir/", looks, answer), noUploads())),
+        paths,
+        Map.of("bucket", new StoredBucket(waiting, noUploads())),
         belongings.add(StateDirectory.open(directory.resolve("state"))),
         belongings.add(new ArenaSlab(32 << 20)));
   }
@@ -240,10 +257,7 @@ final class BucketExportsTest {
         exports(
             belongings,
             List.of(BucketPath.parse("s3://bucket")),
-            Map.of(
-                "bucket",
-                new StoredBucket(
-                    new Names("/", new CountDownLatch(0), new CountDownLatch(0)), noUploads())),
+            Map.of("bucket", new StoredBucket(new EmptyNames(), noUploads())),
             belongings.add(StateDirectory.open(directory.resolve("state"))),
             belongings.add(new ArenaSlab(32 << 20)));
     Export export = Objects.requireNonNull(exports.byId(BucketExport.id("/bucket")));
@@ -252,6 +266,7 @@ final class BucketExportsTest {
     assertThat(exports.hiddenKeys()).isEqualTo(1);
   }
 
+  /// A bucket whose keys all begin with `/`, so that their first part is empty.
   private static ObjectUploads noUploads() {
     return (ObjectUploads)
         Proxy.newProxyInstance(
@@ -262,12 +277,7 @@ final class BucketExportsTest {
             });
   }
 
-  /// A bucket whose keys all begin with the same: `/` alone makes a first part that is empty.
-  ///
-  /// @param asked is told that it was
-  /// @param answer until then it does not answer
-  private record Names(String prefix, CountDownLatch asked, CountDownLatch answer)
-      implements ObjectStore {
+  private static final class EmptyNames implements ObjectStore {
     @Override
     public HeadOutcome headObject(ObjectKey key) {
       return new HeadOutcome.Missing();
@@ -275,13 +285,7 @@ final class BucketExportsTest {
 
     @Override
     public ListPage listObjectsV2(ListRequest request) {
-      asked.countDown();
-      try {
-        answer.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      return new ListPage(List.of(), List.of(prefix), null);
+      return new ListPage(List.of(), List.of("/"), null);
     }
 
     @Override
