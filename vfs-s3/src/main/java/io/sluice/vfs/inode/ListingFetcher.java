@@ -4,6 +4,7 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ListPage;
+import org.jspecify.annotations.Nullable;
 
 /// Asks S3 for the pages of directories and puts them into the tables.
 final class ListingFetcher {
@@ -25,21 +26,31 @@ final class ListingFetcher {
   /// @param path of the directory, empty for the root
   /// @throws VfsException `STALE` if no key is in the directory any more
   Fetched page(FileId directory, String path, ListingPosition after) {
-    return tables.order().isOfBytes() ? level(directory, path, after) : whole(directory, path);
+    if (tables.order().isOfBytes()) {
+      Fetched level = level(directory, path, after);
+      if (level != null) {
+        return level;
+      }
+      tables.order().isNotOfBytes();
+      tables.times().touch(directory);
+    }
+    return whole(directory, path);
   }
 
-  private Fetched level(FileId directory, String path, ListingPosition after) {
+  /// The page after a position that may be a guess, asked for before anybody wants it; null if what
+  /// came is in no order. That tells nothing of the server: S3 begins with what the position may be
+  /// inside of. Whoever comes there by what S3 listed finds out.
+  @Nullable Fetched ahead(FileId directory, String path, ListingPosition after) {
+    return tables.order().isOfBytes() ? level(directory, path, after) : null;
+  }
+
+  private @Nullable Fetched level(FileId directory, String path, ListingPosition after) {
     Answer<ListPage> answer = source.list(path, after);
     if (after.equals(ListingPosition.START)) {
       requireExisting(directory, path, answer);
     }
     ListingPage page = assembler(path).assemble(after, answer.value(), answer.askedAt());
-    if (page == null) {
-      tables.order().isNotOfBytes();
-      tables.times().touch(directory);
-      return whole(directory, path);
-    }
-    return keep(directory, page);
+    return page == null ? null : keep(directory, page);
   }
 
   private Fetched keep(FileId directory, ListingPage page) {

@@ -43,12 +43,13 @@ public final class ListingPosition implements Comparable<ListingPosition> {
   /// The last character there is.
   private static final int LAST_CHARACTER = Character.MAX_CODE_POINT;
 
-  /// A position before a name as a file, with next to nothing in between.
+  /// A position before a name as a file, with next to nothing in between. Never inside of a
+  /// directory, where S3 would begin with the directory, which is before it.
   public static ListingPosition before(FileName name) {
     String text = name.text().orElseThrow();
     int last = text.codePointBefore(text.length());
     String head = text.substring(0, text.length() - Character.charCount(last));
-    int less = last - 1;
+    int less = last - 1 == '/' ? '/' - 1 : last - 1;
     if (less == 0) {
       return of(head);
     }

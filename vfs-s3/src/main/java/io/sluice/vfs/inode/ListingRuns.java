@@ -115,9 +115,11 @@ final class ListingRuns {
     flights.put(key, flight);
     background.execute(() -> {
       try {
-        ListingFetcher.Fetched fetched = fetcher.page(directory, path, after);
-        synchronized (run) {
-          run.came(fetched.page(), fetched.known());
+        ListingFetcher.Fetched fetched = fetcher.ahead(directory, path, after);
+        if (fetched != null) {
+          synchronized (run) {
+            run.came(fetched.page(), fetched.known());
+          }
         }
       } catch (VfsException e) {
         // whoever comes to this page asks for it again and is told

@@ -85,12 +85,19 @@ final class PageGuess {
       next[digits[i]] = (byte) alphabet.charAt((int) (value % alphabet.length()));
       value /= alphabet.length();
     }
-    for (byte b : next) {
-      if (b == 0) {
-        return null;
+    return isPosition(next) ? ListingPosition.of(new String(next, StandardCharsets.UTF_8)) : null;
+  }
+
+  /// Whether a name can stand there. Not inside of a directory (`docs/001`, if the digits of others
+  /// begin where the name of this one ends): S3 would roll up what follows into `docs/`, which is
+  /// before it.
+  private static boolean isPosition(byte[] next) {
+    for (int i = 0; i < next.length; i++) {
+      if (next[i] == 0 || (next[i] == '/' && i < next.length - 1)) {
+        return false;
       }
     }
-    return ListingPosition.of(new String(next, StandardCharsets.UTF_8));
+    return true;
   }
 
   private static byte[] bytes(ListingPosition position) {

@@ -6,6 +6,7 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -79,6 +80,15 @@ final class PageGuessTest {
   @Test
   void behindTheLastNumberThereIsNothing() {
     assertThat(next(names(1000, i -> "f%03d".formatted(i)), 0)).isNull();
+  }
+
+  @Test
+  void nothingIsGuessedInsideOfADirectory() {
+    PageGuess counted =
+        Objects.requireNonNull(PageGuess.of(page(names(1000, "data-%06d"::formatted))));
+
+    assertThat(counted.next(ListingPosition.of("docs/"))).isNull();
+    assertThat(counted.next(ListingPosition.of("docs!/"))).isNotNull();
   }
 
   @Test
