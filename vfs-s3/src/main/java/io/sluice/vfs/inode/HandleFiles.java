@@ -42,7 +42,10 @@ record HandleFiles(HandleLog log, HandleIndex index) {
     return openLog(file);
   }
 
-  private static HandleIndex openIndex(Path directory, HandleLog log) throws IOException {
+  /// The index of a log, made anew from it if need be.
+  ///
+  /// @throws IOException if the disk fails or is full; an index that is not whole does not stay
+  static HandleIndex openIndex(Path directory, HandleLog log) throws IOException {
     HandleIndex found = HandleIndex.open(directory, log.identity());
     if (found != null) {
       return found;
@@ -55,6 +58,17 @@ record HandleFiles(HandleLog log, HandleIndex index) {
 
   private static HandleIndex indexOf(HandleLog log, Path directory) throws IOException {
     HandleIndex index = HandleIndex.create(directory, log.identity(), log.end() / USUAL);
+    try {
+      putAll(log, index);
+      index.finish();
+      return index;
+    } catch (IOException e) {
+      index.discard();
+      throw e;
+    }
+  }
+
+  private static void putAll(HandleLog log, HandleIndex index) throws IOException {
     HandleLog.Reader scan = log.reader(SCAN);
     HandleLog.Reader look = log.reader(HandleCodec.LONGEST);
     long position = HandleLog.FIRST;
@@ -68,7 +82,6 @@ record HandleFiles(HandleLog log, HandleIndex index) {
       index.put(id, position, at -> isOf(id, look.at(at)));
       position += HandleCodec.length(entry);
     }
-    return index;
   }
 
   private static boolean isOf(FileId id, @Nullable HandleEntry entry) {

@@ -45,17 +45,35 @@ final class HandleIndex implements AutoCloseable {
   }
 
   /// An empty index in place of what is there. Its parts differ in size, by less than what one
-  /// grows at a time.
+  /// grows at a time. What a dead process leaves of it before it is [#finish]ed is none.
   ///
   /// @param entries for how many there shall be room
+  /// @throws IOException if the disk is full; nothing is there then
   static HandleIndex create(Path directory, long log, long entries) throws IOException {
     List<HandleSlots> created = new ArrayList<>();
     double share = (double) Math.max(entries, FEWEST) / PARTS;
-    for (int i = 0; i < PARTS; i++) {
-      double lead = Math.pow(HandleSlots.GROWTH, (double) i / PARTS);
-      created.add(HandleSlots.create(file(directory, i), log, share * lead));
+    try {
+      for (int i = 0; i < PARTS; i++) {
+        double lead = Math.pow(HandleSlots.GROWTH, (double) i / PARTS);
+        created.add(HandleSlots.create(file(directory, i), log, share * lead));
+      }
+    } catch (IOException e) {
+      new HandleIndex(created).discard();
+      throw e;
     }
     return new HandleIndex(created);
+  }
+
+  /// All that the log has is in the index: it can be opened from now on.
+  void finish() {
+    parts.forEach(Part::finish);
+  }
+
+  /// Takes away an index that cannot be finished.
+  void discard() throws IOException {
+    for (Part part : parts) {
+      part.discard();
+    }
   }
 
   private static Path file(Path directory, int part) {
@@ -124,6 +142,16 @@ final class HandleIndex implements AutoCloseable {
       } finally {
         mapped.writeLock().unlock();
       }
+    }
+
+    /// For the writer, while there are no readers.
+    void finish() {
+      slots.finish();
+    }
+
+    /// For the writer, while there are no readers.
+    void discard() throws IOException {
+      slots.discard();
     }
 
     long bytes() {

@@ -77,12 +77,29 @@ final class HandleSlots implements AutoCloseable {
     return taken < slots;
   }
 
-  /// Empty slots in place of what is there.
+  /// Empty slots in place of what is there. Nobody can open them before they are [#finish]ed.
   ///
   /// @param entries for how many there shall be room
+  /// @throws IOException if the disk is full; nothing is there then
   static HandleSlots create(Path file, long log, double entries) throws IOException {
     Files.deleteIfExists(file);
-    return new HandleSlots(file, zeros(file, log, (long) (entries / MOST_TAKEN)));
+    try {
+      return new HandleSlots(file, zeros(file, log, (long) (entries / MOST_TAKEN)));
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /// All that the log has is in the slots: they can be opened from now on.
+  void finish() {
+    longs.set(AT_MARK, MARK);
+  }
+
+  /// Takes away slots that cannot be finished.
+  void discard() throws IOException {
+    close();
+    Files.deleteIfExists(file);
   }
 
   private static MappedLongs zeros(Path file, long log, long slots) throws IOException {
@@ -92,7 +109,6 @@ final class HandleSlots implements AutoCloseable {
       MappedLongs longs = MappedLongs.create(file, HEADER + slots);
       longs.set(AT_LOG, log);
       longs.set(AT_SLOTS, slots);
-      longs.set(AT_MARK, MARK);
       return longs;
     } finally {
       if (wasInterrupted) {
@@ -184,6 +200,7 @@ final class HandleSlots implements AutoCloseable {
     try {
       grown = new HandleSlots(file, zeros(unfinished, longs.get(AT_LOG), more));
       grown.putAll(longs, slots);
+      grown.longs.set(AT_MARK, longs.get(AT_MARK)); // those of an unfinished index stay so
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
       return grown;
     } catch (IOException e) {
