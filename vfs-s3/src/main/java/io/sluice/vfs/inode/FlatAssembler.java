@@ -4,6 +4,7 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StrayBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ final class FlatAssembler {
   private final long askedAt;
   private final List<Open> open = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
+  private boolean isInOrder = true;
 
   /// @param directory the whole key of the directory that was listed
   /// @param askedAt when the request began
@@ -63,17 +65,25 @@ final class FlatAssembler {
     byte[] before = after.getBytes(StandardCharsets.UTF_8);
     for (ObjectSummary object : page.objects()) {
       String key = object.key().text().substring(directory.length());
-      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      if (Arrays.compareUnsigned(bytes, before) <= 0) {
-        return List.of();
+      if (!StrayBytes.areIn(key)) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        if (Arrays.compareUnsigned(bytes, before) <= 0) {
+          isInOrder = false;
+          return List.of();
+        }
+        before = bytes;
       }
-      before = bytes;
       add(key, object);
     }
     while (!open.isEmpty()) {
       close(page.isLast() ? null : open.getLast().last);
     }
     return parts;
+  }
+
+  /// Whether the page came in the order of bytes.
+  boolean isInOrder() {
+    return isInOrder;
   }
 
   /// Opens the directories in which the page begins.
@@ -117,6 +127,9 @@ final class FlatAssembler {
   }
 
   private static @Nullable FileName nameOf(String component) {
+    if (StrayBytes.areIn(component)) {
+      return null;
+    }
     byte[] bytes = component.getBytes(StandardCharsets.UTF_8);
     return FileName.isName(bytes) ? FileName.of(bytes) : null;
   }
@@ -124,7 +137,7 @@ final class FlatAssembler {
   /// Goes down into a directory that was not seen before; false if it cannot have a name.
   private boolean enter(String component) {
     Open parent = open.getLast();
-    parent.last = ListingPosition.of(component + "/");
+    moveTo(component + "/");
     FileName name = nameOf(component);
     if (name == null) {
       return false;
@@ -138,13 +151,19 @@ final class FlatAssembler {
     if (component.isEmpty()) {
       return; // the marker of a directory that is open now
     }
-    Open parent = open.getLast();
-    parent.last = ListingPosition.of(component);
+    moveTo(component);
     FileName name = nameOf(component);
     if (name == null) {
       hidden.hide(directory, key);
     } else {
-      parent.names.add(new ListedName(name, FileType.REGULAR, ObjectFacts.of(object)));
+      open.getLast().names.add(new ListedName(name, FileType.REGULAR, ObjectFacts.of(object)));
+    }
+  }
+
+  /// A key was seen in the innermost directory. One that is not UTF-8 has no position.
+  private void moveTo(String relativeKey) {
+    if (!StrayBytes.areIn(relativeKey)) {
+      open.getLast().last = ListingPosition.of(relativeKey);
     }
   }
 

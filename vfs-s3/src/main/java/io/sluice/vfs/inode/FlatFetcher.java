@@ -6,6 +6,8 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.s3.ListPage;
+import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StrayBytes;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -46,19 +48,27 @@ final class FlatFetcher {
     return source.listFlat(path, after);
   }
 
-  /// The last key of a page below the directory; null if there is none behind it.
+  /// The last key of a page below the directory, after which a listing can go on; null if there is
+  /// none, or nothing behind it.
   @Nullable String last(String path, ListPage page) {
-    return page.isLast() || page.objects().isEmpty()
-        ? null
-        : page.objects().getLast().key().text().substring(tables.prefix().length() + path.length());
+    if (page.isLast()) {
+      return null;
+    }
+    int directory = tables.prefix().length() + path.length();
+    for (ObjectSummary object : page.objects().reversed()) {
+      if (!StrayBytes.areIn(object.key().text())) {
+        return object.key().text().substring(directory);
+      }
+    }
+    return null;
   }
 
   /// Keeps what a page tells.
   void keep(FileId directory, String path, String after, Answer<ListPage> answer) {
-    List<FlatAssembler.Part> parts =
-        new FlatAssembler(tables.prefix() + path, tables.hidden(), answer.askedAt())
-            .assemble(after, answer.value());
-    if (parts.isEmpty() && !answer.value().objects().isEmpty()) {
+    FlatAssembler assembler =
+        new FlatAssembler(tables.prefix() + path, tables.hidden(), answer.askedAt());
+    List<FlatAssembler.Part> parts = assembler.assemble(after, answer.value());
+    if (!assembler.isInOrder()) {
       tables.order().isNotOfBytes();
     }
     parts.forEach(part -> keep(directory, part));

@@ -5,6 +5,7 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StrayBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ final class PageAssembler {
   ///
   /// @param after where the page was asked to begin
   /// @param askedAt when the request began
-  @Nullable ListingPage assemble(ListingPosition after, ListPage page, long askedAt) {
+  @Nullable ListingPage assemble(ListingPosition after, ListPage listed, long askedAt) {
+    ListPage page = ofText(listed);
     List<byte[]> files = positions(Lists.transform(page.objects(), each -> each.key().text()));
     List<byte[]> directories = positions(page.commonPrefixes());
     if (!isInOrder(after, files) || !isInOrder(after, directories)) {
@@ -46,6 +48,26 @@ final class PageAssembler {
     }
     ListingPosition through = page.isLast() ? null : last(after, files, directories);
     return ListingPage.of(after, through, merged.names, askedAt);
+  }
+
+  /// The page without keys that are not UTF-8, which are hidden: nobody can ask for them, and a
+  /// listing cannot go on behind one of them.
+  private ListPage ofText(ListPage page) {
+    List<ObjectSummary> objects = new ArrayList<>(page.objects());
+    List<String> prefixes = new ArrayList<>(page.commonPrefixes());
+    objects.removeIf(object -> isHidden(object.key().text()));
+    prefixes.removeIf(this::isHidden);
+    boolean isAll =
+        objects.size() == page.objects().size() && prefixes.size() == page.commonPrefixes().size();
+    return isAll ? page : new ListPage(objects, prefixes, page.nextToken());
+  }
+
+  private boolean isHidden(String key) {
+    boolean isHidden = StrayBytes.areIn(key);
+    if (isHidden) {
+      hidden.hide(directory, key.substring(directory.length()));
+    }
+    return isHidden;
   }
 
   /// Keys without the directory, in UTF-8.
@@ -94,7 +116,8 @@ final class PageAssembler {
 
   /// The page of a whole directory, listed in whatever order.
   ListingPage assembleAll(ListPage all, long askedAt) {
-    return ListingPage.of(ListingPosition.START, null, ListingPage.sorted(names(all)), askedAt);
+    return ListingPage.of(
+        ListingPosition.START, null, ListingPage.sorted(names(ofText(all))), askedAt);
   }
 
   private List<ListedName> names(ListPage page) {

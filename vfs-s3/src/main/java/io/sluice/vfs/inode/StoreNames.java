@@ -9,6 +9,7 @@ import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StrayBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -146,6 +147,7 @@ final class StoreNames implements NameSource {
     return Stream.concat(
             page.objects().stream().map(object -> object.key().text()),
             page.commonPrefixes().stream())
+        .filter(name -> !StrayBytes.areIn(name))
         .noneMatch(name -> ListingPosition.of(name.substring(key.length())).compareTo(after) > 0);
   }
 

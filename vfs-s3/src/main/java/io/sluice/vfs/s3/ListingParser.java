@@ -2,10 +2,10 @@ package io.sluice.vfs.s3;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -146,10 +146,30 @@ final class ListingParser {
       return listed;
     }
     try {
-      return URLDecoder.decode(listed, StandardCharsets.UTF_8);
+      return decoded(listed.getBytes(StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw SdkClientException.create("a listing with a key that is not encoded as it says", e);
     }
+  }
+
+  /// As a form is decoded (`+` for a space), but for bytes that are not UTF-8: they are kept apart
+  /// from text, which the JDK's decoder makes of them.
+  private static String decoded(byte[] listed) {
+    byte[] decoded = new byte[listed.length];
+    int length = 0;
+    for (int i = 0; i < listed.length; i++) {
+      if (listed[i] == '%') {
+        if (i + 2 >= listed.length) {
+          throw new IllegalArgumentException("half a byte");
+        }
+        int high = HexFormat.fromHexDigit(listed[i + 1]);
+        decoded[length++] = (byte) (high << 4 | HexFormat.fromHexDigit(listed[i + 2]));
+        i += 2;
+      } else {
+        decoded[length++] = listed[i] == '+' ? (byte) ' ' : listed[i];
+      }
+    }
+    return StrayBytes.text(decoded, length);
   }
 
   private static long size(@Nullable String listed) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class FlatAssemblerTest {
   private final HiddenKeys hidden = new HiddenKeys();
+  private boolean isInOrder;
 
   /// The pages as text: `path: after [names] through`.
   private List<String> assemble(String after, boolean isLast, String... keys) {
@@ -30,8 +31,10 @@ final class FlatAssemblerTest {
               StorageTier.READABLE));
     }
     ListPage page = new ListPage(objects, List.of(), isLast ? null : "token");
-    return new FlatAssembler("p/", hidden, 0)
-        .assemble(after, page).stream().map(FlatAssemblerTest::text).toList();
+    FlatAssembler assembler = new FlatAssembler("p/", hidden, 0);
+    List<FlatAssembler.Part> parts = assembler.assemble(after, page);
+    isInOrder = assembler.isInOrder();
+    return parts.stream().map(FlatAssemblerTest::text).toList();
   }
 
   private static String text(FlatAssembler.Part part) {
@@ -87,8 +90,23 @@ final class FlatAssemblerTest {
   }
 
   @Test
+  void n2_keysThatAreNotUtf8AreHiddenAndTheirParentsShow() {
+    assertThat(assemble("", false, "a/c", "a/c\uDC80/x", "a/c\u00e9", "b/\uDCFF", "b/\uDCFF/x"))
+        .containsExactly("a:  [c c\u00e9] null", ":  [a/ b/] b/");
+    assertThat(hidden.count()).isEqualTo(3);
+    assertThat(isInOrder).isTrue();
+  }
+
+  @Test
+  void n2_aPageOfNothingButKeysThatAreNotUtf8IsInOrder() {
+    assertThat(assemble("a/", false, "a/\uDC80", "a/\uDC81")).isEmpty();
+    assertThat(isInOrder).isTrue();
+  }
+
+  @Test
   void anotherOrderTellsNothing() {
     assertThat(assemble("", true, "b", "a")).isEmpty();
     assertThat(assemble("b", true, "a")).isEmpty();
+    assertThat(isInOrder).isFalse();
   }
 }

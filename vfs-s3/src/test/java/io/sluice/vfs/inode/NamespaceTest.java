@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NamespaceTest {
   private static final Ttl ONE_SECOND = new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -295,13 +297,15 @@ final class NamespaceTest {
     }
   }
 
-  @Test
-  void n5_pagesOfNothingInFrontOfTheNamesAreReadOver() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void n5_pagesOfNothingInFrontOfTheNamesAreReadOver(boolean areOfKeysThatAreNotUtf8) {
     store.put("d/", "");
     store.put("d/a", "1");
     store.put("d/b", "2");
     OddServer odd = new OddServer(store);
     odd.beginsWithAnEmptyPage = true;
+    odd.beginsWithAStrayKey = areOfKeysThatAreNotUtf8;
     Namespace never = open(odd, "", new Ttl(Duration.ZERO, Duration.ZERO));
 
     FileId directory = walk(never, "d").orElseThrow().id();

@@ -7,7 +7,10 @@ import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StorageTier;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class OddServer implements ObjectStore {
 
   /// Whether every listing begins with a page of nothing and a token.
   boolean beginsWithAnEmptyPage;
+
+  /// Whether there is, in place of nothing, a key that is not UTF-8.
+  boolean beginsWithAStrayKey;
 
   /// Whether listings of a level come last name first.
   boolean listsBackwards;
@@ -31,12 +37,19 @@ final class OddServer implements ObjectStore {
   public ListPage listObjectsV2(ListRequest request) {
     if (beginsWithAnEmptyPage) {
       return request.token() == null
-          ? new ListPage(List.of(), List.of(), EMPTY + request.startAfter())
+          ? new ListPage(stray(request), List.of(), EMPTY + request.startAfter())
           : store.listObjectsV2(plain(request, startAfter(request.token())));
     }
     return listsBackwards && request.delimited()
         ? backwards(store.listObjectsV2(plain(request, null)), request.token())
         : store.listObjectsV2(request);
+  }
+
+  private List<ObjectSummary> stray(ListRequest request) {
+    ObjectKey key = new ObjectKey(request.prefix() + "\uDC80");
+    return beginsWithAStrayKey
+        ? List.of(new ObjectSummary(key, 0, Instant.EPOCH, null, StorageTier.READABLE))
+        : List.of();
   }
 
   private static ListRequest plain(ListRequest request, @Nullable String after) {

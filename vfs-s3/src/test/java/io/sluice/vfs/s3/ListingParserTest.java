@@ -57,6 +57,23 @@ final class ListingParserTest {
   }
 
   @Test
+  void n2_keysThatAreNotUtf8StayDifferentAndAreNoText() throws IOException {
+    ListPage page =
+        parse(
+            """
+            <ListBucketResult><EncodingType>url</EncodingType>\
+            <Contents><Key>a+%FE%C3</Key></Contents><Contents><Key>a+%FF%C3</Key></Contents>\
+            <Contents><Key>a+%ED%A0%80</Key></Contents><Contents><Key>a+%EF%BF%BD%F0%9F%98%80</Key></Contents>\
+            <CommonPrefixes><Prefix>%80%C3%BC/</Prefix></CommonPrefixes></ListBucketResult>
+            """);
+
+    List<String> keys = page.objects().stream().map(object -> object.key().text()).toList();
+    assertThat(keys).doesNotHaveDuplicates().endsWith("a \uFFFD😀");
+    assertThat(keys).map(StrayBytes::areIn).containsExactly(true, true, true, false);
+    assertThat(page.commonPrefixes()).containsExactly("\uDC80ü/").allMatch(StrayBytes::areIn);
+  }
+
+  @Test
   void whatBreaksOffAnywhereIsAskedForAgain() {
     byte[] bytes = OF_AWS.strip().getBytes(UTF_8);
     for (int length = OF_AWS.indexOf("<Name>"); length < bytes.length; length++) {
@@ -101,6 +118,8 @@ final class ListingParserTest {
         "<ListBucketResult><Contents><Key>a</Key><Size>x</Size></Contents></ListBucketResult>",
         "<ListBucketResult><Contents><Key>a</Key><LastModified>now</LastModified></Contents></ListBucketResult>",
         "<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>%</Key></Contents></ListBucketResult>",
+        "<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>a%4</Key></Contents></ListBucketResult>",
+        "<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>%-1</Key></Contents></ListBucketResult>",
         "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>",
         "<ListBucketResult>< /></ListBucketResult>",
         "<!DOCTYPE x><ListBucketResult/>",
