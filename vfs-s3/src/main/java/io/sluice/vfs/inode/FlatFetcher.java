@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.StrayBytes;
@@ -75,14 +77,31 @@ final class FlatFetcher {
   }
 
   private void keep(FileId root, FlatAssembler.Part part) {
-    FileId directory = root;
-    for (FileName name : part.path()) {
-      directory = tables.inodes().identify(directory, name, FileType.DIRECTORY);
+    FileId directory = identified(root, part.path());
+    if (directory == null) {
+      return;
     }
     boolean isNew = isUnseen(directory) || !tables.listings().has(directory);
     tables.keep(directory, part.page());
     if (part.page().after().equals(ListingPosition.START)) {
       unseen.put(directory, isNew);
+    }
+  }
+
+  /// The id of a directory that nobody need have asked for, or null if it is a new one and the disk
+  /// is full: whoever asked for another directory, which is known, goes on.
+  private @Nullable FileId identified(FileId root, List<FileName> path) {
+    FileId directory = root;
+    try {
+      for (FileName name : path) {
+        directory = tables.inodes().identify(directory, name, FileType.DIRECTORY);
+      }
+      return directory;
+    } catch (VfsException e) {
+      if (e.error() != VfsError.NO_SPACE) {
+        throw e;
+      }
+      return null; // whoever asks for this one is told
     }
   }
 
