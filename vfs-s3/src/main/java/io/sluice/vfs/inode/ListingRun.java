@@ -18,10 +18,15 @@ final class ListingRun {
   /// Requests for each page that reading without guesses would ask for.
   private static final double MOST_REQUESTS = 1.3;
 
+  /// Pages ahead of the reader that are remembered: those of this run, and some that others asked
+  /// for, 100 to 300 bytes each. Further ones count as asked for in vain.
+  private static final int MOST_CAME = 32;
+
   private final NavigableSet<ListingPosition> flying = new TreeSet<>();
 
-  /// Pages that came for this run and that the reader has not passed.
-  private final List<ListingPage> came = new ArrayList<>();
+  /// Where the pages begin that came for this run, and that the reader has not come to: not the
+  /// pages, which take half a megabyte each.
+  private final List<ListingPosition> came = new ArrayList<>();
 
   private int asked;
   private long shown;
@@ -73,7 +78,11 @@ final class ListingRun {
               ? null
               : farthest.compareTo(page.through()) >= 0 ? farthest : page.through();
     }
-    came.add(page);
+    if (came.size() == MOST_CAME) {
+      asked++;
+    } else if (page.after().compareTo(reader) > 0) {
+      came.add(page.after());
+    }
   }
 
   /// The reader has come to a page.
@@ -81,7 +90,7 @@ final class ListingRun {
     if (page.after().compareTo(reader) > 0 || pagesRead == 0) {
       reader = page.after();
       pagesRead++;
-      came.removeIf(old -> old.through() != null && old.through().compareTo(reader) <= 0);
+      came.removeIf(old -> old.compareTo(reader) <= 0);
     }
   }
 
@@ -135,7 +144,7 @@ final class ListingRun {
   /// Whether one more request at a guessed place is paid for, even if it and all that are under way
   /// show nothing new and every page that came out of turn has a gap before it.
   private boolean pays(int beginning, ListingPosition known) {
-    long outOfTurn = came.stream().filter(page -> page.after().compareTo(known) > 0).count();
+    long outOfTurn = came.stream().filter(after -> after.compareTo(known) > 0).count();
     long pages = shown / Math.max(1, pageSize);
     return asked + beginning + outOfTurn + 1 <= MOST_REQUESTS * pages;
   }

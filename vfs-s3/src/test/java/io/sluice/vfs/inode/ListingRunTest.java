@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,5 +90,24 @@ final class ListingRunTest {
     run.reads(page(2));
 
     assertThat(run.next(start(3), 0, TTL, 6 * TTL.toNanos())).isEmpty();
+  }
+
+  @Test
+  void pagesThatCameAreNotHeld() {
+    run.begin(page(0), 0);
+    run.reads(page(0));
+    long before = heap();
+    for (int i = 1; i < 1000; i++) {
+      comes(i);
+    }
+
+    assertThat(heap() - before).isLessThan(2 << 20);
+  }
+
+  private static long heap() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
   }
 }
