@@ -7,6 +7,7 @@ import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.StorageTier;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What S3 told of an object, without its key.
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record ObjectFacts(long size, Instant lastModified, @Nullable ETag eTag, StorageTier tier) {
   private static final HashFunction VERSION = Hashing.murmur3_128(0);
 
-  /// The facts in a summary.
+  /// The facts in a summary, with the time in whole seconds: where listings have more, the answer
+  /// to HeadObject has not, and the times of a file would go back and forth between the two.
   public static ObjectFacts of(ObjectSummary object) {
-    return new ObjectFacts(object.size(), object.lastModified(), object.eTag(), object.tier());
+    Instant modified = object.lastModified().truncatedTo(ChronoUnit.SECONDS);
+    return new ObjectFacts(object.size(), modified, object.eTag(), object.tier());
   }
 
   /// Another number for another object: of the ETag, or where a server has none, of the rest. It is
