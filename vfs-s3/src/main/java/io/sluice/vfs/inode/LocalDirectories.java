@@ -7,7 +7,6 @@ import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.LocalTree.Origin;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -34,11 +33,15 @@ public final class LocalDirectories {
   private final Object lock = new Object();
   private final LocalTree tree = new LocalTree();
 
+  @GuardedBy("lock")
+  private final GoingAway goingAway;
+
   LocalDirectories(LocalState state, InodeTable inodes, LongSupplier ticker, int most) {
     this.state = state;
     this.inodes = inodes;
     this.ticker = ticker;
     this.most = most;
+    this.goingAway = new GoingAway(ticker);
     synchronized (lock) {
       state.read(LocalState.Table.DIRECTORIES).values().forEach(this::load);
     }
@@ -46,9 +49,9 @@ public final class LocalDirectories {
 
   @GuardedBy("lock")
   private void load(byte[] value) {
-    Place place = place(value);
+    Place place = LocalCodec.place(value);
     try {
-      tree.put(place, origin(value), above(place), ticker.getAsLong());
+      tree.put(place, LocalCodec.origin(value), withAbove(place.parent()), ticker.getAsLong());
     } catch (VfsException lost) {
       log.warn("{} is not shown, since the handle table lost where it was", place.name());
     }
@@ -94,14 +97,14 @@ public final class LocalDirectories {
   /// @throws VfsException `STALE` if the directory is gone
   void beginsToHold(FileId directory) {
     synchronized (lock) {
-      tree.support(withAbove(directory), 1, ticker.getAsLong());
+      tree.support(staying(directory), 1, ticker.getAsLong());
     }
   }
 
   /// Such a file is there no more, or in S3.
   void endsToHold(FileId directory) {
     synchronized (lock) {
-      tree.support(withAbove(directory), -1, ticker.getAsLong());
+      tree.support(formerlyAbove(directory), -1, ticker.getAsLong());
     }
   }
 
@@ -112,11 +115,15 @@ public final class LocalDirectories {
 
   /// Makes a directory; false if it is there already.
   ///
-  /// @throws VfsException `NO_SPACE` if there are too many, or the disk is full
+  /// @throws VfsException `NO_SPACE` if there are too many, or the disk is full; `STALE` if the one
+  ///   that holds it is gone; `BUSY` while another of its name goes
   boolean make(Place directory) {
     synchronized (lock) {
       if (holds(directory)) {
         return false;
+      }
+      if (goingAway.has(id(directory))) {
+        throw new VfsException(VfsError.BUSY, directory.name() + " is being removed: try again");
       }
       add(directory, Origin.MADE);
       return true;
@@ -129,23 +136,26 @@ public final class LocalDirectories {
   void keep(Place directory) {
     synchronized (lock) {
       LocalTree.Entry entry = tree.find(directory);
-      if (entry == null || entry.origin() == null) {
+      boolean stays = entry != null && entry.origin() != null;
+      if (!stays && !goingAway.has(id(directory))) {
         add(directory, Origin.KEPT);
       }
     }
   }
 
-  /// Ends a directory; false if something local is below it.
+  /// Ends a directory, whose id the caller retires at once; false if something local is below it.
   boolean remove(Place directory) {
     synchronized (lock) {
       LocalTree.Entry entry = tree.find(directory);
       if (entry != null && entry.below() > 0) {
         return false;
       }
+      FileId id = id(directory);
       if (entry != null) {
         state.write(List.of(drop(directory)));
         take(directory);
       }
+      goingAway.add(id);
       return true;
     }
   }
@@ -185,24 +195,51 @@ public final class LocalDirectories {
       log.warn("{} is not made: {}", directory.name(), words);
       throw new VfsException(VfsError.NO_SPACE, words);
     }
-    List<Place> above = above(directory);
+    List<Place> above = staying(directory.parent());
     state.write(
         List.of(
             new LocalState.Change(
-                LocalState.Table.DIRECTORIES, id(directory), encode(directory, origin))));
+                LocalState.Table.DIRECTORIES,
+                id(directory).value(),
+                LocalCodec.encode(directory, origin))));
     tree.put(directory, origin, above, ticker.getAsLong());
   }
 
   @GuardedBy("lock")
   private void take(Place directory) {
-    tree.take(directory, above(directory), ticker.getAsLong());
+    tree.take(directory, formerlyAbove(directory.parent()), ticker.getAsLong());
   }
 
-  private List<Place> above(Place directory) {
-    return withAbove(directory.parent());
+  /// As [#withAbove], for what comes to be in a directory.
+  ///
+  /// @throws VfsException `STALE` also if one of them has just been removed
+  @GuardedBy("lock")
+  private List<Place> staying(FileId directory) {
+    List<Place> above = withAbove(directory);
+    boolean isGoing = goingAway.has(directory);
+    for (Place place : above) {
+      isGoing |= goingAway.has(place.parent());
+    }
+    if (isGoing) {
+      throw new VfsException(VfsError.STALE, "the directory has just been removed");
+    }
+    return above;
+  }
+
+  /// As [#withAbove], also of directories that are gone: what held them up is taken back.
+  private List<Place> formerlyAbove(FileId directory) {
+    List<Place> above = new ArrayList<>();
+    Place place = inodes.findFormer(directory);
+    while (place != null) {
+      above.add(place);
+      place = inodes.findFormer(place.parent());
+    }
+    return above;
   }
 
   /// The directory and those above it, without the root.
+  ///
+  /// @throws VfsException `STALE` if one of them is gone
   private List<Place> withAbove(FileId directory) {
     List<Place> above = new ArrayList<>();
     Place place = inodes.place(directory);
@@ -214,29 +251,10 @@ public final class LocalDirectories {
   }
 
   private LocalState.Change drop(Place directory) {
-    return new LocalState.Change(LocalState.Table.DIRECTORIES, id(directory), null);
+    return new LocalState.Change(LocalState.Table.DIRECTORIES, id(directory).value(), null);
   }
 
-  private long id(Place directory) {
-    return inodes.identify(directory.parent(), directory.name(), FileType.DIRECTORY).value();
-  }
-
-  /// The origin (1 byte: 0 made, 1 kept), then the place.
-  private static byte[] encode(Place directory, Origin origin) {
-    byte[] place = PlaceCodec.encode(directory);
-    return ByteBuffer.allocate(1 + place.length)
-        .put((byte) (origin == Origin.MADE ? 0 : 1))
-        .put(place)
-        .array();
-  }
-
-  private static Place place(byte[] value) {
-    byte[] place = new byte[value.length - 1];
-    System.arraycopy(value, 1, place, 0, place.length);
-    return PlaceCodec.decode(place);
-  }
-
-  private static Origin origin(byte[] value) {
-    return value[0] == 0 ? Origin.MADE : Origin.KEPT;
+  private FileId id(Place directory) {
+    return inodes.identify(directory.parent(), directory.name(), FileType.DIRECTORY);
   }
 }
