@@ -47,7 +47,8 @@ record ProbeWords(S3Settings settings, String url, String region, BucketName buc
       return elsewhere(S3Errors.bucketRegion(refusal));
     }
     return switch (S3Errors.code(refusal)) {
-      case "" -> isOverloaded(refusal.statusCode()) ? unwell(refusal) : notS3();
+      // What a gateway before S3 says without S3's error document.
+      case "" -> S3Errors.isOfServer(refusal.statusCode()) ? unwell(refusal) : notS3();
       case "NoSuchBucket" ->
           new Refused(
               "Bucket " + bucket + " does not exist at " + endpoint() + ".",
@@ -75,17 +76,15 @@ record ProbeWords(S3Settings settings, String url, String region, BucketName buc
   private Refused byStatus(AwsServiceException refusal) {
     return switch (refusal.statusCode()) {
       case 401, 403 -> denied(refusal);
-      case 408, 429, 500, 502, 503, 504 -> unwell(refusal);
-      default ->
-          new Refused(
-              "Bucket " + bucket + " cannot be listed: " + S3Errors.words(refusal) + ".",
-              "Check the bucket's name, --endpoint-url, --region and --force-path-style.");
+      case 408, 429 -> unwell(refusal);
+      default -> S3Errors.isOfServer(refusal.statusCode()) ? unwell(refusal) : unlisted(refusal);
     };
   }
 
-  /// What a gateway before S3 says without S3's error document.
-  private static boolean isOverloaded(int status) {
-    return status == 500 || status == 502 || status == 503 || status == 504;
+  private Refused unlisted(AwsServiceException refusal) {
+    return new Refused(
+        "Bucket " + bucket + " cannot be listed: " + S3Errors.words(refusal) + ".",
+        "Check the bucket's name, --endpoint-url, --region and --force-path-style.");
   }
 
   private Refused denied(AwsServiceException refusal) {

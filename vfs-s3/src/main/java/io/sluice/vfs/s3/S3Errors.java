@@ -126,7 +126,7 @@ final class S3Errors {
   private static S3Failure ofStatus(
       S3Operation operation, AwsServiceException refusal, String words) {
     return switch (refusal.statusCode()) {
-      case 408, 500, 502, 504 -> new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
+      case 408 -> new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
       case 429, 503 -> new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
       case 401, 403 -> denied(words, "the credentials or the bucket's policy do not allow it");
       case 404, 405 ->
@@ -137,8 +137,17 @@ final class S3Errors {
       case 413 -> new S3Failure.Final(VfsError.TOO_LARGE, words);
       case 507 -> full(words);
       case 416 -> S3Failure.Negative.BEHIND_END;
-      default -> new S3Failure.Final(VfsError.IO, words);
+      default ->
+          isOfServer(refusal.statusCode())
+              ? new S3Failure.Retryable(S3Failure.Cause.BROKEN, words)
+              : new S3Failure.Final(VfsError.IO, words);
     };
+  }
+
+  /// Whether the server or a gateway before it failed: any 5xx, as RFC 9110 section 15 has it for
+  /// those that nobody knows, but 501, which stays, and 507, which is about space.
+  static boolean isOfServer(int status) {
+    return status / 100 == 5 && status != 501 && status != 507;
   }
 
   private static S3Failure denied(String words, String reason) {
