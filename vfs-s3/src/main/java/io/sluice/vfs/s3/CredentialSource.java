@@ -12,7 +12,11 @@ final class CredentialSource {
 
   /// None with `--no-sign-request`; the profile that was named, before all else; else the chain of
   /// the SDK (system properties, environment, web identity, profile, container, machine).
-  static AwsCredentialsProvider of(S3Settings settings) {
+  static RenewableCredentials of(S3Settings settings) {
+    return new RenewableCredentials(() -> provider(settings), System::nanoTime);
+  }
+
+  private static AwsCredentialsProvider provider(S3Settings settings) {
     if (settings.noSignRequest()) {
       return AnonymousCredentialsProvider.create();
     }

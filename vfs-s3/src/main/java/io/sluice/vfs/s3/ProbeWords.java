@@ -61,7 +61,11 @@ record ProbeWords(S3Settings settings, String url, String region, BucketName buc
           new Refused(
               "The secret key does not belong to the access key (" + endpoint() + ").",
               "Check AWS_SECRET_ACCESS_KEY or --profile.");
-      case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
+      case "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidToken",
+          "InvalidTokenId",
+          "TokenRefreshRequired" ->
           new Refused(
               "The session token of the credentials is not valid or has expired.",
               "Fetch new ones, or name another --profile.");
@@ -134,7 +138,7 @@ record ProbeWords(S3Settings settings, String url, String region, BucketName buc
           new Refused(
               "S3 at " + endpoint() + " cannot be reached: " + words + ".",
               "Check --endpoint-url (host, port, http or https) and that the server runs.");
-      case S3Failure.Final _, S3Failure.Negative _ -> notS3();
+      case S3Failure.StaleCredentials _, S3Failure.Final _, S3Failure.Negative _ -> notS3();
     };
   }
 

@@ -39,21 +39,25 @@ final class RequestLane {
   private final RetryClock clock;
   private final S3Calls calls;
   private final Duration firstPatience;
+  private final Renewal renewal;
 
   /// One for each connection.
   private final Semaphore free;
 
+  /// @param renewal for credentials that expired
   /// @param connections requests at once
   /// @param firstPatience until the first try is given up
   RequestLane(
       RetryPolicy policy,
       RetryClock clock,
       S3Calls calls,
+      Renewal renewal,
       int connections,
       Duration firstPatience) {
     this.policy = policy;
     this.clock = clock;
     this.calls = calls;
+    this.renewal = renewal;
     this.firstPatience = firstPatience;
     // Fair: a queue that is not in order of arrival leaves someone waiting until the timeout.
     this.free = new Semaphore(connections, true);
@@ -84,6 +88,8 @@ final class RequestLane {
           }
           case Tried.Failed<T>(S3Failure.Retryable failure) ->
               pause(subject, failure, tries, deadline);
+          case Tried.Failed<T>(S3Failure.StaleCredentials stale) ->
+              renew(subject, stale, tries, deadline);
           case Tried.Failed<T>(S3Failure.Final(VfsError error, String words)) ->
               throw new VfsException(error, subject + ": " + words);
         }
@@ -115,6 +121,17 @@ final class RequestLane {
     } finally {
       free.release();
     }
+  }
+
+  private void renew(
+      CallSubject subject, S3Failure.StaleCredentials stale, int tries, Deadline deadline)
+      throws InterruptedException {
+    renewal.expired().run();
+    if (!renewal.isWorthAnother(tries)) {
+      throw new VfsException(stale.error(), subject + ": " + stale.words());
+    }
+    // Whoever has them may be asked as often as a server that is not well.
+    pause(subject, new S3Failure.Retryable(S3Failure.Cause.BROKEN, stale.words()), tries, deadline);
   }
 
   private void pause(CallSubject subject, S3Failure.Retryable failure, int tries, Deadline deadline)
@@ -149,7 +166,7 @@ final class RequestLane {
       case S3Failure.Negative _ -> S3Calls.Result.NEGATIVE;
       case S3Failure.Retryable(S3Failure.Cause cause, _) ->
           cause == S3Failure.Cause.THROTTLED ? S3Calls.Result.THROTTLED : S3Calls.Result.BROKEN;
-      case S3Failure.Final _ -> S3Calls.Result.REFUSED;
+      case S3Failure.StaleCredentials _, S3Failure.Final _ -> S3Calls.Result.REFUSED;
     };
   }
 

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -73,7 +72,7 @@ public final class S3Connection implements AutoCloseable {
   /// Made when it is first needed; guarded by this.
   private @Nullable S3Client sentBodies;
 
-  private final AwsCredentialsProvider credentials;
+  private final RenewableCredentials credentials;
   private final S3Settings settings;
   private final Region region;
 
@@ -189,7 +188,14 @@ public final class S3Connection implements AutoCloseable {
     return way == null ? new SdkNameRequests(smallCalls, bucket) : new DirectNameRequests(way);
   }
 
-  AwsCredentialsProvider credentials() {
+  /// What requests do about credentials that expired.
+  ///
+  /// @param isAwaited whether they wait for others
+  Renewal renewal(boolean isAwaited) {
+    return new Renewal(credentials::expired, isAwaited);
+  }
+
+  RenewableCredentials credentials() {
     return credentials;
   }
 

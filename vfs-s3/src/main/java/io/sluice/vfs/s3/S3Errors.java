@@ -27,11 +27,15 @@ final class S3Errors {
           "BandwidthLimitExceeded");
 
   private static final Set<String> BAD_CREDENTIALS =
+      Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch");
+
+  /// What S3 and other servers say of credentials for a time, once that is over.
+  private static final Set<String> STALE_CREDENTIALS =
       Set.of(
-          "InvalidAccessKeyId",
-          "SignatureDoesNotMatch",
           "ExpiredToken",
+          "ExpiredTokenException",
           "InvalidToken",
+          "InvalidTokenId",
           "TokenRefreshRequired");
 
   private static final Set<String> WRONG_REGION =
@@ -94,7 +98,11 @@ final class S3Errors {
       return full(words);
     }
     if (BAD_CREDENTIALS.contains(code)) {
-      return denied(words, "the credentials are not valid or no longer");
+      return denied(words, "the credentials are not valid");
+    }
+    if (STALE_CREDENTIALS.contains(code)) {
+      return new S3Failure.StaleCredentials(
+          VfsError.ACCESS_DENIED, words + ": the credentials expired, others are needed");
     }
     if (isElsewhere(refusal)) {
       return wrongRegion(refusal, words);
@@ -126,6 +134,12 @@ final class S3Errors {
   private static S3Failure ofStatus(
       S3Operation operation, AwsServiceException refusal, String words) {
     return switch (refusal.statusCode()) {
+      // HEAD has no body that could name the code, and this is what S3 says of an expired token.
+      case 400 ->
+          operation == S3Operation.HEAD_OBJECT && code(refusal).isEmpty()
+              ? new S3Failure.StaleCredentials(
+                  VfsError.IO, words + ": the credentials may have expired")
+              : new S3Failure.Final(VfsError.IO, words);
       case 408 -> new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
       case 429, 503 -> new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
       case 401, 403 -> denied(words, "the credentials or the bucket's policy do not allow it");

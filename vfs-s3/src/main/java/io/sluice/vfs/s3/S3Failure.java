@@ -19,6 +19,13 @@ sealed interface S3Failure {
   /// @param words what happened, for example `503 SlowDown`
   record Retryable(Cause cause, String words) implements S3Failure {}
 
+  /// The server takes the credentials no more. An outside tool, a file or the machine's own service
+  /// may give others soon.
+  ///
+  /// @param error for who does not wait for them
+  /// @param words what happened
+  record StaleCredentials(VfsError error, String words) implements S3Failure {}
+
   /// No retry helps.
   ///
   /// @param words what happened and the cure

@@ -40,11 +40,15 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     this.listsInOrder = !isDirectoryBucket(bucket);
     this.isAws = connection.isAws(bucket);
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
+    Renewal refused = connection.renewal(false);
+    Renewal awaited = connection.renewal(true);
     int half = S3Connection.LOOKUPS / 2;
-    RequestLane heads = new RequestLane(policy, clock, calls, half, ANSWER);
-    RequestLane lists = new RequestLane(policy, clock, calls, half, LISTING);
-    RequestLane changes = new RequestLane(policy, clock, calls, S3Connection.CHANGES, ANSWER);
-    RequestLane gets = new RequestLane(policy, clock, calls, S3Connection.BODIES, ANSWER);
+    RequestLane heads = new RequestLane(policy, clock, calls, refused, half, ANSWER);
+    RequestLane lists = new RequestLane(policy, clock, calls, refused, half, LISTING);
+    RequestLane changes = 
+        new RequestLane(policy, clock, calls, awaited, S3Connection.CHANGES, ANSWER);
+    RequestLane gets = 
+        new RequestLane(policy, clock, calls, refused, S3Connection.BODIES, ANSWER);
     NameRequests names = connection.names(bucket);
     this.headObject = new HeadObjectCall(names, heads, bucket);
     this.listObjectsV2 = new ListObjectsV2Call(names, lists, bucket);

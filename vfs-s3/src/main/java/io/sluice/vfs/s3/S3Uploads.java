@@ -37,9 +37,12 @@ public final class S3Uploads implements ObjectUploads {
   /// @param calls is told of every request
   S3Uploads(S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
-    RequestLane bodies = new RequestLane(policy, clock, calls, S3Connection.SENT_BODIES, STORED);
-    RequestLane small = new RequestLane(policy, clock, calls, S3Connection.MULTIPARTS, ANSWER);
-    RequestLane joins = new RequestLane(policy, clock, calls, S3Connection.JOINS, JOINED);
+    Renewal awaited = connection.renewal(true);
+    RequestLane bodies =
+        new RequestLane(policy, clock, calls, awaited, S3Connection.SENT_BODIES, STORED);
+    RequestLane small =
+        new RequestLane(policy, clock, calls, awaited, S3Connection.MULTIPARTS, ANSWER);
+    RequestLane joins = new RequestLane(policy, clock, calls, awaited, S3Connection.JOINS, JOINED);
     BodySender sender = connection.sender(bucket);
     var client = connection.smallCalls();
     this.putObject = new PutObjectCall(sender, bodies, bucket);

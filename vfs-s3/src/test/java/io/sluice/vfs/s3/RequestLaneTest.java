@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,13 +22,8 @@ final class RequestLaneTest {
 
   private final JumpingClock clock = new JumpingClock();
   private final List<S3Calls.Result> results = new ArrayList<>();
-  private final RequestLane lane =
-      new RequestLane(
-          new RetryPolicy(Duration.ofSeconds(45)),
-          clock,
-          (operation, result, bytes, nanos) -> results.add(result),
-          1,
-          Duration.ofSeconds(5));
+  private final AtomicInteger renewals = new AtomicInteger();
+  private final RequestLane lane = lane(true);
 
   @Test
   void c2_failuresAreRetriedWithGrowingPauses() {
@@ -87,6 +83,45 @@ final class RequestLaneTest {
   }
 
   @Test
+  void c2_whoBringsBytesWaitsForOtherCredentials() {
+    String answer =
+        call(patience -> {
+          if (renewals.get() < 20) {
+            throw code(400, "ExpiredToken");
+          }
+          return Answer.of("here");
+        });
+    assertThat(answer).isEqualTo("here");
+    assertThat(clock.pauses.getLast()).isEqualTo(Duration.ofSeconds(2));
+    assertThatThrownBy(() ->
+            call(patience -> {
+              throw code(400, "ExpiredToken");
+            }))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY))
+        .hasMessageContaining("ExpiredToken")
+        .hasMessageContaining("the credentials expired");
+  }
+
+  @Test
+  void whoReadsWithCredentialsThatExpiredIsDeniedSoon() {
+    RequestLane reading = lane(false);
+    RequestLane.Attempt<String> expired =
+        patience -> {
+          if (renewals.get() < 4) {
+            throw code(400, "ExpiredToken");
+          }
+          return Answer.of("here");
+        };
+    assertThatThrownBy(() -> reading.call(SUBJECT, reading.deadline(), expired, Enum::name))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.ACCESS_DENIED));
+    assertThat(renewals).hasValue(3);
+    assertThat(clock.now).isLessThan(Duration.ofSeconds(1).toNanos());
+    assertThat(reading.call(SUBJECT, reading.deadline(), expired, Enum::name)).isEqualTo("here");
+  }
+
+  @Test
   void aNegativeAnswerIsAValue() {
     String answer =
         call(patience -> {
@@ -117,6 +152,16 @@ final class RequestLaneTest {
         .isInstanceOfSatisfying(
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY));
     assertThat(call(patience -> Answer.of("here"))).isEqualTo("here");
+  }
+
+  private RequestLane lane(boolean awaitsCredentials) {
+    return new RequestLane(
+        new RetryPolicy(Duration.ofSeconds(45)),
+        clock,
+        (operation, result, bytes, nanos) -> results.add(result),
+        new Renewal(renewals::incrementAndGet, awaitsCredentials),
+        1,
+        Duration.ofSeconds(5));
   }
 
   private String call(RequestLane.Attempt<String> attempt) {

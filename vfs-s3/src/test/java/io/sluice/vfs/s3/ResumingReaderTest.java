@@ -86,7 +86,12 @@ final class ResumingReaderTest {
         };
     RequestLane lane =
         new RequestLane(
-            new RetryPolicy(IO_TIMEOUT), clock, S3Calls.UNOBSERVED, 1, Duration.ofSeconds(5));
+            new RetryPolicy(IO_TIMEOUT),
+            clock,
+            S3Calls.UNOBSERVED,
+            new Renewal(() -> {}, false),
+            1,
+            Duration.ofSeconds(5));
     GetRequest get = new GetRequest(new ObjectKey("key"), 0, null, null);
     return new ResumingReader(reader, lane, BUCKET)
         .read(new RangeRequest(get, 1 << 20, false), BodySink.of(into));

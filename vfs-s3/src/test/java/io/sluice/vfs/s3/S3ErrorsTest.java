@@ -59,8 +59,6 @@ final class S3ErrorsTest {
     "401, Unauthorized, ACCESS_DENIED",
     "403, InvalidAccessKeyId, ACCESS_DENIED",
     "403, SignatureDoesNotMatch, ACCESS_DENIED",
-    "400, ExpiredToken, ACCESS_DENIED",
-    "400, InvalidToken, ACCESS_DENIED",
     "403, InvalidObjectState, ACCESS_DENIED",
     "400, KeyTooLongError, NAME_TOO_LONG",
     "404, NoSuchBucket, IO",
@@ -84,6 +82,23 @@ final class S3ErrorsTest {
     assertThat(of(S3Operation.GET_OBJECT, status, code))
         .isInstanceOfSatisfying(
             S3Failure.Final.class, failure -> assertThat(failure.error()).isEqualTo(error));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET_OBJECT, 400, ExpiredToken, ACCESS_DENIED",
+    "PUT_OBJECT, 400, InvalidToken, ACCESS_DENIED",
+    "PUT_OBJECT, 403, ExpiredTokenException, ACCESS_DENIED",
+    "PUT_OBJECT, 403, InvalidTokenId, ACCESS_DENIED",
+    "PUT_OBJECT, 400, TokenRefreshRequired, ACCESS_DENIED",
+    "HEAD_OBJECT, 400, , IO",
+  })
+  void credentialsThatExpiredMayBeOthersSoon(
+      S3Operation operation, int status, @Nullable String code, VfsError error) {
+    assertThat(of(operation, status, code))
+        .isInstanceOfSatisfying(
+            S3Failure.StaleCredentials.class,
+            failure -> assertThat(failure.error()).isEqualTo(error));
   }
 
   @ParameterizedTest
