@@ -89,6 +89,14 @@ final class BucketProbeTest {
   }
 
   @Test
+  void credentialsThatExpiredAreTold() {
+    s3.fault(FaultRule.on(new Fault.Status(400, "ExpiredToken")));
+    assertThat(check("s3://pictures").toString())
+        .startsWith("The session token of the credentials is not valid or has expired.");
+    assertThat(s3.counters().total().requests()).isEqualTo(1);
+  }
+
+  @Test
   void aPrivateBucketIsNotReadAnonymously() {
     S3Settings settings = settings(s3.endpoint(), "us-east-1", null, true);
     assertThat(BucketProbe.check(settings, S3Uri.parse("s3://pictures")).toString())
@@ -165,6 +173,8 @@ final class BucketProbeTest {
     assertThat(checkAgainst("HTTP/1.1 404 Not Found\r\ncontent-length: 4\r\n\r\noops"))
         .contains("is not S3");
     assertThat(checkAgainst("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\noops"))
+        .contains("is not S3");
+    assertThat(checkAgainst("HTTP/1.1 302 Found\r\nlocation: /login\r\ncontent-length: 0\r\n\r\n"))
         .contains("is not S3");
     assertThat(checkAgainst("SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n")).contains("is not S3");
   }

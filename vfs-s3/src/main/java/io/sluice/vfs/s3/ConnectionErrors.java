@@ -14,23 +14,30 @@ import java.util.concurrent.TimeoutException;
 
 /// What it means when no answer came at all: the exceptions of the JDK below those of the SDK and
 /// its HTTP clients.
+///
+/// No bucket is served that did not answer at the start ([BucketProbe]). So what looks like a wrong
+/// setting passes: a login page that stands before the server, a service of the machine that gives
+/// no credentials for a while.
 final class ConnectionErrors {
   private ConnectionErrors() {}
 
   static S3Failure of(Throwable thrown) {
     List<Throwable> chain = Throwables.getCausalChain(thrown);
     if (isUntrusted(thrown)) {
-      return new S3Failure.Final(
-          VfsError.IO, "the server's certificate is not trusted or not for its name");
+      return broken("the server's certificate is not trusted or not for its name");
     }
-    if (isAboutCredentials(thrown)) {
-      return new S3Failure.Final(VfsError.ACCESS_DENIED, "no credentials could be loaded");
+    if (has(chain, CredentialsLoadException.class)) {
+      return broken("no credentials could be loaded");
     }
     if (isBroken(chain)) {
-      return new S3Failure.Retryable(S3Failure.Cause.BROKEN, words(chain));
+      return broken(words(chain));
     }
     return new S3Failure.Final(
         VfsError.IO, "the answer is not S3's (" + chain.getLast().getClass().getSimpleName() + ")");
+  }
+
+  private static S3Failure broken(String words) {
+    return new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
   }
 
   /// Whether a certificate was refused.
@@ -72,12 +79,6 @@ final class ConnectionErrors {
   private static boolean isRefused(List<Throwable> chain) {
     return chain.stream()
         .anyMatch(t -> t.getMessage() != null && t.getMessage().contains("refused"));
-  }
-
-  /// The SDK throws a plain `SdkClientException` for these; only its text tells.
-  private static boolean isAboutCredentials(Throwable thrown) {
-    String message = thrown.getMessage();
-    return message != null && message.contains("load credentials");
   }
 
   private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {

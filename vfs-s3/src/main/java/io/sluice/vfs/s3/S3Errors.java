@@ -104,6 +104,10 @@ final class S3Errors {
       return new S3Failure.StaleCredentials(
           VfsError.ACCESS_DENIED, words + ": the credentials expired, others are needed");
     }
+    if (isLoginPage(refusal)) {
+      String reason = ": another server than S3 answered, such as the login page of a network";
+      return new S3Failure.Retryable(S3Failure.Cause.BROKEN, words + reason);
+    }
     if (isElsewhere(refusal)) {
       return wrongRegion(refusal, words);
     }
@@ -204,6 +208,13 @@ final class S3Errors {
   static boolean isElsewhere(AwsServiceException refusal) {
     return WRONG_REGION.contains(code(refusal))
         || Set.of(301, 307, 308).contains(refusal.statusCode());
+  }
+
+  /// A redirection that S3 does not know: it names a code or, to HEAD, the region.
+  private static boolean isLoginPage(AwsServiceException refusal) {
+    return Set.of(302, 303, 307).contains(refusal.statusCode())
+        && code(refusal).isEmpty()
+        && bucketRegion(refusal) == null;
   }
 
   /// The S3 error code, empty if the answer has none.

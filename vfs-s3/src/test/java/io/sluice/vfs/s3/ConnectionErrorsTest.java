@@ -41,13 +41,14 @@ final class ConnectionErrorsTest {
   }
 
   @Test
-  void aBadCertificateIsFinal() {
+  void c2_aBadCertificateOfAServerThatHadAGoodOneIsRetried() {
     SSLHandshakeException handshake = new SSLHandshakeException("PKIX path building failed");
     handshake.initCause(new CertificateException("no path"));
     assertThat(ConnectionErrors.of(wrapped(handshake)))
         .isEqualTo(
-            new S3Failure.Final(
-                VfsError.IO, "the server's certificate is not trusted or not for its name"));
+            new S3Failure.Retryable(
+                S3Failure.Cause.BROKEN,
+                "the server's certificate is not trusted or not for its name"));
   }
 
   @Test
@@ -58,10 +59,12 @@ final class ConnectionErrorsTest {
   }
 
   @Test
-  void absentCredentialsAreDenied() {
-    SdkClientException absent = SdkClientException.create("Unable to load credentials from any of");
-    assertThat(ConnectionErrors.of(absent))
-        .isEqualTo(new S3Failure.Final(VfsError.ACCESS_DENIED, "no credentials could be loaded"));
+  void c2_credentialsThatCannotBeLoadedNowAreRetried() {
+    SdkClientException absent =
+        SdkClientException.create("Failed to load credentials from metadata service.");
+    assertThat(ConnectionErrors.of(new CredentialsLoadException(absent)))
+        .isEqualTo(
+            new S3Failure.Retryable(S3Failure.Cause.BROKEN, "no credentials could be loaded"));
   }
 
   private static SdkClientException wrapped(Exception below) {
