@@ -21,7 +21,7 @@ final class DirectBodySender implements BodySender {
             .header("Content-Length", Long.toString(body.size()))
             .header("x-amz-checksum-crc32c", body.crc32c().base64());
     HttpAnswer answer = bucket.send(head, body.pieces(), patience);
-    bucket.check(answer);
+    bucket.check(head, answer);
     return ETag.of(answer.header("etag"));
   }
 

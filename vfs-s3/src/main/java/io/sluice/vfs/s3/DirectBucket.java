@@ -52,14 +52,26 @@ final class DirectBucket {
   }
 
   /// Throws what the SDK would throw for an answer that is no success, and learns from it.
-  void check(HttpAnswer answer) throws SdkException {
+  ///
+  /// @param asked what was answered
+  void check(RequestHead asked, HttpAnswer answer) throws SdkException {
     AwsServiceException refusal = ErrorAnswers.of(answer);
     if (refusal == null) {
       return;
     }
-    if (S3Errors.code(refusal).equals("RequestTimeTooSkewed")) {
+    boolean isSkewed =
+        S3Errors.isClockSkew(refusal)
+            || (isSilent(refusal) && RequestSigner.isSkewed(asked, answer.header("date")));
+    if (isSkewed) {
       signer.correctClock(answer.header("date"));
+      throw ErrorAnswers.clockSkew(refusal);
     }
     throw refusal;
+  }
+
+  /// A refusal without its reason, as HEAD gets them.
+  private static boolean isSilent(AwsServiceException refusal) {
+    return S3Errors.code(refusal).isEmpty()
+        && (refusal.statusCode() == 400 || refusal.statusCode() == 403);
   }
 }

@@ -20,8 +20,9 @@ final class DirectNameRequests implements NameRequests {
 
   @Override
   public ObjectSummary head(ObjectKey key, Duration patience) throws IOException {
-    HttpAnswer answer = bucket.send(bucket.request("HEAD", key), List.of(), patience);
-    bucket.check(answer);
+    RequestHead asked = bucket.request("HEAD", key);
+    HttpAnswer answer = bucket.send(asked, List.of(), patience);
+    bucket.check(asked, answer);
     return new ObjectSummary(
         key,
         size(answer.header("content-length")),
@@ -35,13 +36,14 @@ final class DirectNameRequests implements NameRequests {
 
   @Override
   public ListPage list(ListRequest request, Duration patience) throws IOException {
-    HttpAnswer answer = bucket.send(head(request), List.of(), patience);
+    RequestHead asked = head(request);
+    HttpAnswer answer = bucket.send(asked, List.of(), patience);
     byte[] body = answer.body().array();
     int length = answer.body().length();
     if (answer.status() / 100 == 2 && ListingParser.isListing(body, length)) {
       return ListingParser.parse(body, length);
     }
-    bucket.check(answer);
+    bucket.check(asked, answer);
     throw SdkClientException.create("a body that is no listing");
   }
 

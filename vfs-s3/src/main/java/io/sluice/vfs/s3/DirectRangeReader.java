@@ -19,9 +19,10 @@ final class DirectRangeReader implements RangeReader {
   @Override
   public RangeAnswer read(Range range, RangeBody body, Duration patience) throws IOException {
     Incoming incoming = new Incoming(range, body);
+    RequestHead asked = request(range);
     try {
-      HttpAnswer answer = bucket.send(request(range), patience, incoming);
-      bucket.check(answer);
+      HttpAnswer answer = bucket.send(asked, patience, incoming);
+      bucket.check(asked, answer);
     } catch (IOException e) {
       if (incoming.bytes == 0 || isFinal(e)) {
         throw e;

@@ -41,6 +41,13 @@ final class ErrorAnswers {
         .build();
   }
 
+  /// The same refusal, by the code that S3 has for a wrong clock.
+  static AwsServiceException clockSkew(AwsServiceException refusal) {
+    AwsErrorDetails details =
+        refusal.awsErrorDetails().toBuilder().errorCode(S3Errors.CLOCK_SKEW).build();
+    return refusal.toBuilder().awsErrorDetails(details).build();
+  }
+
   private static @Nullable String first(Pattern pattern, String document) {
     Matcher found = pattern.matcher(document);
     return found.find() ? found.group(1) : null;

@@ -24,6 +24,11 @@ final class RequestSigner {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+  /// Servers allow 15 minutes, some fewer; no answer is so long on its way.
+  private static final Duration MOST_SKEW = Duration.ofMinutes(5);
+
+  private static final String DATE = "x-amz-date";
+
   private static final int DAY = "yyyyMMdd".length();
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
@@ -52,7 +57,7 @@ final class RequestSigner {
       return;
     }
     String time = TIME.format(clock.instant().plus(ahead));
-    head.header("x-amz-content-sha256", UNSIGNED).header("x-amz-date", time);
+    head.header("x-amz-content-sha256", UNSIGNED).header(DATE, time);
     if (identity instanceof AwsSessionCredentials session) {
       head.header("x-amz-security-token", session.sessionToken().strip());
     }
@@ -95,16 +100,34 @@ final class RequestSigner {
 
   /// Takes over the clock of a server that says ours is wrong.
   ///
-  /// @param date of its answer (RFC 9110 section 6.6.1), null without one
+  /// @param date of its answer, null without one: no correction, the next try fails as this one did
   void correctClock(@Nullable String date) {
-    if (date == null) {
-      return;
-    }
-    try {
-      Instant there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    Instant there = time(date);
+    if (there != null) {
       ahead = Duration.between(clock.instant(), there);
+    }
+  }
+
+  /// Whether the clock of a server is far from the time for which a request was signed, whatever
+  /// other requests have learned since.
+  ///
+  /// @param date of its answer, null without one
+  static boolean isSkewed(RequestHead signed, @Nullable String date) {
+    String time = signed.headers().get(DATE);
+    Instant there = time(date);
+    return time != null
+        && there != null
+        && Duration.between(TIME.parse(time, Instant::from), there).abs().compareTo(MOST_SKEW) > 0;
+  }
+
+  /// Null for what is none (RFC 9110 section 6.6.1).
+  private static @Nullable Instant time(@Nullable String date) {
+    try {
+      return date == null
+          ? null
+          : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     } catch (DateTimeException _) {
-      // No date, no correction: the next try fails as this one did.
+      return null;
     }
   }
 }

@@ -16,6 +16,9 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 /// Its words hold the status, the error code and the request id, never the server's own text, which
 /// may quote a signature or a key id.
 final class S3Errors {
+  /// What S3 says when the time of a request is not its own.
+  static final String CLOCK_SKEW = "RequestTimeTooSkewed";
+
   private static final Set<String> THROTTLING =
       Set.of(
           "SlowDown",
@@ -97,6 +100,9 @@ final class S3Errors {
     if (FULL.contains(code)) {
       return full(words);
     }
+    if (isClockSkew(refusal)) {
+      return new S3Failure.Retryable(S3Failure.Cause.CLOCK_SKEW, words);
+    }
     if (BAD_CREDENTIALS.contains(code)) {
       return denied(words, "the credentials are not valid");
     }
@@ -112,7 +118,6 @@ final class S3Errors {
       return wrongRegion(refusal, words);
     }
     return switch (code) {
-      case "RequestTimeTooSkewed" -> new S3Failure.Retryable(S3Failure.Cause.CLOCK_SKEW, words);
       // InternalError also comes in the body of a 200.
       case "RequestTimeout",
           "IncompleteBody",
@@ -160,6 +165,12 @@ final class S3Errors {
               ? new S3Failure.Retryable(S3Failure.Cause.BROKEN, words)
               : new S3Failure.Final(VfsError.IO, words);
     };
+  }
+
+  /// Whether the server says that our clock is wrong. Of the SDK's own answers the SDK tells it by
+  /// their date, too, and has corrected its clock by now.
+  static boolean isClockSkew(AwsServiceException refusal) {
+    return refusal.isClockSkewException() || code(refusal).equals(CLOCK_SKEW);
   }
 
   /// Whether the server or a gateway before it failed: any 5xx, as RFC 9110 section 15 has it for
