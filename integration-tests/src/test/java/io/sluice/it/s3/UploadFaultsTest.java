@@ -21,7 +21,9 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.PartOutcome;
 import io.sluice.vfs.s3.PartSlot;
+import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.PutOutcome;
 import io.sluice.vfs.s3.S3Calls;
 import io.sluice.vfs.s3.S3ObjectStore;
@@ -98,6 +100,22 @@ final class UploadFaultsTest {
     s3.fault(FaultRule.on(new Fault.LostAnswer(), S3Operation.COMPLETE_MULTIPART_UPLOAD).times(1));
     assertThat(uploads.completeMultipartUpload(KEY, upload, List.of(part), null, NONE))
         .isEqualTo(new PutOutcome.NoSuchUpload());
+  }
+
+  @Test
+  void anUploadThatIsGoneMayBeCalledAKey() {
+    UploadId upload = uploads.createMultipartUpload(KEY);
+    UploadedPart part = part(uploads.uploadPart(new PartSlot(KEY, upload, 1), body(bytes(1000))));
+    s3.fault(FaultRule.on(new Fault.Status(404, "NoSuchKey")));
+    assertThat(uploads.uploadPart(new PartSlot(KEY, upload, 2), body(bytes(1000))))
+        .isEqualTo(new PartOutcome.NoSuchUpload());
+    for (Precondition only : List.of(ABSENT, NONE)) {
+      assertThat(uploads.completeMultipartUpload(KEY, upload, List.of(part), null, only))
+          .isEqualTo(new PutOutcome.NoSuchUpload());
+    }
+    Precondition unchanged = new Precondition.Unchanged(part.eTag());
+    assertThat(uploads.completeMultipartUpload(KEY, upload, List.of(part), null, unchanged))
+        .isEqualTo(new PutOutcome.Conflict());
   }
 
   @Test

@@ -43,7 +43,16 @@ final class CompleteMultipartUploadCall {
         subject,
         lane.deadline(),
         patience -> send(subject, completion, patience),
-        negative -> UploadAnswers.conflict(subject, completion.only(), negative));
+        negative -> otherwise(subject, completion.only(), negative));
+  }
+
+  /// Some servers say NoSuchKey of an upload that is not there. Under `Unchanged` it is more likely
+  /// the object that is not.
+  private static PutOutcome otherwise(
+      CallSubject subject, Precondition only, S3Failure.Negative negative) {
+    return negative == S3Failure.Negative.MISSING && !(only instanceof Precondition.Unchanged)
+        ? new PutOutcome.NoSuchUpload()
+        : UploadAnswers.conflict(subject, only, negative);
   }
 
   private RequestLane.Answer<PutOutcome> send(

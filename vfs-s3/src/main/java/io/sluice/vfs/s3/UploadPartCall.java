@@ -23,9 +23,11 @@ final class UploadPartCall {
         subject,
         lane.deadline(),
         patience -> send(subject, slot, body, patience),
-        negative -> {
-          throw UploadAnswers.notS3(subject, negative);
-        });
+        negative ->
+            switch (negative) {
+              case MISSING -> new PartOutcome.NoSuchUpload(); // some servers say NoSuchKey
+              case CHANGED, BEHIND_END -> throw UploadAnswers.notS3(subject, negative);
+            });
   }
 
   private RequestLane.Answer<PartOutcome> send(
