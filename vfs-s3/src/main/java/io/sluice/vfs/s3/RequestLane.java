@@ -95,8 +95,29 @@ final class RequestLane {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new VfsException(VfsError.BUSY, subject + ": interrupted");
+      throw interrupted(subject);
+    }
+  }
+
+  private static VfsException interrupted(CallSubject subject) {
+    Thread.currentThread().interrupt();
+    return new VfsException(VfsError.BUSY, subject + ": interrupted");
+  }
+
+  /// Waits before what an answer left open is asked for, as after a failure.
+  ///
+  /// @param words what was wrong with the answer
+  /// @param tries answers before it that brought no more, from 0
+  /// @throws VfsException `BUSY` at the deadline or when interrupted
+  void pause(CallSubject subject, String words, int tries, Deadline deadline) {
+    try {
+      pause(
+          subject,
+          new S3Failure.Retryable(S3Failure.Cause.BROKEN, words),
+          tries,
+          deadline);
+    } catch (InterruptedException e) {
+      throw interrupted(subject);
     }
   }
 

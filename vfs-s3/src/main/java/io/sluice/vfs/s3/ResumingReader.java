@@ -5,8 +5,8 @@ package io.sluice.vfs.s3;
 /// There is no time for all of it: a long body may go over a slow link, and one that stands still
 /// breaks off. The I/O timeout is for each silence in between.
 final class ResumingReader {
-  /// What a body must have brought for its end to begin a new I/O timeout, so that a server that
-  /// breaks off again and again is given up.
+  /// What a body must have brought for its end to begin a new I/O timeout and to be gone on behind
+  /// at once, so that a server that breaks off again and again is spared, and given up.
   private static final long PROGRESS = 64 << 10;
 
   private final RangeReader reader;
@@ -33,11 +33,17 @@ final class ResumingReader {
   private GetOutcome read(CallSubject subject, RangeRequest request, RangeBody body) {
     ObjectPin pin = ObjectPin.of(request);
     Deadline deadline = lane.deadline();
+    int poor = 0;
     while (true) {
       switch (send(subject, request, pin, body, deadline)) {
         case RangeReader.Part part when part.broken() -> {
           pin = pin.and(part.seen());
-          deadline = part.bytes() < PROGRESS ? deadline : lane.deadline();
+          if (part.bytes() < PROGRESS) {
+            lane.pause(subject, "the body broke off after " + part.bytes() + " bytes", poor++, deadline);
+          } else {
+            poor = 0;
+            deadline = lane.deadline();
+          }
         }
         case RangeReader.Part part -> {
           return new GetOutcome.Filled(part.version());

@@ -43,6 +43,22 @@ final class ResumingReaderTest {
   }
 
   @Test
+  void c2_aServerThatBreaksOffAgainAndAgainIsSpared() {
+    assertThatThrownBy(() -> read((range, body) -> bring(body, 1, Duration.ZERO)))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY))
+        .hasMessageContaining("the body broke off after 1 bytes");
+    assertThat(asked).hasSizeBetween(20, 40);
+  }
+
+  @Test
+  void aBodyThatBreaksOffSeldomIsGoneOnWithAtOnce() {
+    read((range, body) -> bring(body, asked.size() == 3 ? 100 : 256 << 10, Duration.ZERO));
+    assertThat(asked).hasSizeBetween(5, 6);
+    assertThat(clock.now).isEqualTo(Duration.ofMillis(25).toNanos());
+  }
+
+  @Test
   void c2_aServerThatNeverAnswersIsGivenUpAtTheIoTimeout() {
     assertThatThrownBy(() ->
             read((range, body) -> {
@@ -72,10 +88,11 @@ final class ResumingReaderTest {
   }
 
   private RangeAnswer bring(RangeBody body, int count, Duration time) throws IOException {
-    body.room().put(new byte[count]);
-    body.came(count);
+    int bytes = (int) Math.min(count, body.left());
+    body.room().put(new byte[bytes]);
+    body.came(bytes);
     clock.sleep(time);
-    return new Part(SEEN, null, count, body.left() > 0);
+    return new Part(SEEN, null, bytes, body.left() > 0);
   }
 
   private GetOutcome read(Answer answer) {
