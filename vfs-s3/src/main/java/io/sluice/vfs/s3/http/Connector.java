@@ -6,14 +6,28 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Opens connections to a server.
 ///
+/// @param patience with one address
 /// @param trust the certificates that are trusted, null for a server without TLS
 record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trust) {
+  /// Opens a connection.
+  interface Way {
+    /// To one address, within so long for each of its steps.
+    Wire connect(InetAddress address, Duration patience) throws IOException;
+  }
+
+  /// The sockets of the JDK know no timeout that is shorter, and take zero for none.
+  private static final Duration LEAST = Duration.ofMillis(1);
+
   /// What the JVM trusts by default is trusted.
   static Connector to(HttpOrigin origin, Duration patience) {
     try {
@@ -25,27 +39,38 @@ record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trus
 
   /// A new connection to one of the server's addresses: each time begins with another, since a name
   /// of S3 stands for many machines.
-  Wire connect() throws IOException {
+  ///
+  /// @param all for all of them; the first is tried in any case
+  Wire connect(Duration all) throws IOException {
     InetAddress[] addresses = InetAddress.getAllByName(origin.host());
-    int first = ThreadLocalRandom.current().nextInt(addresses.length);
+    Collections.rotate(
+        Arrays.asList(addresses), ThreadLocalRandom.current().nextInt(addresses.length));
+    return connect(List.of(addresses), all, System::nanoTime, this::connect);
+  }
+
+  Wire connect(List<InetAddress> addresses, Duration all, LongSupplier nanoTime, Way way)
+      throws IOException {
+    long until = nanoTime.getAsLong() + all.toNanos();
     IOException failure = new UnknownHostException(origin.host());
-    for (int i = 0; i < addresses.length; i++) {
-      InetAddress address = addresses[(first + i) % addresses.length];
+    Duration left = all;
+    for (InetAddress address : addresses) {
       try {
-        return connect(new InetSocketAddress(address, origin.port()));
+        return way.connect(address, left.compareTo(patience) < 0 ? left : patience);
       } catch (IOException e) {
         failure = e;
-        if (Thread.currentThread().isInterrupted()) {
-          break;
-        }
+      }
+      left = Duration.ofNanos(until - nanoTime.getAsLong());
+      if (left.compareTo(LEAST) < 0 || Thread.currentThread().isInterrupted()) {
+        break;
       }
     }
     throw failure;
   }
 
-  private Wire connect(InetSocketAddress address) throws IOException {
+  private Wire connect(InetAddress address, Duration within) throws IOException {
+    InetSocketAddress there = new InetSocketAddress(address, origin.port());
     return trust == null
-        ? PlainWire.connect(address, patience)
-        : TlsWire.connect(address, origin, trust, patience);
+        ? PlainWire.connect(there, within)
+        : TlsWire.connect(there, origin, trust, within);
   }
 }

@@ -57,7 +57,8 @@ public final class HttpSender implements AutoCloseable {
 
   /// Sends a request and waits for its whole answer.
   ///
-  /// @param patience from the last byte of the request until the answer
+  /// @param patience with the addresses of the server, and from the last byte of the request until
+  ///   the answer
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer
   public HttpAnswer send(HttpRequest request, Duration patience) throws IOException {
@@ -67,8 +68,8 @@ public final class HttpSender implements AutoCloseable {
   /// Sends a request and hands on the body of its answer while it comes. A connection of whose body
   /// not all was wanted is closed.
   ///
-  /// @param patience from the last byte of the request until the head of the answer, and the body
-  ///   too if it is not taken
+  /// @param patience with the addresses of the server, and from the last byte of the request until
+  ///   the head of the answer, and the body too if it is not taken
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer or not all of it, and what `receiver` throws
   public HttpAnswer send(HttpRequest request, Duration patience, BodyReceiver receiver)
@@ -83,7 +84,7 @@ public final class HttpSender implements AutoCloseable {
         return answer;
       }
     }
-    HttpAnswer answer = exchange(connector.connect(), false, request, patience, receiver);
+    HttpAnswer answer = exchange(connector.connect(patience), false, request, patience, receiver);
     if (answer == null) {
       throw new IOException("a new connection was stale");
     }
