@@ -218,6 +218,9 @@ public final class S3Connection implements AutoCloseable {
     if (bodies != null) {
       bodies.close();
     }
+    if (sentBodies != null) {
+      sentBodies.close();
+    }
   }
 
   /// Cuts all connections; calls under way fail.
@@ -226,6 +229,7 @@ public final class S3Connection implements AutoCloseable {
     smallCalls.close();
     direct.close();
     closeBodies();
+    credentials.close();
     // Its daemon threads end by themselves; nobody waits for them.
     var _ =
         eventLoops

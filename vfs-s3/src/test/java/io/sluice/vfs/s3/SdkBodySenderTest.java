@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 
@@ -77,6 +78,19 @@ final class SdkBodySenderTest {
               () -> sender(connection).send(whole, UploadBody.EMPTY, Duration.ofMillis(200)))
           .isInstanceOf(ApiCallAttemptTimeoutException.class);
       done.countDown();
+    }
+  }
+
+  @Test
+  void nothingIsSentOnceTheConnectionIsClosed() throws Exception {
+    try (TestServer server = new TestServer(this::answerAll)) {
+      S3Connection connection = connection(server);
+      BodySender sender = sender(connection);
+      connection.close();
+      BodyRequest whole = new BodyRequest.Whole(KEY, new Precondition.None());
+      assertThatThrownBy(() -> sender.send(whole, UploadBody.EMPTY, LONG))
+          .isInstanceOf(RejectedExecutionException.class);
+      assertThat(heads).isEmpty();
     }
   }
 
