@@ -16,17 +16,22 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class BlockingRangeReader implements RangeReader {
   private final S3Client client;
   private final BucketName bucket;
+  private final ChecksumSupport checksums;
   private final ChunkPool chunks = new ChunkPool();
 
-  BlockingRangeReader(S3Client client, BucketName bucket) {
+  BlockingRangeReader(S3Client client, BucketName bucket, ChecksumSupport checksums) {
     this.client = client;
     this.bucket = bucket;
+    this.checksums = checksums;
   }
 
   @Override
   public RangeAnswer read(Range range, RangeBody into, Duration patience) throws IOException {
     ResponseInputStream<GetObjectResponse> body =
-        client.getObject(request(range, patience), ResponseTransformer.toInputStream());
+        range.isWhole()
+            ? checksums.send(
+                ChecksumSupport.Use.ASKED, checksummed -> ask(range, checksummed, patience))
+            : ask(range, false, patience);
     boolean readWhole = false;
     try {
       SdkHttpResponse answer = body.response().sdkHttpResponse();
@@ -47,7 +52,13 @@ final class BlockingRangeReader implements RangeReader {
     }
   }
 
-  private GetObjectRequest request(Range range, Duration patience) {
+  private ResponseInputStream<GetObjectResponse> ask(
+      Range range, boolean checksummed, Duration patience) {
+    return client.getObject(
+        request(range, checksummed, patience), ResponseTransformer.toInputStream());
+  }
+
+  private GetObjectRequest request(Range range, boolean checksummed, Duration patience) {
     GetObjectRequest.Builder request =
         GetObjectRequest.builder()
             .bucket(bucket.text())
@@ -55,7 +66,7 @@ final class BlockingRangeReader implements RangeReader {
             .range(range.header())
             .overrideConfiguration(o -> {
               o.apiCallAttemptTimeout(patience);
-              if (range.isWhole()) {
+              if (checksummed) {
                 // By the header, since the SDK would look at the checksum a second time.
                 o.putHeader("x-amz-checksum-mode", "ENABLED");
               }

@@ -29,11 +29,14 @@ final class CompleteMultipartUploadCall {
   private final S3AsyncClient client;
   private final RequestLane lane;
   private final BucketName bucket;
+  private final ChecksumSupport checksums;
 
-  CompleteMultipartUploadCall(S3AsyncClient client, RequestLane lane, BucketName bucket) {
+  CompleteMultipartUploadCall(
+      S3AsyncClient client, RequestLane lane, BucketName bucket, ChecksumSupport checksums) {
     this.client = client;
     this.lane = lane;
     this.bucket = bucket;
+    this.checksums = checksums;
   }
 
   PutOutcome complete(Completion completion) {
@@ -59,8 +62,7 @@ final class CompleteMultipartUploadCall {
       CallSubject subject, Completion completion, Duration patience)
       throws IOException, InterruptedException {
     try {
-      CompleteMultipartUploadResponse answer =
-          SmallCalls.await(client.completeMultipartUpload(request(completion, patience)));
+      CompleteMultipartUploadResponse answer = send(completion, patience);
       compare(subject, completion.whole(), answer);
       ETag tag = UploadAnswers.tag(subject, ETag.of(answer.eTag()));
       return RequestLane.Answer.of(new PutOutcome.Stored(tag));
@@ -72,9 +74,24 @@ final class CompleteMultipartUploadCall {
     }
   }
 
-  private CompleteMultipartUploadRequest request(Completion completion, Duration patience) {
+  private CompleteMultipartUploadResponse send(Completion completion, Duration patience)
+      throws IOException, InterruptedException {
     // Some servers refuse checksums of some parts but not of others.
-    boolean checksummed = completion.parts().stream().allMatch(part -> part.crc32c() != null);
+    return completion.parts().stream().allMatch(part -> part.crc32c() != null)
+        ? checksums.send(
+            ChecksumSupport.Use.GIVEN, checksummed -> send(completion, checksummed, patience))
+        : send(completion, false, patience);
+  }
+
+  private CompleteMultipartUploadResponse send(
+      Completion completion, boolean checksummed, Duration patience)
+      throws IOException, InterruptedException {
+    return SmallCalls.await(
+        client.completeMultipartUpload(request(completion, checksummed, patience)));
+  }
+
+  private CompleteMultipartUploadRequest request(
+      Completion completion, boolean checksummed, Duration patience) {
     List<CompletedPart> parts =
         completion.parts().stream().map(part -> completed(part, checksummed)).toList();
     CompleteMultipartUploadRequest.Builder request =

@@ -14,22 +14,28 @@ final class CreateMultipartUploadCall {
   private final S3AsyncClient client;
   private final RequestLane lane;
   private final BucketName bucket;
+  private final ChecksumSupport checksums;
 
-  CreateMultipartUploadCall(S3AsyncClient client, RequestLane lane, BucketName bucket) {
+  CreateMultipartUploadCall(
+      S3AsyncClient client, RequestLane lane, BucketName bucket, ChecksumSupport checksums) {
     this.client = client;
     this.lane = lane;
     this.bucket = bucket;
+    this.checksums = checksums;
   }
 
   /// The id of a new upload.
   ///
-  /// @param checksummed whether S3 shall know the CRC-32C of the whole object
+  /// @param checksummed whether S3 shall know the CRC-32C of the whole object, if it takes any
   UploadId create(ObjectKey key, boolean checksummed) {
     CallSubject subject = new CallSubject(S3Operation.CREATE_MULTIPART_UPLOAD, bucket, key.text());
     return lane.call(
         subject,
         lane.deadline(),
-        patience -> send(key, checksummed, patience),
+        patience ->
+            checksummed
+                ? checksums.send(ChecksumSupport.Use.GIVEN, with -> send(key, with, patience))
+                : send(key, false, patience),
         negative -> {
           throw UploadAnswers.notS3(subject, negative);
         });

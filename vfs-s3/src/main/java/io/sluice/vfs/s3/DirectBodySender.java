@@ -8,18 +8,27 @@ import org.jspecify.annotations.Nullable;
 /// Sends bodies from where they are, by a sender of our own.
 final class DirectBodySender implements BodySender {
   private final DirectBucket bucket;
+  private final ChecksumSupport checksums;
 
-  DirectBodySender(DirectBucket bucket) {
+  DirectBodySender(DirectBucket bucket, ChecksumSupport checksums) {
     this.bucket = bucket;
+    this.checksums = checksums;
   }
 
   @Override
   public @Nullable ETag send(BodyRequest request, UploadBody body, Duration patience)
       throws IOException {
+    return checksums.send(
+        ChecksumSupport.Use.GIVEN, checksummed -> send(request, body, checksummed, patience));
+  }
+
+  private @Nullable ETag send(
+      BodyRequest request, UploadBody body, boolean checksummed, Duration patience)
+      throws IOException {
     RequestHead head =
         head(request)
             .header("Content-Length", Long.toString(body.size()))
-            .header("x-amz-checksum-crc32c", body.crc32c().base64());
+            .header("x-amz-checksum-crc32c", checksummed ? body.crc32c().base64() : null);
     HttpAnswer answer = bucket.send(head, body.pieces(), patience);
     bucket.check(head, answer);
     return ETag.of(answer.header("etag"));

@@ -11,15 +11,25 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /// Reads ranges by a sender of our own: from the socket straight to where the bytes are wanted.
 final class DirectRangeReader implements RangeReader {
   private final DirectBucket bucket;
+  private final ChecksumSupport checksums;
 
-  DirectRangeReader(DirectBucket bucket) {
+  DirectRangeReader(DirectBucket bucket, ChecksumSupport checksums) {
     this.bucket = bucket;
+    this.checksums = checksums;
   }
 
   @Override
   public RangeAnswer read(Range range, RangeBody body, Duration patience) throws IOException {
+    return range.isWhole()
+        ? checksums.send(
+            ChecksumSupport.Use.ASKED,
+            checksummed -> read(range, request(range, checksummed), body, patience))
+        : read(range, request(range, false), body, patience);
+  }
+
+  private RangeAnswer read(Range range, RequestHead asked, RangeBody body, Duration patience)
+      throws IOException {
     Incoming incoming = new Incoming(range, body);
-    RequestHead asked = request(range);
     try {
       HttpAnswer answer = bucket.send(asked, patience, incoming);
       bucket.check(asked, answer);
@@ -31,13 +41,13 @@ final class DirectRangeReader implements RangeReader {
     return incoming.answer();
   }
 
-  private RequestHead request(Range range) {
+  private RequestHead request(Range range, boolean checksummed) {
     ETag eTag = range.pin().eTag();
     VersionId version = range.version();
     return bucket
         .request("GET", range.key())
         .header("Range", range.header())
-        .header("x-amz-checksum-mode", range.isWhole() ? "ENABLED" : null)
+        .header("x-amz-checksum-mode", checksummed ? "ENABLED" : null)
         .header("If-Match", eTag == null ? null : eTag.value())
         .parameter("versionId", version == null ? null : version.value());
   }

@@ -44,7 +44,7 @@ final class ErrorAnswers {
   /// The same refusal, by the code that S3 has for a wrong clock.
   static AwsServiceException clockSkew(AwsServiceException refusal) {
     AwsErrorDetails details =
-        refusal.awsErrorDetails().toBuilder().errorCode(S3Errors.CLOCK_SKEW).build();
+        refusal.awsErrorDetails().toBuilder().errorCode(S3Codes.CLOCK_SKEW).build();
     return refusal.toBuilder().awsErrorDetails(details).build();
   }
 

@@ -17,11 +17,14 @@ final class HeadStoredCall {
   private final S3AsyncClient client;
   private final RequestLane lane;
   private final BucketName bucket;
+  private final ChecksumSupport checksums;
 
-  HeadStoredCall(S3AsyncClient client, RequestLane lane, BucketName bucket) {
+  HeadStoredCall(
+      S3AsyncClient client, RequestLane lane, BucketName bucket, ChecksumSupport checksums) {
     this.client = client;
     this.lane = lane;
     this.bucket = bucket;
+    this.checksums = checksums;
   }
 
   /// Empty if there is no object.
@@ -30,7 +33,9 @@ final class HeadStoredCall {
     return lane.call(
         subject,
         lane.deadline(),
-        patience -> send(key, patience),
+        patience ->
+            checksums.send(
+                ChecksumSupport.Use.ASKED, checksummed -> send(key, checksummed, patience)),
         negative ->
             switch (negative) {
               case MISSING -> Optional.empty();
@@ -38,13 +43,14 @@ final class HeadStoredCall {
             });
   }
 
-  private RequestLane.Answer<Optional<StoredObject>> send(ObjectKey key, Duration patience)
+  private RequestLane.Answer<Optional<StoredObject>> send(
+      ObjectKey key, boolean checksummed, Duration patience)
       throws IOException, InterruptedException {
     HeadObjectRequest request =
         HeadObjectRequest.builder()
             .bucket(bucket.text())
             .key(key.text())
-            .checksumMode(ChecksumMode.ENABLED)
+            .checksumMode(checksummed ? ChecksumMode.ENABLED : null)
             .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience))
             .build();
     HeadObjectResponse answer = SmallCalls.await(client.headObject(request));

@@ -171,15 +171,19 @@ public final class S3Connection implements AutoCloseable {
   }
 
   /// What sends the bodies of one bucket.
-  BodySender sender(BucketName bucket) {
+  BodySender sender(BucketName bucket, ChecksumSupport checksums) {
     DirectBucket way = direct.of(bucket);
-    return way == null ? new SdkBodySender(sentBodies(), bucket) : new DirectBodySender(way);
+    return way == null
+        ? new SdkBodySender(sentBodies(), bucket, checksums)
+        : new DirectBodySender(way, checksums);
   }
 
   /// What reads the bodies of one bucket.
-  RangeReader reader(BucketName bucket) {
+  RangeReader reader(BucketName bucket, ChecksumSupport checksums) {
     DirectBucket way = direct.of(bucket);
-    return way == null ? new BlockingRangeReader(bodies(), bucket) : new DirectRangeReader(way);
+    return way == null
+        ? new BlockingRangeReader(bodies(), bucket, checksums)
+        : new DirectRangeReader(way, checksums);
   }
 
   /// What asks for the names of one bucket.

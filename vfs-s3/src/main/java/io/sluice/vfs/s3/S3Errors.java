@@ -16,59 +16,6 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 /// Its words hold the status, the error code and the request id, never the server's own text, which
 /// may quote a signature or a key id.
 final class S3Errors {
-  /// What S3 says when the time of a request is not its own.
-  static final String CLOCK_SKEW = "RequestTimeTooSkewed";
-
-  private static final Set<String> THROTTLING =
-      Set.of(
-          "SlowDown",
-          "Throttling",
-          "ThrottlingException",
-          "RequestLimitExceeded",
-          "TooManyRequests",
-          "TooManyRequestsException",
-          "BandwidthLimitExceeded");
-
-  private static final Set<String> BAD_CREDENTIALS =
-      Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch");
-
-  /// What S3 and other servers say of credentials for a time, once that is over.
-  private static final Set<String> STALE_CREDENTIALS =
-      Set.of(
-          "ExpiredToken",
-          "ExpiredTokenException",
-          "InvalidToken",
-          "InvalidTokenId",
-          "TokenRefreshRequired");
-
-  private static final Set<String> WRONG_REGION =
-      Set.of(
-          "PermanentRedirect",
-          "TemporaryRedirect",
-          "AuthorizationHeaderMalformed",
-          "IllegalLocationConstraintException");
-
-  /// What S3 and other servers say of a body that does not have the checksum sent with it.
-  private static final Set<String> DAMAGED =
-      Set.of(
-          "BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "XAmzContentSHA256Mismatch");
-
-  /// AWS has no quota; MinIO, Ceph and others do, and say so in as many ways.
-  private static final Set<String> FULL =
-      Set.of(
-          "QuotaExceeded",
-          "QuotaExceededException",
-          "BucketQuotaExceeded",
-          "DiskQuotaExceeded",
-          "StorageQuotaExceeded",
-          "XMinioAdminBucketQuotaExceeded",
-          "XMinioStorageFull",
-          "StorageFull",
-          "InsufficientStorage",
-          "InsufficientCapacity",
-          "ENOSPC",
-          "EDQUOT");
-
   private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]{1,30})'");
 
   /// Codes are a word; anything longer is no code.
@@ -91,22 +38,22 @@ final class S3Errors {
   private static S3Failure ofAnswer(S3Operation operation, AwsServiceException refusal) {
     String code = code(refusal);
     String words = words(refusal);
-    if (THROTTLING.contains(code)) {
+    if (S3Codes.THROTTLING.contains(code)) {
       return new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
     }
-    if (DAMAGED.contains(code)) {
+    if (S3Codes.DAMAGED.contains(code)) {
       return new S3Failure.Retryable(S3Failure.Cause.DAMAGED, words);
     }
-    if (FULL.contains(code)) {
+    if (S3Codes.FULL.contains(code)) {
       return full(words);
     }
     if (isClockSkew(refusal)) {
       return new S3Failure.Retryable(S3Failure.Cause.CLOCK_SKEW, words);
     }
-    if (BAD_CREDENTIALS.contains(code)) {
+    if (S3Codes.BAD_CREDENTIALS.contains(code)) {
       return denied(words, "the credentials are not valid");
     }
-    if (STALE_CREDENTIALS.contains(code)) {
+    if (S3Codes.STALE_CREDENTIALS.contains(code)) {
       return new S3Failure.StaleCredentials(
           VfsError.ACCESS_DENIED, words + ": the credentials expired, others are needed");
     }
@@ -117,7 +64,12 @@ final class S3Errors {
     if (isElsewhere(refusal)) {
       return wrongRegion(refusal, words);
     }
-    return switch (code) {
+    return ofCode(operation, refusal, words);
+  }
+
+  private static S3Failure ofCode(
+      S3Operation operation, AwsServiceException refusal, String words) {
+    return switch (code(refusal)) {
       // InternalError also comes in the body of a 200.
       case "RequestTimeout",
           "IncompleteBody",
@@ -170,7 +122,7 @@ final class S3Errors {
   /// Whether the server says that our clock is wrong. Of the SDK's own answers the SDK tells it by
   /// their date, too, and has corrected its clock by now.
   static boolean isClockSkew(AwsServiceException refusal) {
-    return refusal.isClockSkewException() || code(refusal).equals(CLOCK_SKEW);
+    return refusal.isClockSkewException() || code(refusal).equals(S3Codes.CLOCK_SKEW);
   }
 
   /// Whether the server or a gateway before it failed: any 5xx, as RFC 9110 section 15 has it for
@@ -217,7 +169,7 @@ final class S3Errors {
 
   /// Whether the bucket must be asked for in another way: region or endpoint.
   static boolean isElsewhere(AwsServiceException refusal) {
-    return WRONG_REGION.contains(code(refusal))
+    return S3Codes.WRONG_REGION.contains(code(refusal))
         || Set.of(301, 307, 308).contains(refusal.statusCode());
   }
 

@@ -54,8 +54,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     this.listObjectsV2 = new ListObjectsV2Call(names, lists, bucket);
     this.deleteObject = new DeleteObjectCall(connection.smallCalls(), changes, bucket);
     this.putEmptyObject = new PutEmptyObjectCall(connection.smallCalls(), changes, bucket);
-    this.bodies = new ResumingReader(connection.reader(bucket), gets, bucket);
-    this.uploads = new S3Uploads(connection, bucket, clock, calls);
+    ChecksumSupport checksums = new ChecksumSupport(bucket, connection.isAws(bucket));
+    this.bodies = new ResumingReader(connection.reader(bucket, checksums), gets, bucket);
+    this.uploads = new S3Uploads(connection, bucket, checksums, clock, calls);
   }
 
   static boolean isDirectoryBucket(BucketName bucket) {

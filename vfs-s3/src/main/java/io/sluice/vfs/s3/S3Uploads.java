@@ -33,9 +33,15 @@ public final class S3Uploads implements ObjectUploads {
 
   /// Uploads over a connection that others close.
   ///
+  /// @param checksums whether the bucket's server takes them
   /// @param clock drives retries and timeouts
   /// @param calls is told of every request
-  S3Uploads(S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
+  S3Uploads(
+      S3Connection connection,
+      BucketName bucket,
+      ChecksumSupport checksums,
+      RetryClock clock,
+      S3Calls calls) {
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
     Renewal awaited = connection.renewal(true);
     RequestLane bodies =
@@ -43,17 +49,18 @@ public final class S3Uploads implements ObjectUploads {
     RequestLane small =
         new RequestLane(policy, clock, calls, awaited, S3Connection.MULTIPARTS, ANSWER);
     RequestLane joins = new RequestLane(policy, clock, calls, awaited, S3Connection.JOINS, JOINED);
-    BodySender sender = connection.sender(bucket);
+    BodySender sender = connection.sender(bucket, checksums);
     var client = connection.smallCalls();
     this.putObject = new PutObjectCall(sender, bodies, bucket);
     this.uploadPart = new UploadPartCall(sender, bodies, bucket);
-    this.createMultipartUpload = new CreateMultipartUploadCall(client, small, bucket);
+    this.createMultipartUpload = new CreateMultipartUploadCall(client, small, bucket, checksums);
     this.abortMultipartUpload = new AbortMultipartUploadCall(client, small, bucket);
     this.listParts = new ListPartsCall(client, small, bucket);
     this.listMultipartUploads = new ListMultipartUploadsCall(client, small, bucket);
-    this.headStored = new HeadStoredCall(client, small, bucket);
+    this.headStored = new HeadStoredCall(client, small, bucket, checksums);
     this.uploadPartCopy = new UploadPartCopyCall(client, joins, bucket);
-    this.completeMultipartUpload = new CompleteMultipartUploadCall(client, joins, bucket);
+    this.completeMultipartUpload = 
+        new CompleteMultipartUploadCall(client, joins, bucket, checksums);
     this.isAws = connection.isAws(bucket);
     this.conditionalWrites = new ConditionalWrites(putObject, headStored, bucket, isAws);
   }

@@ -1,5 +1,6 @@
 package io.sluice.vfs.s3;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -15,45 +16,56 @@ final class SdkBodySender implements BodySender {
 
   private final S3Client client;
   private final BucketName bucket;
+  private final ChecksumSupport checksums;
 
-  SdkBodySender(S3Client client, BucketName bucket) {
+  SdkBodySender(S3Client client, BucketName bucket, ChecksumSupport checksums) {
     this.client = client;
     this.bucket = bucket;
+    this.checksums = checksums;
   }
 
   @Override
-  public @Nullable ETag send(BodyRequest request, UploadBody body, Duration patience) {
+  public @Nullable ETag send(BodyRequest request, UploadBody body, Duration patience)
+      throws IOException {
+    return checksums.send(
+        ChecksumSupport.Use.GIVEN,
+        checksummed ->
+            send(request, body, checksummed ? body.crc32c().base64() : null, patience));
+  }
+
+  private @Nullable ETag send(
+      BodyRequest request, UploadBody body, @Nullable String checksum, Duration patience) {
     Duration limit = patience.plusSeconds(body.size() / SLOWEST);
     RequestBody content =
         RequestBody.fromContentProvider(
             () -> new PiecesInput(body.pieces()), body.size(), BodyRequest.CONTENT_TYPE);
     return switch (request) {
       case BodyRequest.Whole(ObjectKey key, Precondition only) ->
-          ETag.of(client.putObject(putObject(key, only, body, limit), content).eTag());
+          ETag.of(client.putObject(putObject(key, only, checksum, limit), content).eTag());
       case BodyRequest.Part(PartSlot slot) ->
-          ETag.of(client.uploadPart(uploadPart(slot, body, limit), content).eTag());
+          ETag.of(client.uploadPart(uploadPart(slot, checksum, limit), content).eTag());
     };
   }
 
   private PutObjectRequest putObject(
-      ObjectKey key, Precondition only, UploadBody body, Duration limit) {
+      ObjectKey key, Precondition only, @Nullable String checksum, Duration limit) {
     return PutObjectRequest.builder()
         .bucket(bucket.text())
         .key(key.text())
-        .checksumCRC32C(body.crc32c().base64())
+        .checksumCRC32C(checksum)
         .ifNoneMatch(only.ifNoneMatch())
         .ifMatch(only.ifMatch())
         .overrideConfiguration(o -> o.apiCallAttemptTimeout(limit))
         .build();
   }
 
-  private UploadPartRequest uploadPart(PartSlot slot, UploadBody body, Duration limit) {
+  private UploadPartRequest uploadPart(PartSlot slot, @Nullable String checksum, Duration limit) {
     return UploadPartRequest.builder()
         .bucket(bucket.text())
         .key(slot.key().text())
         .uploadId(slot.upload().value())
         .partNumber(slot.number())
-        .checksumCRC32C(body.crc32c().base64())
+        .checksumCRC32C(checksum)
         .overrideConfiguration(o -> o.apiCallAttemptTimeout(limit))
         .build();
   }

@@ -48,6 +48,7 @@ final class RangeReaderTest {
 
   private final BlockingQueue<String> heads = new ArrayBlockingQueue<>(10);
   private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(10);
+  private final ChecksumSupport checksums = new ChecksumSupport(BUCKET, false);
   private final ByteBuffer into = ByteBuffer.allocateDirect(10);
 
   @AfterEach
@@ -81,6 +82,23 @@ final class RangeReaderTest {
         .containsIgnoringCase("x-amz-checksum-mode;")
         .containsIgnoringCase("\r\nif-match: \"one\"\r\n")
         .doesNotContainIgnoringCase("\r\nrange:");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aServerThatTellsNoChecksumsIsAskedWithout(Way way) throws Exception {
+    String words = "<Error><Code>InvalidArgument</Code><Message>Unsupported header"
+        + " 'x-amz-checksum-mode'</Message></Error>";
+    answers.add(answer("HTTP/1.1 400 No\nconnection: close\ncontent-length: " + words.length(), words));
+    answers.add(answer("HTTP/1.1 200 OK\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
+    assertThat(read(way, whole(9))).isInstanceOf(Part.class);
+    assertThat(came()).isEqualTo("123456789");
+    assertThat(heads.take()).containsIgnoringCase("x-amz-checksum-mode");
+    assertThat(heads.take()).doesNotContainIgnoringCase("x-amz-checksum-mode");
+    answers.add(answer("HTTP/1.1 200 OK\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
+    into.clear();
+    assertThat(read(way, whole(9))).isInstanceOf(Part.class);
+    assertThat(heads.take()).doesNotContainIgnoringCase("x-amz-checksum-mode");
   }
 
   @ParameterizedTest
@@ -204,10 +222,10 @@ final class RangeReaderTest {
     var _ = input.read();
   }
 
-  private static RangeReader reader(Way way, S3Connection connection) {
+  private RangeReader reader(Way way, S3Connection connection) {
     return switch (way) {
-      case DIRECT -> connection.reader(BUCKET);
-      case SDK -> new BlockingRangeReader(connection.bodies(), BUCKET);
+      case DIRECT -> connection.reader(BUCKET, checksums);
+      case SDK -> new BlockingRangeReader(connection.bodies(), BUCKET, checksums);
     };
   }
 

@@ -24,6 +24,12 @@ final class SdkBodySenderTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final ObjectKey KEY = new ObjectKey("a b");
 
+  private static final String REFUSAL =
+      "HTTP/1.1 501 No\r\ncontent-length: 43\r\n\r\n"
+          + "<Error><Code>NotImplemented</Code>.</Error>";
+
+  private static final BucketName BUCKET = new BucketName("pictures");
+
   private final BlockingQueue<String> heads = new ArrayBlockingQueue<>(10);
   private final BlockingQueue<byte[]> bodies = new ArrayBlockingQueue<>(10);
 
@@ -82,6 +88,27 @@ final class SdkBodySenderTest {
   }
 
   @Test
+  void aServerThatTakesNoChecksumsGetsNone() throws Exception {
+    TestServer.Conversation refusing =
+        (number, socket, input) -> {
+          for (String head = TestServer.head(input); !head.isEmpty(); head = TestServer.head(input)) {
+            heads.add(head);
+            bodies.add(TestServer.body(head, input));
+            TestServer.answer(socket, head.contains("hecksum") ? REFUSAL : TestServer.OK);
+          }
+        };
+    try (TestServer server = new TestServer(refusing);
+        S3Connection connection = connection(server)) {
+      BodySender sender = sender(connection);
+      BodyRequest whole = new BodyRequest.Whole(KEY, new Precondition.None());
+      assertThat(sender.send(whole, UploadBody.EMPTY, LONG)).isEqualTo(new ETag("\"one\""));
+      BodyRequest part = new BodyRequest.Part(new PartSlot(KEY, new UploadId("id"), 7));
+      assertThat(sender.send(part, UploadBody.EMPTY, LONG)).isEqualTo(new ETag("\"one\""));
+      assertThat(heads).hasSize(3);
+    }
+  }
+
+  @Test
   void nothingIsSentOnceTheConnectionIsClosed() throws Exception {
     try (TestServer server = new TestServer(this::answerAll)) {
       S3Connection connection = connection(server);
@@ -95,7 +122,8 @@ final class SdkBodySenderTest {
   }
 
   private static BodySender sender(S3Connection connection) {
-    return new SdkBodySender(connection.sentBodies(), new BucketName("pictures"));
+    return new SdkBodySender(
+        connection.sentBodies(), BUCKET, new ChecksumSupport(BUCKET, false));
   }
 
   private static S3Connection connection(TestServer server) {

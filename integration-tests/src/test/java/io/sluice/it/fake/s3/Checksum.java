@@ -41,6 +41,17 @@ enum Checksum {
         && headers.get("x-amz-checksum-type", "").equals("FULL_OBJECT");
   }
 
+  /// Refuses a request with headers about checksums, in the words of servers that know none.
+  static void refuse(Headers headers, int status) {
+    headers.forEach((name, value) -> {
+      if (name.startsWith("x-amz-checksum-") || name.startsWith("x-amz-sdk-checksum-")) {
+        throw status == 501
+            ? new S3Refusal(501, "NotImplemented", "A header implies what is not implemented.")
+            : S3Refusal.invalidArgument("Unsupported header '" + name + "' received.");
+      }
+    });
+  }
+
   /// The base64 value for a body.
   String of(Body body) {
     byte[] value =

@@ -38,6 +38,9 @@ public final class S3Service {
     try {
       Bucket bucket = buckets.find(request.address().bucket());
       authorizer.check(request, bucket);
+      if (bucket != null && bucket.refusesChecksums() > 0) {
+        Checksum.refuse(request.headers(), bucket.refusesChecksums());
+      }
       return bucket == null ? withoutBucket(request) : dispatch(bucket, request);
     } catch (S3Refusal refusal) {
       return refusal.response(request.http().isHead());

@@ -31,6 +31,7 @@ public final class Bucket {
   private volatile boolean versioned;
   private volatile boolean heedsConditions = true;
   private volatile boolean hashes = true;
+  private volatile int refusesChecksums;
 
   /// An empty, private bucket without versioning.
   public Bucket(String name, String region) {
@@ -107,6 +108,16 @@ public final class Bucket {
   /// measured.
   public void setHashes(boolean md5) {
     hashes = md5;
+  }
+
+  /// The status that requests with headers about checksums get; 0 as long as they are taken.
+  public int refusesChecksums() {
+    return refusesChecksums;
+  }
+
+  /// Makes it refuse headers about checksums, as some servers do, by 400 or 501; 0 to take them.
+  public void setRefusesChecksums(int status) {
+    refusesChecksums = status;
   }
 
   /// Adds computed objects below the stored ones; a stored object hides the computed one.
