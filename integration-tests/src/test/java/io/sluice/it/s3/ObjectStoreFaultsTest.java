@@ -19,6 +19,7 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.BodySink;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.S3ObjectStore;
 import java.nio.ByteBuffer;
@@ -71,6 +72,23 @@ final class ObjectStoreFaultsTest {
     s3.heal();
     s3.put(BUCKET, "object", bytes(100));
     assertThat(headed(store, "object").size()).isEqualTo(100);
+  }
+
+  @Test
+  void credentialsThatExpiredAreDeniedToReadersAndAwaitedByChanges() {
+    s3.put(BUCKET, "object", bytes(100));
+    s3.fault(FaultRule.on(new Fault.Status(400, "ExpiredToken"), S3Operation.GET_OBJECT));
+    s3.fault(FaultRule.on(new Fault.Status(400, "ExpiredToken"), S3Operation.DELETE_OBJECT));
+    assertThatThrownBy(() -> get(store, "object", 0, null, ByteBuffer.allocate(100)))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.ACCESS_DENIED));
+    assertThat(failing.requests(S3Operation.GET_OBJECT)).isEqualTo(3);
+    assertThatThrownBy(() -> store.deleteObject(new ObjectKey("object")))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY));
+    s3.heal();
+    store.deleteObject(new ObjectKey("object"));
+    assertThat(s3.has(BUCKET, "object")).isFalse();
   }
 
   @Test

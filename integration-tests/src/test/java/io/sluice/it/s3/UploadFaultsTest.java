@@ -49,6 +49,8 @@ final class UploadFaultsTest {
   @CsvSource({
     "503, SlowDown",
     "500, InternalError",
+    "520, UnknownError",
+    "400, ExpiredToken",
     "409, ConditionalRequestConflict",
     "400, RequestTimeout",
     "400, BadDigest",
@@ -74,6 +76,7 @@ final class UploadFaultsTest {
   @ParameterizedTest
   @CsvSource({
     "503, SlowDown, BUSY",
+    "400, ExpiredToken, BUSY",
     "403, AccessDenied, ACCESS_DENIED",
     "403, QuotaExceeded, NO_SPACE",
     "507, XMinioStorageFull, NO_SPACE",

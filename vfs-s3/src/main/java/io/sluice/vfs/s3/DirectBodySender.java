@@ -3,6 +3,7 @@ package io.sluice.vfs.s3;
 import io.sluice.vfs.s3.http.HttpAnswer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Sends bodies from where they are, by a sender of our own.
@@ -18,8 +19,11 @@ final class DirectBodySender implements BodySender {
   @Override
   public @Nullable ETag send(BodyRequest request, UploadBody body, Duration patience)
       throws IOException {
-    return checksums.send(
-        ChecksumSupport.Use.GIVEN, checksummed -> send(request, body, checksummed, patience));
+    return checksums
+        .send(
+            ChecksumSupport.Use.GIVEN,
+            checksummed -> Optional.ofNullable(send(request, body, checksummed, patience)))
+        .orElse(null);
   }
 
   private @Nullable ETag send(

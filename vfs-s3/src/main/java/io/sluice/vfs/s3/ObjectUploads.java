@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every call blocks until it has its answer, retries what can be retried until the I/O timeout,
 /// and throws `VfsException` for the rest, with words that name the bucket and the key:
-/// `ACCESS_DENIED` (403), `BUSY` (throttled or unreachable for longer than the I/O timeout),
-/// `NO_SPACE` (a quota), `TOO_LARGE`, `IO` (anything else, such as bytes that did not arrive as
-/// they were).
+/// `ACCESS_DENIED` (403), `BUSY` (throttled, unreachable or with expired credentials for longer
+/// than the I/O timeout), `NO_SPACE` (a quota), `TOO_LARGE`, `IO` (anything else, such as bytes
+/// that did not arrive as they were).
 public interface ObjectUploads {
-  /// PutObject, with the checksum of the bytes.
+  /// PutObject, with the checksum of the bytes if the server takes any.
   ///
   /// @return never `NoSuchUpload`
   PutOutcome putObject(ObjectKey key, UploadBody body, Precondition only);

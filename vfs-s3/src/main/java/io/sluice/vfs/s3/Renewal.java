@@ -3,8 +3,8 @@ package io.sluice.vfs.s3;
 /// What requests do about credentials that the server takes no more.
 ///
 /// @param expired has them read anew
-/// @param isAwaited whether requests wait until others are there, as those do that bring bytes which
-///   a client gave out of its hands; else they are refused soon
+/// @param isAwaited whether requests wait until others are there, as those do that bring bytes
+///   which a client gave out of its hands; else they are refused soon
 record Renewal(Runnable expired, boolean isAwaited) {
   /// Those that are read anew are there at once, or not soon.
   private static final int MOST_TRIES = 2;

@@ -111,11 +111,7 @@ final class RequestLane {
   /// @throws VfsException `BUSY` at the deadline or when interrupted
   void pause(CallSubject subject, String words, int tries, Deadline deadline) {
     try {
-      pause(
-          subject,
-          new S3Failure.Retryable(S3Failure.Cause.BROKEN, words),
-          tries,
-          deadline);
+      pause(subject, new S3Failure.Retryable(S3Failure.Cause.BROKEN, words), tries, deadline);
     } catch (InterruptedException e) {
       throw interrupted(subject);
     }

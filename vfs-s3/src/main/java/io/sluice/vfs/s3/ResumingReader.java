@@ -39,7 +39,8 @@ final class ResumingReader {
         case RangeReader.Part part when part.broken() -> {
           pin = pin.and(part.seen());
           if (part.bytes() < PROGRESS) {
-            lane.pause(subject, "the body broke off after " + part.bytes() + " bytes", poor++, deadline);
+            lane.pause(
+                subject, "the body broke off after " + part.bytes() + " bytes", poor++, deadline);
           } else {
             poor = 0;
             deadline = lane.deadline();

@@ -18,8 +18,7 @@ final class S3Codes {
           "TooManyRequestsException",
           "BandwidthLimitExceeded");
 
-  static final Set<String> BAD_CREDENTIALS =
-      Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch");
+  static final Set<String> BAD_CREDENTIALS = Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch");
 
   /// What S3 and other servers say of credentials for a time, once that is over.
   static final Set<String> STALE_CREDENTIALS =

@@ -45,10 +45,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     int half = S3Connection.LOOKUPS / 2;
     RequestLane heads = new RequestLane(policy, clock, calls, refused, half, ANSWER);
     RequestLane lists = new RequestLane(policy, clock, calls, refused, half, LISTING);
-    RequestLane changes = 
+    RequestLane changes =
         new RequestLane(policy, clock, calls, awaited, S3Connection.CHANGES, ANSWER);
-    RequestLane gets = 
-        new RequestLane(policy, clock, calls, refused, S3Connection.BODIES, ANSWER);
+    RequestLane gets = new RequestLane(policy, clock, calls, refused, S3Connection.BODIES, ANSWER);
     NameRequests names = connection.names(bucket);
     this.headObject = new HeadObjectCall(names, heads, bucket);
     this.listObjectsV2 = new ListObjectsV2Call(names, lists, bucket);

@@ -59,7 +59,7 @@ public final class S3Uploads implements ObjectUploads {
     this.listMultipartUploads = new ListMultipartUploadsCall(client, small, bucket);
     this.headStored = new HeadStoredCall(client, small, bucket, checksums);
     this.uploadPartCopy = new UploadPartCopyCall(client, joins, bucket);
-    this.completeMultipartUpload = 
+    this.completeMultipartUpload =
         new CompleteMultipartUploadCall(client, joins, bucket, checksums);
     this.isAws = connection.isAws(bucket);
     this.conditionalWrites = new ConditionalWrites(putObject, headStored, bucket, isAws);

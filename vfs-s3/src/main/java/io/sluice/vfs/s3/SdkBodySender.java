@@ -2,6 +2,7 @@ package io.sluice.vfs.s3;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,10 +28,13 @@ final class SdkBodySender implements BodySender {
   @Override
   public @Nullable ETag send(BodyRequest request, UploadBody body, Duration patience)
       throws IOException {
-    return checksums.send(
-        ChecksumSupport.Use.GIVEN,
-        checksummed ->
-            send(request, body, checksummed ? body.crc32c().base64() : null, patience));
+    return checksums
+        .send(
+            ChecksumSupport.Use.GIVEN,
+            checksummed ->
+                Optional.ofNullable(
+                    send(request, body, checksummed ? body.crc32c().base64() : null, patience)))
+        .orElse(null);
   }
 
   private @Nullable ETag send(

@@ -87,8 +87,7 @@ final class ChecksumSupportTest {
 
   private static RuntimeException refusal(
       int status, @Nullable String code, @Nullable String words) {
-    AwsErrorDetails details =
-        AwsErrorDetails.builder().errorCode(code).errorMessage(words).build();
+    AwsErrorDetails details = AwsErrorDetails.builder().errorCode(code).errorMessage(words).build();
     return S3Exception.builder().awsErrorDetails(details).statusCode(status).build();
   }
 }

@@ -87,9 +87,11 @@ final class RangeReaderTest {
   @ParameterizedTest
   @EnumSource
   void aServerThatTellsNoChecksumsIsAskedWithout(Way way) throws Exception {
-    String words = "<Error><Code>InvalidArgument</Code><Message>Unsupported header"
-        + " 'x-amz-checksum-mode'</Message></Error>";
-    answers.add(answer("HTTP/1.1 400 No\nconnection: close\ncontent-length: " + words.length(), words));
+    String words =
+        "<Error><Code>InvalidArgument</Code><Message>Unsupported header"
+            + " 'x-amz-checksum-mode'</Message></Error>";
+    answers.add(
+        answer("HTTP/1.1 400 No\nconnection: close\ncontent-length: " + words.length(), words));
     answers.add(answer("HTTP/1.1 200 OK\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
     assertThat(read(way, whole(9))).isInstanceOf(Part.class);
     assertThat(came()).isEqualTo("123456789");

@@ -3,11 +3,16 @@ package io.sluice.vfs.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.S3Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -15,6 +20,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /// Time passes only where a test says so.
 final class RenewableCredentialsTest {
+  private static final String FILE = "aws.sharedCredentialsFile";
+
   private final List<Source> sources = new ArrayList<>();
   private @Nullable RuntimeException failure;
   private long now;
@@ -60,6 +67,27 @@ final class RenewableCredentialsTest {
         .isInstanceOf(CredentialsLoadException.class)
         .hasMessage("no profile file")
         .hasCause(failure);
+  }
+
+  @Test
+  void aFileThatSomebodyRenewedIsReadAnew(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("credentials");
+    Files.writeString(file, profile("AKIAOLD"));
+    System.setProperty(FILE, file.toString());
+    S3Settings settings =
+        new S3Settings(null, "us-east-1", "work", false, false, Duration.ofSeconds(20));
+    try (RenewableCredentials ofProfile = CredentialSource.of(settings)) {
+      assertThat(ofProfile.resolveCredentials().accessKeyId()).isEqualTo("AKIAOLD");
+      Files.writeString(file, profile("AKIANEW"));
+      ofProfile.expired();
+      assertThat(ofProfile.resolveCredentials().accessKeyId()).isEqualTo("AKIANEW");
+    } finally {
+      System.clearProperty(FILE);
+    }
+  }
+
+  private static String profile(String key) {
+    return "[work]\naws_access_key_id = " + key + "\naws_secret_access_key = secret\n";
   }
 
   private String key() {

@@ -91,7 +91,9 @@ final class SdkBodySenderTest {
   void aServerThatTakesNoChecksumsGetsNone() throws Exception {
     TestServer.Conversation refusing =
         (number, socket, input) -> {
-          for (String head = TestServer.head(input); !head.isEmpty(); head = TestServer.head(input)) {
+          for (String head = TestServer.head(input);
+              !head.isEmpty();
+              head = TestServer.head(input)) {
             heads.add(head);
             bodies.add(TestServer.body(head, input));
             TestServer.answer(socket, head.contains("hecksum") ? REFUSAL : TestServer.OK);
@@ -122,8 +124,7 @@ final class SdkBodySenderTest {
   }
 
   private static BodySender sender(S3Connection connection) {
-    return new SdkBodySender(
-        connection.sentBodies(), BUCKET, new ChecksumSupport(BUCKET, false));
+    return new SdkBodySender(connection.sentBodies(), BUCKET, new ChecksumSupport(BUCKET, false));
   }
 
   private static S3Connection connection(TestServer server) {

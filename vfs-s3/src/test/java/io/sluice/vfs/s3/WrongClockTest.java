@@ -115,7 +115,8 @@ final class WrongClockTest {
   }
 
   private static String signed(Instant time) {
-    return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").format(time.atOffset(ZoneOffset.UTC));
+    return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+        .format(time.atOffset(ZoneOffset.UTC));
   }
 
   private void answerAll(int number, Socket socket, InputStream input) throws IOException {
