@@ -43,6 +43,7 @@ import java.time.InstantSource;
 /// @param blocks what is kept of objects
 /// @param settings how files look
 /// @param writing how they are written
+/// @param memoryTarget bytes for everything (semantics W12)
 /// @param verifier of this process, for those who write
 /// @param tables memory for what exports remember of names
 record BucketExport(
@@ -52,6 +53,7 @@ record BucketExport(
     TableBudget tables,
     NamespaceSettings settings,
     WriteSettings writing,
+    long memoryTarget,
     long verifier) {
   /// The part of the tables that ids in memory get: a fourth.
   private static final int INODES = 4;
@@ -169,7 +171,7 @@ record BucketExport(
               case COMMIT -> SessionSettings.CloseBy.COMMIT;
             },
             writing.onConflict() == ConflictMode.OVERWRITE,
-            slab.budget());
+            memoryTarget);
     return Sessions.open(
         bucket.uploads(),
         bucket.objects(),

@@ -106,6 +106,7 @@ final class Server implements AutoCloseable {
                     tables,
                     settings.namespace(),
                     settings.write(),
+                    memory,
                     Instant.now().toEpochMilli()),
                 handles,
                 new DerivedExports(state.path())));

@@ -98,6 +98,7 @@ final class BucketExportsTest {
                 TableBudget.of(64L << 20),
                 settings.namespace(),
                 settings.write(),
+                64L << 20,
                 1),
             new FileHandles(state.handleKey()),
             new DerivedExports(state.path())));

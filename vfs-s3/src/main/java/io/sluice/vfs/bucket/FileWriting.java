@@ -235,7 +235,8 @@ public final class FileWriting {
       sessions.truncate(file, size);
       return;
     }
-    Inode.File there = writable(file);
+    Inode.File told = underWay == null ? null : published(file, underWay);
+    Inode.File there = told == null ? writable(file) : told;
     if (there.facts().size() == size) {
       return;
     }
@@ -282,13 +283,20 @@ public final class FileWriting {
   /// namespace may not have been told yet.
   Inode.@Nullable File publishedForReader(FileId file) {
     FileUnderWay underWay = sessions.look(file);
-    Publication done = underWay == null ? null : underWay.publication();
-    if (underWay == null || !underWay.isPublished() || done == null) {
-      return null;
+    Inode.File done = underWay == null ? null : published(file, underWay);
+    if (done != null) {
+      sessions.isRead(file);
     }
-    sessions.isRead(file);
-    return new Inode.File(
-        file, new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
+    return done;
+  }
+
+  /// The object of a file, if it has just its content; null if not.
+  private Inode.@Nullable File published(FileId file, FileUnderWay underWay) {
+    Publication done = underWay.publication();
+    return done == null || !underWay.isPublished()
+        ? null
+        : new Inode.File(
+            file, new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
   }
 
   /// Reads bytes that are at hand; false if S3 must be asked, which has them after

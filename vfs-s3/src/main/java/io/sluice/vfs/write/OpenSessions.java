@@ -199,7 +199,7 @@ final class OpenSessions {
       longest = new ArrayList<>(resting);
     }
     for (WriteSession session : longest) {
-      if (!endIfOver(session) && !session.hasFailed()) {
+      if (!endIfOver(session) && !session.standing().hasFailed()) {
         break; // those behind it came to rest later; what failed stays longer
       }
     }

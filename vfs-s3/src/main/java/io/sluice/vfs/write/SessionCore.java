@@ -36,7 +36,7 @@ final class SessionCore {
   /// The size of that object, if the file begins with its bytes.
   private @Nullable Long continuesFrom;
 
-  /// Where a client set the end since something was published; null if it did not.
+  /// Where a client set the end since something was published.
   private @Nullable Long sizeSet;
 
   /// The content that is in S3, whole; -1 if none is.
@@ -307,7 +307,7 @@ final class SessionCore {
 
   /// Whether something was sent to be published and it is not known whether S3 has it.
   boolean mayBeThere() {
-    return isUnsure || !attempts.all().isEmpty();
+    return !attempts.all().isEmpty();
   }
 
   /// Whether an object that is there is one of those.

@@ -11,7 +11,6 @@ import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -30,9 +29,6 @@ public final class Sessions implements AutoCloseable {
   /// Gbit/s.
   private static final int SENDS = 16;
 
-  /// Beyond, CREATE waits: about 1 KiB each without their bytes.
-  private static final int MOST = 50_000;
-
   /// The part of the memory that bytes of published files may keep: a fourth. Reads and what is
   /// written need the rest, and bytes that are gone cost a request, for those few who go on.
   private static final int RETAINED_SHARE = 4;
@@ -40,13 +36,13 @@ public final class Sessions implements AutoCloseable {
   private final OpenSessions open;
   private final SessionPorts ports;
   private final long verifier;
-  private final Instant startedAt;
+  private final SessionStart start;
 
   private Sessions(SessionPorts ports, long verifier) {
     this.ports = ports;
     this.verifier = verifier;
     this.open = new OpenSessions(ports.memory().slab().budget() / RETAINED_SHARE);
-    this.startedAt = ports.clock().instant();
+    this.start = new SessionStart(ports, open);
   }
 
   /// The sessions of an export, with those that a former process left.
@@ -104,12 +100,12 @@ public final class Sessions implements AutoCloseable {
 
   /// Files that are not, or not as a whole, in S3.
   public List<FileId> unpublished() {
-    return open.files(WriteSession::isUnpublished);
+    return open.files(session -> session.standing().isUnpublished());
   }
 
   /// Files that are in S3 in no form: their names are here only.
   public List<FileId> created() {
-    return open.files(WriteSession::isNowhereElse);
+    return open.files(session -> session.standing().isNowhereElse());
   }
 
   /// Changes with the process, so that clients send again what was not committed.
@@ -153,17 +149,7 @@ public final class Sessions implements AutoCloseable {
       @Nullable Long createVerifier,
       @Nullable ETag base,
       SessionRecord.Attributes attributes) {
-    if (open.size() >= MOST && !open.endOldest()) {
-      throw new VfsException(VfsError.BUSY, MOST + " files are being written");
-    }
-    Instant now = ports.clock().instant();
-    SessionCore core = core(key, now, createVerifier, base, attributes);
-    WriteSession before = open.remove(file);
-    if (before != null) {
-      before.drop();
-    }
-    ports.log().put(file, core.record(new Stage.Open(base)));
-    open.put(new WriteSession(file, core, ports));
+    start.create(file, key, createVerifier, base, attributes);
   }
 
   /// Goes on with an object that this mount published (semantics W8).
@@ -171,63 +157,18 @@ public final class Sessions implements AutoCloseable {
   /// @return whether it did, and less than a day ago
   public boolean resume(
       FileId file, ObjectKey key, ETag eTag, long size, SessionRecord.Attributes attributes) {
-    return resume(file, key, eTag, size, attributes, false);
+    return start.resume(file, key, eTag, size, attributes, false);
   }
 
   /// The same with a file that has no name any more, but is open: it is not published.
   public boolean resumeRemoved(
       FileId file, ObjectKey key, ETag eTag, long size, SessionRecord.Attributes attributes) {
-    return resume(file, key, eTag, size, attributes, true);
-  }
-
-  private boolean resume(
-      FileId file,
-      ObjectKey key,
-      ETag eTag,
-      long size,
-      SessionRecord.Attributes attributes,
-      boolean isRemoved) {
-    if (!isOurs(file, eTag)) {
-      return open.find(file) != null; // another call resumed it meanwhile, and it is further now
-    }
-    SessionRecord record = ports.log().find(file);
-    Long createVerifier = record == null ? null : record.createVerifier();
-    SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
-    core.parts.grid.restsAt(size);
-    core.restsOn(eTag);
-    if (isRemoved) {
-      core.unlinked();
-    }
-    if (record != null && record.isLeftBehind(startedAt, ports.clock().instant())) {
-      // its client sends again what the former process had, maybe long after it closed the file
-      Recovery recovery = new Recovery(ports.ticker().getAsLong());
-      recovery.closed();
-      core.recovers(recovery);
-    }
-    open.putIfAbsent(new WriteSession(file, core, ports));
-    return true;
-  }
-
-  private SessionCore core(
-      ObjectKey key,
-      Instant createdAt,
-      @Nullable Long createVerifier,
-      @Nullable ETag base,
-      SessionRecord.Attributes attributes) {
-    return new SessionCore(
-        key,
-        new SessionParts(ports.sizes(), ports.memory().slab()),
-        new CloseTiming(ports.ticker().getAsLong()),
-        createdAt,
-        createVerifier,
-        base,
-        attributes);
+    return start.resume(file, key, eTag, size, attributes, true);
   }
 
   /// Whether this mount published just this object within a day.
   public boolean isOurs(FileId file, ETag eTag) {
-    SessionRecord record = ports.log().find(file);
-    return record != null && record.isOf(eTag);
+    return start.isOurs(file, eTag);
   }
 
   /// Whether the file was created by an EXCLUSIVE CREATE with this verifier.
@@ -238,7 +179,7 @@ public final class Sessions implements AutoCloseable {
 
   /// Takes bytes.
   ///
-  /// @throws VfsException `STALE` if the file is not being written
+  /// @throws VfsException `BUSY` if the file is not being written any more
   public void write(FileId file, long offset, LeasedBytes data, Durability durability) {
     WriteSession session = require(file);
     ArrivedBytes arrived = ArrivedBytes.of(data);
@@ -350,12 +291,12 @@ public final class Sessions implements AutoCloseable {
 
   /// Files that have been silent long enough to be published.
   public List<FileId> due() {
-    return open.restless(WriteSession::isDue);
+    return open.restless(session -> session.standing().isDue());
   }
 
   /// Files of which something is not told yet.
   public List<FileId> untold() {
-    return open.restless(WriteSession::hasNews);
+    return open.restless(session -> session.standing().hasNews());
   }
 
   /// Lets files rest for which nothing is to be done: [#due] and [#untold] do not look at them any
@@ -399,26 +340,27 @@ public final class Sessions implements AutoCloseable {
   private WriteSession require(FileId file) {
     WriteSession session = open.find(file);
     if (session == null) {
-      throw new VfsException(VfsError.STALE, "the file is not being written");
+      throw new VfsException(VfsError.BUSY, "the file was just being forgotten; send it again");
     }
     return session;
   }
 
   /// Whether [#publishLeft] would publish anything.
   public boolean isAnythingLeft() {
-    return open.all().stream().anyMatch(WriteSession::isLeft);
+    return open.all().stream().anyMatch(session -> session.standing().isLeft());
   }
 
   /// All clients have gone, and the server is to end: publishes what they left, which nobody would
   /// before the next server starts.
   public void publishLeft() {
-    FinalPublishing.of(open.all().stream().filter(WriteSession::isLeft).toList());
+    FinalPublishing.of(open.all().stream().filter(session -> session.standing().isLeft()).toList());
   }
 
   /// Publishes files of which no byte was written, as the server ends. What is being written, the
   /// next process takes up.
   @Override
   public void close() {
-    FinalPublishing.of(open.all().stream().filter(WriteSession::isUnwritten).toList());
+    FinalPublishing.of(
+        open.all().stream().filter(session -> session.standing().isUnwritten()).toList());
   }
 }

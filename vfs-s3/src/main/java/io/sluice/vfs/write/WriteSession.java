@@ -5,7 +5,6 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,7 @@ final class WriteSession {
   private final SessionSync sync;
   private final SessionReads reads;
   private final SessionRest rest;
+  private final SessionStanding standing;
 
   WriteSession(FileId file, SessionCore core, SessionPorts ports) {
     this.file = file;
@@ -39,6 +39,7 @@ final class WriteSession {
     this.sync = new SessionSync(file, core, lock, ports, sender, publisher, intake);
     this.reads = new SessionReads(core, lock, sync);
     this.rest = new SessionRest(core, lock, sender);
+    this.standing = new SessionStanding(core, lock, ports, sync);
   }
 
   FileId file() {
@@ -65,20 +66,6 @@ final class WriteSession {
     lock.lock();
     try {
       return core.untold.next(core.state(), core.attributes());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Whether [#news] has something to tell.
-  boolean hasNews() {
-    return isTrue(() -> core.untold.isAny(core.state()));
-  }
-
-  private boolean isTrue(BooleanSupplier underLock) {
-    lock.lock();
-    try {
-      return underLock.getAsBoolean();
     } finally {
       lock.unlock();
     }
@@ -248,35 +235,11 @@ final class WriteSession {
     }
   }
 
-  /// Whether it can be published if nothing more comes.
-  boolean isLeft() {
-    return isTrue(() ->
-        core.isOpen()
-            && !core.isUnlinked()
-            && !core.isLoading()
-            && !core.isPublished()
-            && !core.mayMissBytes(lock.now()));
-  }
-
-  /// Whether it has been silent for long enough to be published.
-  boolean isDue() {
-    lock.lock();
-    try {
-      return isLeft()
-          && !core.isPublishing()
-          && !sync.isPublishingInSilence()
-          && core.timing.isDue(
-              SessionPatience.of(core, ports.settings(), ports.memory().isShort()), lock.now());
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Publishes, if that is still due.
   void publishIfDue() {
     lock.lock();
     try {
-      if (isDue() && sync.publishInSilence() && isWithoutSign()) {
+      if (standing.isDue() && sync.publishInSilence() && isWithoutSign()) {
         ports.signals().missed();
       }
     } finally {
@@ -304,7 +267,7 @@ final class WriteSession {
   void publishIfUnwritten() {
     lock.lock();
     try {
-      if (isUnwritten()) {
+      if (standing.isUnwritten()) {
         sync.publish();
       }
     } finally {
@@ -312,14 +275,14 @@ final class WriteSession {
     }
   }
 
+  /// How far it is.
+  SessionStanding standing() {
+    return standing;
+  }
+
   /// How it rests and is forgotten.
   SessionRest rest() {
     return rest;
-  }
-
-  /// Whether writing it failed for good.
-  boolean hasFailed() {
-    return isTrue(() -> core.state() instanceof SessionState.Failed);
   }
 
   /// How it is read.
@@ -368,7 +331,12 @@ final class WriteSession {
 
   /// The file is to be removed: see [SessionEnd#isDroppedUnlessNew].
   boolean dropUnlessNew() {
-    return isTrue(end::isDroppedUnlessNew);
+    lock.lock();
+    try {
+      return end.isDroppedUnlessNew();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The file was removed.
@@ -391,23 +359,6 @@ final class WriteSession {
     } finally {
       lock.unlock();
     }
-  }
-
-  /// Whether it was created and no byte was written.
-  boolean isUnwritten() {
-    return isTrue(() ->
-        core.isOpen() && !core.isPublished() && core.timing.dataCalls() == 0 && !core.isWritten());
-  }
-
-  /// Whether bytes of it are not in S3 as an object.
-  boolean isUnpublished() {
-    return isTrue(() -> core.isOpen() && !core.isPublished());
-  }
-
-  /// Whether it is in S3 in no form: not this content, and no object that it goes on from or
-  /// replaces.
-  boolean isNowhereElse() {
-    return isTrue(() -> core.isOpen() && !core.isPublished() && core.current() == null);
   }
 
   /// Finds out how far a former process came; calls wait until that is known.

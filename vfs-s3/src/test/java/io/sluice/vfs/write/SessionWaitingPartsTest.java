@@ -6,6 +6,7 @@ import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.s3.ObjectKey;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,8 +70,7 @@ class SessionWaitingPartsTest extends FileInWriting {
 
   private void assertThatNoUploadWasBegun() {
     assertThat(bucket.count("CreateMultipartUpload")).as("that of the other file").isEqualTo(1);
-    SessionRecord record = log.find(FILE);
-    assertThat(record).isNotNull();
+    SessionRecord record = Objects.requireNonNull(log.find(FILE));
     assertThat(record.stage()).isInstanceOf(Stage.Published.class);
   }
 
