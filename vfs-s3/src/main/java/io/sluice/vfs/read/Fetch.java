@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Fetch implements BodySink {
   private final ObjectStore store;
   private final VersionIds versionIds;
+  private final Pace pace;
   private final BlockMemory memory;
   private final Wanted wanted;
   private final List<Block> blocks;
@@ -28,11 +29,17 @@ final class Fetch implements BodySink {
 
   private @Nullable ByteBuffer room;
 
+  /// When the request was sent, and its first bytes came; 0 if none did.
+  private long sentAt;
+
+  private long beganAt;
+
   /// @param blocks each held once for this, until it is full or has failed
   /// @param filled is handed each full block with its hold
   Fetch(
       ObjectStore store,
       VersionIds versionIds,
+      Pace pace,
       BlockMemory memory,
       Wanted wanted,
       List<Block> blocks,
@@ -40,6 +47,7 @@ final class Fetch implements BodySink {
       Consumer<Block> filled) {
     this.store = store;
     this.versionIds = versionIds;
+    this.pace = pace;
     this.memory = memory;
     this.wanted = wanted;
     this.blocks = blocks;
@@ -87,7 +95,13 @@ final class Fetch implements BodySink {
     long to = blocks.getLast().end();
     GetRequest request = new GetRequest(wanted.version().key(), from, wanted.version().eTag(), id);
     boolean isWhole = from == 0 && to == wanted.size();
-    return store.getObject(new RangeRequest(request, to - from, isWhole), this);
+    sentAt = pace.now();
+    beganAt = 0;
+    GetOutcome outcome = store.getObject(new RangeRequest(request, to - from, isWhole), this);
+    if (outcome instanceof GetOutcome.Filled && beganAt != 0) {
+      pace.took(to - from, beganAt - sentAt, pace.now() - sentAt);
+    }
+    return outcome;
   }
 
   /// Learned at once: a reader may have the first bytes, and want more, before the last ones came.
@@ -112,6 +126,9 @@ final class Fetch implements BodySink {
 
   @Override
   public void came(int bytes) {
+    if (beganAt == 0) {
+      beganAt = pace.now();
+    }
     Block block = blocks.get(current);
     block.came(bytes);
     if (block.isFull()) {

@@ -32,15 +32,18 @@ final class Fetches implements AutoCloseable {
 
   private final ObjectStore store;
   private final VersionIds versionIds;
+  private final Pace pace;
   private final BlockMemory memory;
   private final @Nullable BlockCache cache;
 
   /// Of those that are fetched ahead.
   private final Turns turns = new Turns(AHEAD);
 
-  Fetches(ObjectStore store, VersionIds versionIds, Blocks kept) {
+  /// @param pace is told what requests took
+  Fetches(ObjectStore store, VersionIds versionIds, Blocks kept, Pace pace) {
     this.store = store;
     this.versionIds = versionIds;
+    this.pace = pace;
     this.memory = kept.memory();
     this.cache = kept.disk();
   }
@@ -124,7 +127,7 @@ final class Fetches implements AutoCloseable {
     Deque<List<Block>> left = new ArrayDeque<>(runs(missing, Long.MAX_VALUE));
     try {
       while (!left.isEmpty()) {
-        new Fetch(store, versionIds, memory, wanted, left.remove(), room, this::keep).run();
+        new Fetch(store, versionIds, pace, memory, wanted, left.remove(), room, this::keep).run();
       }
     } finally {
       left.forEach(this::giveUp);

@@ -34,9 +34,10 @@ public final class ObjectReader implements AutoCloseable {
   /// @param ticker nanoseconds that only grow
   public ObjectReader(ObjectStore store, SiblingOrders orders, Blocks kept, LongSupplier ticker) {
     this.bucket = store.name();
-    this.streams = new StreamTable(ticker);
+    Pace pace = new Pace(ticker);
+    this.streams = new StreamTable(ticker, pace);
     this.uncached = new UncachedReads(store, kept.memory());
-    this.fetches = new Fetches(store, versionIds, kept);
+    this.fetches = new Fetches(store, versionIds, kept, pace);
     Foresight foresight =
         new Foresight(store.name(), kept.memory(), streams, new Siblings(orders), fetches);
     this.blocks = new BlockReads(kept.memory(), foresight, fetches);

@@ -19,11 +19,14 @@ final class StreamTable {
   private static final long LEFT_NANOS = 3_000_000_000L;
 
   private final LongSupplier ticker;
+  private final Pace pace;
   private final Cache<FileId, ReadStreams> files = bounded();
   private final Cache<ObjectVersion, Windows> windows = bounded();
 
-  StreamTable(LongSupplier ticker) {
+  /// @param pace how fast the store answers
+  StreamTable(LongSupplier ticker, Pace pace) {
     this.ticker = ticker;
+    this.pace = pace;
   }
 
   /// Its upkeep is done by who asks: it is less than to wake somebody.
@@ -62,7 +65,7 @@ final class StreamTable {
   ///
   /// @param room bytes that may be on their way ahead
   List<Ahead> ahead(Wanted wanted, long offset, long end, long room) {
-    Windows of = windows.get(wanted.version(), version -> new Windows());
+    Windows of = windows.get(wanted.version(), version -> new Windows(pace::reach));
     synchronized (of) {
       return of.read(offset, end, wanted.size(), room, ticker.getAsLong());
     }

@@ -4,10 +4,6 @@ package io.sluice.vfs.read;
 /// It grows with what has proved to be sequential, so that a random read costs what it asks for and
 /// a long reader gets the whole link.
 final class Window {
-  /// The most ahead. 16 requests at once fill 10 Gbit/s at 90 MB/s a connection; more would only
-  /// take memory from other streams.
-  static final long MOST = 128L << 20;
-
   /// A stream that begins at the start of a file with at least so much at once is taken for a
   /// sequential one: who looks at a header only asks for less.
   static final long START = 64L << 10;
@@ -20,16 +16,13 @@ final class Window {
   /// some.
   private static final int ROOMS = 2;
 
-  /// Requests of one window: so many run beside each other.
-  private static final int REQUESTS = 16;
-
   /// The largest request: what it takes to be answered (30 ms) is small beside what it takes to
   /// come (90 ms), and several still fit the smallest memory.
-  private static final long LARGEST_REQUEST = 8L << 20;
+  static final long LARGEST_REQUEST = 8L << 20;
 
-  /// So many of the largest are enough beside each other: a window that memory holds a little below
-  /// its largest size is not asked for in twice as many requests, which cost.
-  private static final int LARGE_REQUESTS = 12;
+  /// So many of four requests are enough if they are of the largest size: a window that memory
+  /// holds a little below its own is not asked for in twice as many requests, which cost.
+  private static final int ENOUGH_OF_FOUR = 3;
 
   /// Less is not worth a request of its own.
   private static final long SMALLEST_REQUEST = 16L << 10;
@@ -126,10 +119,10 @@ final class Window {
   ///
   /// @param size of the file
   /// @param room bytes that may be on their way ahead
-  Ahead grow(long size, long room) {
+  Ahead grow(long size, long room, Reach reach) {
     long part = Math.min(ROOMS * room, asked - next + room);
-    long wanted = Math.min(Math.min(MOST, GROWTH * proven), part);
-    long request = request(wanted);
+    long wanted = Math.min(Math.min(reach.most(), GROWTH * proven), part);
+    long request = request(wanted, reach.requests());
     long target = Math.min(size, next + Math.max(0, wanted));
     long to = target == size ? size : target / request * request;
     if (to <= asked) {
@@ -141,12 +134,14 @@ final class Window {
   }
 
   /// Who reads a few kilobytes at a time soon has requests of as much as is wanted ahead of him.
-  private static long request(long wanted) {
-    if (wanted >= LARGE_REQUESTS * LARGEST_REQUEST) {
+  ///
+  /// @param requests that run beside each other
+  private static long request(long wanted, int requests) {
+    if (wanted >= requests * LARGEST_REQUEST / 4 * ENOUGH_OF_FOUR) {
       return LARGEST_REQUEST;
     }
     return wanted < Block.MOST
         ? Math.max(SMALLEST_REQUEST, Long.highestOneBit(wanted))
-        : Math.clamp(Long.highestOneBit(wanted / REQUESTS), Block.MOST, LARGEST_REQUEST);
+        : Math.clamp(Long.highestOneBit(wanted / requests), Block.MOST, LARGEST_REQUEST);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.vfs.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The streams of reads in one version of an object, and what to fetch ahead of them. NFSv3 has no
@@ -12,6 +13,12 @@ final class Windows {
 
   private final List<Window> windows = new ArrayList<>();
   private final Stride stride = new Stride();
+  private final Supplier<Reach> reach;
+
+  /// @param reach how far to fetch ahead, now
+  Windows(Supplier<Reach> reach) {
+    this.reach = reach;
+  }
 
   /// A read; tells what to fetch ahead of it.
   ///
@@ -36,8 +43,8 @@ final class Windows {
         : foreseen;
   }
 
-  private static List<Ahead> grown(Window window, long size, long room) {
-    Ahead ahead = window.grow(size, room);
+  private List<Ahead> grown(Window window, long size, long room) {
+    Ahead ahead = window.grow(size, room, reach.get());
     return ahead.isNothing() ? List.of() : List.of(ahead);
   }
 

@@ -13,7 +13,7 @@ final class WindowsTest {
   private static final long SIZE = 10L << 30;
   private static final long ROOM = 256 * MIB;
 
-  private final Windows windows = new Windows();
+  private final Windows windows = new Windows(() -> Reach.FAR);
   private long now;
   private long fetched;
 
@@ -43,9 +43,21 @@ final class WindowsTest {
     for (long at = 0; at < 256 * MIB; at += MIB) {
       read(at, MIB);
       assertThat(fetched + MIB)
-          .isLessThanOrEqualTo(at + MIB + Math.min(4 * (at + MIB), Window.MOST));
+          .isLessThanOrEqualTo(at + MIB + Math.min(4 * (at + MIB), Reach.FAR.most()));
     }
-    assertThat(fetched).isGreaterThan(256 * MIB + Window.MOST - 16 * MIB);
+    assertThat(fetched).isGreaterThan(256 * MIB + Reach.FAR.most() - 16 * MIB);
+  }
+
+  @Test
+  void aWindowOnAStoreNearbyIsSmallAndAskedForInFewLargeRequests() {
+    Windows near = new Windows(() -> new Reach(32 * MIB, 4));
+    List<Ahead> ahead = new ArrayList<>();
+    for (long at = 0; at < 64 * MIB; at += MIB) {
+      ahead.addAll(near.read(at, at + MIB, SIZE, ROOM, now++));
+    }
+
+    assertThat(ahead.getLast().to()).isEqualTo(96 * MIB);
+    assertThat(ahead.getLast().request()).isEqualTo(8 * MIB);
   }
 
   @Test
@@ -109,7 +121,7 @@ final class WindowsTest {
 
     assertThat(fetched).isGreaterThan(100 * MIB);
     // Streams that meet may have asked for the same bytes, which are not fetched twice.
-    assertThat(fetched).isLessThanOrEqualTo(72 * MIB + Window.MOST);
+    assertThat(fetched).isLessThanOrEqualTo(72 * MIB + Reach.FAR.most());
   }
 
   @Test

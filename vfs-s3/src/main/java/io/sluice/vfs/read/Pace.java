@@ -1,0 +1,69 @@
+package io.sluice.vfs.read;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// How fast a store answers one reader, from what requests took lately. The best of them counts:
+/// others were slow beside each other, for the sake of this machine or its network, and by fetching
+/// more at once they would only become slower.
+///
+/// Safe for any number of threads.
+final class Pace {
+  /// So long the best one counts, and at most twice that: stores and networks change.
+  private static final long PERIOD = Duration.ofMinutes(1).toNanos();
+
+  /// Smaller requests tell little of how long large ones take.
+  private static final long LEAST = Block.MOST;
+
+  private final LongSupplier ticker;
+
+  @GuardedBy("this")
+  private long periodBegan;
+
+  /// Nanoseconds for a request of the largest size; the most of all numbers: none was seen.
+  @GuardedBy("this")
+  private long best = Long.MAX_VALUE;
+
+  @GuardedBy("this")
+  private long bestBefore = Long.MAX_VALUE;
+
+  /// @param ticker nanoseconds that only grow
+  Pace(LongSupplier ticker) {
+    this.ticker = ticker;
+    this.periodBegan = ticker.getAsLong();
+  }
+
+  long now() {
+    return ticker.getAsLong();
+  }
+
+  /// A request was answered.
+  ///
+  /// @param bytes of its body
+  /// @param first nanoseconds until the first bytes were there
+  /// @param whole nanoseconds until the last one was; where no time passes nothing is learned
+  void took(long bytes, long first, long whole) {
+    if (bytes < LEAST || whole <= 0) {
+      return;
+    }
+    double rest = (double) (whole - first) * Window.LARGEST_REQUEST / bytes;
+    learn(first + (long) rest);
+  }
+
+  private synchronized void learn(long nanos) {
+    long now = ticker.getAsLong();
+    if (now - periodBegan >= PERIOD) {
+      bestBefore = now - periodBegan >= 2 * PERIOD ? Long.MAX_VALUE : best;
+      best = Long.MAX_VALUE;
+      periodBegan = now;
+    }
+    best = Math.min(best, nanos);
+  }
+
+  /// How far to fetch ahead.
+  synchronized Reach reach() {
+    long nanos = Math.min(best, bestBefore);
+    return nanos == Long.MAX_VALUE ? Reach.FAR : Reach.of(nanos);
+  }
+}

@@ -1,0 +1,40 @@
+package io.sluice.vfs.read;
+
+/// How far to fetch ahead of a reader, and by how many requests at once, so that a store is never
+/// waited for.
+///
+/// @param most bytes ahead
+/// @param requests beside each other, when the window is at its largest
+record Reach(long most, int requests) {
+  /// For a store of which nothing is known, or that is as far as S3. 16 requests at once fill 10
+  /// Gbit/s at 90 MB/s a connection; more would only take memory from other streams.
+  static final Reach FAR = new Reach(128L << 20, 16);
+
+  /// What the readers of a machine take, in bytes a second: 10 Gbit/s.
+  private static final long RATE = 1_250_000_000L;
+
+  /// A reader that outruns what is ahead of him makes it come sooner, and would be held back by a
+  /// reach that is just enough.
+  private static final int MARGIN = 2;
+
+  /// Kernels read 15 MiB ahead themselves; four requests of the largest size go on while some are
+  /// being answered.
+  private static final long LEAST = 32L << 20;
+
+  Reach {
+    if (most <= 0 || requests <= 0) {
+      throw new IllegalArgumentException(
+          "a reach of " + most + " bytes, " + requests + " requests");
+    }
+  }
+
+  /// The reach for a store that takes so long for one of the largest requests. What is fetched
+  /// further ahead than needed takes processor time from what is read now.
+  ///
+  /// @param nanos until its last byte is there, beside no others
+  static Reach of(long nanos) {
+    double needed = (double) MARGIN * RATE * nanos / 1e9;
+    long most = (long) Math.clamp(needed, LEAST, FAR.most);
+    return new Reach(most, (int) Math.ceilDiv(FAR.requests * most, FAR.most));
+  }
+}
