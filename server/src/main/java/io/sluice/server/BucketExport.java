@@ -81,6 +81,7 @@ record BucketExport(
       writers.close();
       objects.close();
       sessions.close();
+      writers.tellRest();
       log.close();
       state.close();
       handles.close();

@@ -1,5 +1,7 @@
 package io.sluice.server;
 
+import io.sluice.config.Definitions;
+import io.sluice.config.Setting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +16,13 @@ import java.util.Map;
 /// terminal are gone.
 ///
 /// @param stateDirectory its own
-/// @param flags of `serve`, by name
+/// @param flags of `serve`, by name; most are passed in the environment, since everybody can read
+///   what stands on a command line
 /// @param bucket what it serves
 record DetachedServer(Path stateDirectory, Map<String, String> flags, BucketPath bucket) {
+  /// By which people tell one server from another.
+  private static final List<Setting<?>> SHOWN = List.of(Definitions.STATE_DIR, Definitions.PORT);
+
   /// Starts it and waits until it answers.
   ///
   /// @throws CommandFailure in the words of the server, if it does not start
@@ -25,10 +31,11 @@ record DetachedServer(Path stateDirectory, Map<String, String> flags, BucketPath
     try {
       StateDirectory.create(stateDirectory);
       long earlier = Files.exists(log) ? Files.size(log) : 0;
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command(environment))
-              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      flags.forEach((name, text) -> builder.environment().put(variable(name), text));
+      Process process = builder.start();
       process.getOutputStream().close();
       if (!isReady(process)) {
         throw CommandFailure.cannotStart(lastLine(log, earlier));
@@ -50,9 +57,22 @@ record DetachedServer(Path stateDirectory, Map<String, String> flags, BucketPath
         .ifPresent(command::add);
     command.addAll(Launch.command());
     command.add("serve");
-    flags.forEach((name, text) -> command.add("--" + name + "=" + text));
+    for (Setting<?> shown : SHOWN) {
+      String text = flags.get(shown.name());
+      if (text != null) {
+        command.add(shown.flag() + "=" + text);
+      }
+    }
     command.add(bucket.toString());
     return command;
+  }
+
+  private static String variable(String name) {
+    return Definitions.ALL.stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no setting is called " + name))
+        .variable();
   }
 
   private static boolean isReady(Process process) throws IOException {

@@ -19,18 +19,26 @@ final class SilentWriters implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("silent-writers").factory());
 
+  private final Publishing publishing;
+
   SilentWriters(Publishing publishing) {
+    this.publishing = publishing;
     var _ =
         thread.scheduleWithFixedDelay(
-            () -> look(publishing), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static void look(Publishing publishing) {
+  private void look() {
     try {
       publishing.tick();
     } catch (RuntimeException fault) {
       LOG.error("looking for silent writers failed: this is a fault of the program", fault);
     }
+  }
+
+  /// Tells what was published after the last look.
+  void tellRest() {
+    publishing.tellRest();
   }
 
   @Override

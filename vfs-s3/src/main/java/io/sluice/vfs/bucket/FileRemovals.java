@@ -59,7 +59,10 @@ public final class FileRemovals {
       return removeHidden(parent, name, hidden.file().id());
     }
     Inode there = names.lookup(parent, name).orElse(null);
-    return there instanceof Inode.File file && files.isLocal(file.id()) && isDropped(file.id())
+    return there instanceof Inode.File file
+            && files.isLocal(file.id())
+            && isDropped(file.id())
+            && files.isLocal(file.id()) // else it came into S3 in the last moment
         ? new Removed(file.id(), files.remove(parent, name))
         : null;
   }
@@ -70,21 +73,23 @@ public final class FileRemovals {
     }
     files.keepParent(parent);
     FileChanges.Hidden now = files.hidden(parent, silly); // it may have come, or been replaced
-    ETag object = now == null || !now.hasObject() ? null : now.file().facts().eTag();
-    if (object != null) {
-      deleteUnlessReplaced(file, object);
+    if (now != null && now.hasObject()) {
+      deleteUnlessReplaced(file, now.file().facts().eTag());
     }
     return new Removed(file, files.removeHidden(parent, silly));
   }
 
   /// Another client, or a new file of this mount, may have put something else under the key: that
   /// stays, and what the new file has is put afterwards.
-  private void deleteUnlessReplaced(FileId file, ETag object) {
+  ///
+  /// @param object null where the server has no tags: then nobody can tell
+  private void deleteUnlessReplaced(FileId file, @Nullable ETag object) {
     ObjectKey key = files.key(file);
     going.add(key);
     try {
       FileId next = files.successor(file);
-      Runnable delete = () -> store.deleteObject(key, object);
+      Runnable delete =
+          object == null ? () -> store.deleteObject(key) : () -> store.deleteObject(key, object);
       if (next == null) {
         delete.run();
       } else {

@@ -83,8 +83,7 @@ public final class FileWriting {
         sessions.mayReplace(file.id(), hidden);
       }
     } catch (VfsException e) {
-      sessions.drop(file.id());
-      files.dropped(file.id());
+      forget(file.id());
       throw e;
     }
     Long size = changes(mode).size();
@@ -92,6 +91,14 @@ public final class FileWriting {
       sessions.truncate(file.id(), size);
     }
     return file;
+  }
+
+  private void forget(FileId file) {
+    try {
+      sessions.drop(file);
+    } finally {
+      files.dropped(file);
+    }
   }
 
   private static AttributeChanges changes(CreateMode mode) {

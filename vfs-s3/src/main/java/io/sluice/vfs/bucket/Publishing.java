@@ -172,12 +172,17 @@ public final class Publishing {
     for (FileId file : sessions.due()) {
       Thread.ofVirtual().name("publish").start(() -> publish(file));
     }
-    sessions.untold().forEach(this::tell); // what nobody waited for, as what was taken up
+    tellRest(); // what nobody waited for, as what was taken up
     sessions.settle();
     unretired.forEach(this::retireAtLast);
     if (ticks.incrementAndGet() % SWEEP == 0) {
       sessions.sweep();
     }
+  }
+
+  /// Tells what became of files since they were last looked at.
+  public void tellRest() {
+    sessions.untold().forEach(this::tell);
   }
 
   private void publish(FileId file) {

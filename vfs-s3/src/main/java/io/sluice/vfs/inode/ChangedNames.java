@@ -69,26 +69,33 @@ final class ChangedNames {
   /// The name is gone: notes it. Its id goes first, so that who creates the name anew gets another
   /// one. The directory that held it was to be kept before, or it would be gone for a moment.
   DirectoryChange removed(Place place) {
+    retire(place);
+    tables.seen().made(place, Seen.absent(now()));
+    keep(place.parent()); // once more, since a listing from before may show it as an ordinary one
+    return changed(place.parent());
+  }
+
+  /// The id of a name that was removed. If that cannot be written it lives on: what was asked for
+  /// is done.
+  void retire(Place place) {
     try {
       tables.inodes().retire(place);
     } catch (VfsException full) {
-      // the object is gone, which is what was asked for
       log.warn("{}: is removed, but its handle lives on: {}", key(place), full.getMessage());
     }
-    tables.seen().made(place, Seen.absent(now()));
-    return changed(place.parent());
   }
 
   /// Whoever removed the last name of a directory still has the directory. Whether it was the last
   /// one, S3 is not asked: a directory that has names is an ordinary one as soon as it is listed.
   void keep(FileId directory) {
     Place place = tables.inodes().place(directory);
-    if (place == null || tables.local().staysByItself(place)) {
+    if (place == null) {
       return;
     }
     try {
-      tables.local().keep(place);
-      touchAbove(place);
+      if (tables.local().keep(place)) {
+        touchAbove(place);
+      }
     } catch (VfsException full) {
       log.warn("{} may go with its last name: {}", key(place), full.getMessage());
     }

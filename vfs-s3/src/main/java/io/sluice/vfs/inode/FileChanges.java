@@ -186,7 +186,7 @@ public final class FileChanges {
   }
 
   private DirectoryChange removeLocal(Place place) {
-    tables.inodes().retire(place);
+    changed.retire(place);
     changed.keep(place.parent());
     forgetUnlessInS3(place);
     tables.files().end(place);

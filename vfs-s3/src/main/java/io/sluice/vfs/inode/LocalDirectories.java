@@ -130,16 +130,23 @@ public final class LocalDirectories {
     }
   }
 
-  /// Lets a directory stay of which nothing may be left in S3.
+  /// Lets a directory stay of which nothing may be left in S3; whatever S3 was asked before this
+  /// tells nothing of it.
   ///
+  /// @return whether it did not stay before
   /// @throws VfsException as [#make]
-  void keep(Place directory) {
+  boolean keep(Place directory) {
     synchronized (lock) {
       LocalTree.Entry entry = tree.find(directory);
-      boolean stays = entry != null && entry.origin() != null;
-      if (!stays && !goingAway.has(id(directory))) {
+      if (entry != null && entry.origin() != null) {
+        tree.renew(directory, ticker.getAsLong());
+        return false;
+      }
+      boolean isGoing = goingAway.has(id(directory));
+      if (!isGoing) {
         add(directory, Origin.KEPT);
       }
+      return !isGoing;
     }
   }
 

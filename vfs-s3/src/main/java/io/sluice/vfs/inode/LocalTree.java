@@ -77,6 +77,14 @@ final class LocalTree {
     support(above, 1, now);
   }
 
+  /// One that has an origin came to be once more.
+  void renew(Place directory, long now) {
+    Entry entry = find(directory);
+    if (entry != null) {
+      update(directory, entry.origin(), 0, now);
+    }
+  }
+
   /// Takes one out that has an origin.
   void take(Place directory, List<Place> above, long now) {
     count.decrementAndGet();

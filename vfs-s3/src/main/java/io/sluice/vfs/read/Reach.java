@@ -34,7 +34,7 @@ record Reach(long most, int requests) {
   /// @param nanos until its last byte is there, beside no others
   static Reach of(long nanos) {
     double needed = (double) MARGIN * RATE * nanos / 1e9;
-    long most = (long) Math.clamp(needed, LEAST, FAR.most);
+    long most = (long) Math.clamp(needed, (double) LEAST, (double) FAR.most);
     return new Reach(most, (int) Math.ceilDiv(FAR.requests * most, FAR.most));
   }
 }

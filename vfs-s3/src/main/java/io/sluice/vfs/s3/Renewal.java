@@ -11,8 +11,9 @@ record Renewal(Runnable expired, boolean isAwaited) {
 
   /// Whether a request that was refused so often is sent again.
   ///
+  /// @param isSure whether it was for the credentials
   /// @param tries that failed before this one, from 0
-  boolean isWorthAnother(int tries) {
-    return isAwaited || tries < MOST_TRIES;
+  boolean isWorthAnother(boolean isSure, int tries) {
+    return (isAwaited && isSure) || tries < MOST_TRIES;
   }
 }

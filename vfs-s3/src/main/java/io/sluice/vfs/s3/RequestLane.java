@@ -144,7 +144,7 @@ final class RequestLane {
       CallSubject subject, S3Failure.StaleCredentials stale, int tries, Deadline deadline)
       throws InterruptedException {
     renewal.expired().run();
-    if (!renewal.isWorthAnother(tries)) {
+    if (!renewal.isWorthAnother(stale.isSure(), tries)) {
       throw new VfsException(stale.error(), subject + ": " + stale.words());
     }
     // Whoever has them may be asked as often as a server that is not well.

@@ -55,7 +55,7 @@ final class S3Errors {
     }
     if (S3Codes.STALE_CREDENTIALS.contains(code)) {
       return new S3Failure.StaleCredentials(
-          VfsError.ACCESS_DENIED, words + ": the credentials expired, others are needed");
+          VfsError.ACCESS_DENIED, true, words + ": the credentials expired, others are needed");
     }
     if (isLoginPage(refusal)) {
       String reason = ": another server than S3 answered, such as the login page of a network";
@@ -99,7 +99,7 @@ final class S3Errors {
       case 400 ->
           operation == S3Operation.HEAD_OBJECT && code(refusal).isEmpty()
               ? new S3Failure.StaleCredentials(
-                  VfsError.IO, words + ": the credentials may have expired")
+                  VfsError.IO, false, words + ": the credentials may have expired")
               : new S3Failure.Final(VfsError.IO, words);
       case 408 -> new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
       case 429, 503 -> new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);

@@ -23,8 +23,9 @@ sealed interface S3Failure {
   /// may give others soon.
   ///
   /// @param error for who does not wait for them
+  /// @param isSure whether the server said so; else it may be something else, which stays
   /// @param words what happened
-  record StaleCredentials(VfsError error, String words) implements S3Failure {}
+  record StaleCredentials(VfsError error, boolean isSure, String words) implements S3Failure {}
 
   /// No retry helps.
   ///

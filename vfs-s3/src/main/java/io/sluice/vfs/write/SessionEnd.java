@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,20 +56,22 @@ final class SessionEnd {
   /// @return false if it is there, so that it was not dropped
   boolean isDroppedUnlessNew() {
     long until = lock.now() + REMOVER_WAITS;
-    boolean isGone = false;
-    while (!isGone) {
-      awaitPublishing(until);
-      if (core.untold.isPublicationNew()) {
-        return false;
-      }
-      isGone = !core.mayBeThere();
-      if (!isGone) {
-        deleteUnanswered();
-        isGone = !core.isPublishing();
-      }
+    Publication before = core.publication();
+    awaitPublishing(until);
+    if (core.mayBeThere() && !isPublishedSince(before)) {
+      deleteUnanswered();
+      awaitPublishing(until); // one that began meanwhile
+    }
+    if (isPublishedSince(before)) {
+      return false;
     }
     dropped();
     return true;
+  }
+
+  /// Whether it is in S3 and the namespace has just been told, or will be.
+  private boolean isPublishedSince(@Nullable Publication before) {
+    return core.untold.isPublicationNew() || !Objects.equals(core.publication(), before);
   }
 
   private void awaitPublishing(long until) {

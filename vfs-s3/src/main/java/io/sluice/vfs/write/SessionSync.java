@@ -274,7 +274,7 @@ final class SessionSync {
     }
     boolean isComplete = core.isPublished() || publisher.complete();
     restoreEnd();
-    return isComplete;
+    return isComplete && core.isPublished();
   }
 
   /// As [#publish], by whoever saw that the file has been silent for long.

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of one export that are being written: one session each, from CREATE or the first WRITE
 /// until half a minute after the object was published.
@@ -32,6 +34,8 @@ public final class Sessions implements AutoCloseable {
   /// The part of the memory that bytes of published files may keep: a fourth. Reads and what is
   /// written need the rest, and bytes that are gone cost a request, for those few who go on.
   private static final int RETAINED_SHARE = 4;
+
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
   private final OpenSessions open;
   private final SessionPorts ports;
@@ -286,7 +290,11 @@ public final class Sessions implements AutoCloseable {
     if (session != null) {
       session.drop();
     }
-    ports.log().remove(file);
+    try {
+      ports.log().remove(file);
+    } catch (VfsException full) {
+      log.warn("a removed file is still remembered: {}", full.getMessage());
+    }
   }
 
   /// Files that have been silent long enough to be published.
