@@ -85,12 +85,16 @@ final class WrittenBytesWireTest {
       assertThat(sluice.end()).isZero();
     }
     assertThat(s3.object(BUCKET, "other").body().read()).isEqualTo(bytes);
+    try (SluiceProcess sluice = SluiceProcess.start(s3, folder)) {
+      assertThat(sluice.attributes(sluice.find(sluice.root, "other")).mode()).isEqualTo(0600);
+    }
   }
 
   private static void writeAndCommit(SluiceProcess sluice, String name, byte[] bytes) {
     FileHandle file =
         Objects.requireNonNull(
             sluice.client.createExclusive(sluice.root, name, 1).object().handle());
+    assertThat(sluice.client.setattr(file, SetAttr.mode(0600), null).status()).isEqualTo(NFS3_OK);
     for (int at = 0; at < bytes.length; at += MIB) {
       byte[] piece = Arrays.copyOfRange(bytes, at, at + MIB);
       assertThat(sluice.client.write(file, at, piece, StableHow.UNSTABLE).status())

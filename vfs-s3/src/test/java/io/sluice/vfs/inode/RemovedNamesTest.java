@@ -47,6 +47,23 @@ final class RemovedNamesTest extends NamesUnderChange {
   }
 
   @Test
+  void n7_aListingThatShowsTheLastFileDoesNotTakeTheDirectoryAway() {
+    store.put("p/d/f", "");
+    FileId directory = id("d");
+    store.beforeDelete =
+        () -> {
+          passTheTtl();
+          assertThat(list("")).containsExactly("d/");
+        };
+
+    remove("d/f");
+    passTheTtl();
+
+    assertThat(names.inode(directory).id()).isEqualTo(directory);
+    assertThat(list("")).containsExactly("d/");
+  }
+
+  @Test
   void n7_aDirectoryThatTheServerDiedBeforeStays() {
     store.put("p/d/f", "");
     FileId directory = id("d");

@@ -23,6 +23,9 @@ public final class TreeObjectStore implements ObjectStore {
   public final AtomicInteger gets = new AtomicInteger();
   public final AtomicInteger deletes = new AtomicInteger();
 
+  /// What happens before a deletion is done; for tests of one thread.
+  public Runnable beforeDelete = () -> {};
+
   /// What happens between a deletion and its answer; for tests of one thread.
   public Runnable afterDelete = () -> {};
 
@@ -135,6 +138,7 @@ public final class TreeObjectStore implements ObjectStore {
   @Override
   public void deleteObject(ObjectKey key) {
     deletes.incrementAndGet();
+    beforeDelete.run();
     objects.remove(key);
     afterDelete.run();
   }
