@@ -36,7 +36,9 @@ final class DeadMountTest {
   @BeforeEach
   void launchNothing() throws IOException {
     Files.createDirectories(state);
-    launch("echo \"$@\" >>'" + directory + "/calls'; echo ready nfs://127.0.0.1:4711/bucket");
+    launch(
+        "echo \"$@\" >>'%s/calls'; env | grep '^SLUICE_[APU]' | sort >>'%s/calls'; echo ready nfs://127.0.0.1:4711/bucket"
+            .formatted(directory, directory));
   }
 
   @AfterEach
@@ -80,9 +82,10 @@ final class DeadMountTest {
     assertThat(heal("127.0.0.1:/bucket")).isTrue();
     assertThat(directory.resolve("calls"))
         .hasContent(
-            "serve --allow-delete=true --port=4711 --portmap=off --state-dir="
+            "serve --state-dir="
                 + state
-                + " --uid=8 s3://bucket");
+                + " --port=4711 s3://bucket\nSLUICE_ALLOW_DELETE=true\nSLUICE_PORT=4711\n"
+                + "SLUICE_PORTMAP=off\nSLUICE_UID=8\n");
     assertThat(terminal.lastErrLine())
         .startsWith("sluice: s3://bucket is mounted on ")
         .endsWith("/mnt already; its server had ended and was started again.");
