@@ -215,8 +215,7 @@ final class SessionCore {
     isUnsure = is;
   }
 
-  /// Whether PutObject takes the place of parts that a commit was answered for: no others are sent
-  /// before it is known whether it did.
+  /// See the field: no other parts are sent before it is known whether PutObject did that.
   boolean isReplacing() {
     return isReplacing;
   }
