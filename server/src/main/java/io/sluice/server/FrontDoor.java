@@ -19,9 +19,7 @@ final class FrontDoor implements AutoCloseable {
 
   /// A connection ends within milliseconds on the same machine; half a second is no long end of a
   /// server that others still use.
-  private static final int LOOKS = 25;
-
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration LEAVING = Duration.ofMillis(500);
 
   private final RpcServer rpc;
   private final String host;
@@ -81,10 +79,7 @@ final class FrontDoor implements AutoCloseable {
   /// silent for minutes; the connections of one that has just unmounted are seen to end a little
   /// later, which is waited for.
   boolean isDeserted() throws InterruptedException {
-    for (int look = 0; look < LOOKS && rpc.connections() > 0; look++) {
-      Thread.sleep(PAUSE);
-    }
-    return rpc.connections() == 0;
+    return rpc.isDesertedWithin(LEAVING);
   }
 
   /// Takes no more calls and waits for those under way, up to the drain timeout.

@@ -100,6 +100,17 @@ final class Connections {
     all().forEach(Connection::close);
   }
 
+  /// Whether all that are there now end by themselves within so long.
+  boolean haveEndedWithin(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Connection connection : all()) {
+      if (!connection.awaitEnd(Math.max(0, deadline - System.nanoTime()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void awaitEnd(long deadline) throws InterruptedException {
     for (Connection connection : all()) {
       if (!connection.awaitEnd(Math.max(0, deadline - System.nanoTime()))) {

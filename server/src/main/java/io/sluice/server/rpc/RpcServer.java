@@ -155,6 +155,11 @@ public final class RpcServer {
     return connections.isOpen(number);
   }
 
+  /// Whether all clients leave of their own accord within so long.
+  public boolean isDesertedWithin(Duration patience) throws InterruptedException {
+    return connections.haveEndedWithin(patience);
+  }
+
   /// How many connections are open.
   public int connections() {
     return connections.size();

@@ -9,7 +9,9 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.LocalTree.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -235,24 +237,23 @@ public final class LocalDirectories {
 
   /// As [#withAbove], also of directories that are gone: what held them up is taken back.
   private List<Place> formerlyAbove(FileId directory) {
-    List<Place> above = new ArrayList<>();
-    Place place = inodes.findFormer(directory);
-    while (place != null) {
-      above.add(place);
-      place = inodes.findFormer(place.parent());
-    }
-    return above;
+    return withAbove(directory, inodes::findFormer);
   }
 
   /// The directory and those above it, without the root.
   ///
   /// @throws VfsException `STALE` if one of them is gone
   private List<Place> withAbove(FileId directory) {
+    return withAbove(directory, inodes::place);
+  }
+
+  private static List<Place> withAbove(
+      FileId directory, Function<FileId, @Nullable Place> placeOf) {
     List<Place> above = new ArrayList<>();
-    Place place = inodes.place(directory);
+    Place place = placeOf.apply(directory);
     while (place != null) {
       above.add(place);
-      place = inodes.place(place.parent());
+      place = placeOf.apply(place.parent());
     }
     return above;
   }

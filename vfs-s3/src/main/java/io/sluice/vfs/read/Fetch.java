@@ -29,9 +29,7 @@ final class Fetch implements BodySink {
 
   private @Nullable ByteBuffer room;
 
-  /// When the request was sent, and its first bytes came; 0 if none did.
-  private long sentAt;
-
+  /// When the first bytes of the request came; 0 if none did.
   private long beganAt;
 
   /// @param blocks each held once for this, until it is full or has failed
@@ -95,7 +93,7 @@ final class Fetch implements BodySink {
     long to = blocks.getLast().end();
     GetRequest request = new GetRequest(wanted.version().key(), from, wanted.version().eTag(), id);
     boolean isWhole = from == 0 && to == wanted.size();
-    sentAt = pace.now();
+    long sentAt = pace.now();
     beganAt = 0;
     GetOutcome outcome = store.getObject(new RangeRequest(request, to - from, isWhole), this);
     if (outcome instanceof GetOutcome.Filled && beganAt != 0) {

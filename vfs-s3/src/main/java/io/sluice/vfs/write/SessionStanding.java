@@ -43,11 +43,6 @@ final class SessionStanding {
         core.isOpen() && !core.isPublished() && core.timing.dataCalls() == 0 && !core.isWritten());
   }
 
-  /// Whether bytes of it are not in S3 as an object.
-  boolean isUnpublished() {
-    return isTrue(() -> core.isOpen() && !core.isPublished());
-  }
-
   /// Whether it is in S3 in no form: not this content, and no object that it goes on from or
   /// replaces.
   boolean isNowhereElse() {

@@ -102,11 +102,6 @@ public final class Sessions implements AutoCloseable {
     return self[0];
   }
 
-  /// Files that are not, or not as a whole, in S3.
-  public List<FileId> unpublished() {
-    return open.files(session -> session.standing().isUnpublished());
-  }
-
   /// Files that are in S3 in no form: their names are here only.
   public List<FileId> created() {
     return open.files(session -> session.standing().isNowhereElse());

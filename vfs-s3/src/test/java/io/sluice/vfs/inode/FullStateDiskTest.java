@@ -4,47 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
-import io.sluice.vfs.VfsError;
-import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.TreeObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The disk of the state directory is full: known names go on (semantics, table of errors).
 final class FullStateDiskTest {
   private final TreeObjectStore store = new TreeObjectStore(1000);
-  private final FullTable table = new FullTable();
-
-  /// A table that takes nothing new once it is full.
-  private static final class FullTable implements HandleTable {
-    private final MapHandleTable kept = new MapHandleTable();
-    boolean isFull;
-
-    @Override
-    public @Nullable HandleEntry find(FileId id) {
-      return kept.find(id);
-    }
-
-    @Override
-    public List<HandleEntry> claim(List<HandleEntry> wanted) {
-      if (isFull && wanted.stream().anyMatch(entry -> kept.find(entry.id()) == null)) {
-        throw new VfsException(VfsError.NO_SPACE, "the disk is full");
-      }
-      return kept.claim(wanted);
-    }
-
-    @Override
-    public void replace(HandleEntry entry) {
-      kept.replace(entry);
-    }
-
-    @Override
-    public void close() {}
-  }
+  private final MapHandleTable table = new MapHandleTable();
 
   private Namespace open() {
     InodeTable inodes = new InodeTable("/bucket", table);

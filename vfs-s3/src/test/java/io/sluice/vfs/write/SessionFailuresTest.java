@@ -24,7 +24,7 @@ class SessionFailuresTest extends FileInWriting {
       assertThatThrownBy(this::create).isInstanceOf(VfsException.class);
 
       assertThat(sessions.look(FILE)).isNull();
-      assertThat(sessions.unpublished()).isEmpty();
+      assertThat(sessions.created()).isEmpty();
     }
     useLog(SessionLog.inMemory());
   }

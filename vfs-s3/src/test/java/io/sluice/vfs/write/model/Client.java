@@ -13,7 +13,6 @@ import io.sluice.vfs.write.model.ClientFile.Sent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -45,22 +44,16 @@ final class Client {
   private static final SessionRecord.Attributes UNSET =
       SessionRecord.Attributes.unset(java.time.Instant.EPOCH);
 
-  /// A call and what its answer means.
-  private record Pending(Answer answer, ClientFile file, Settle settle) {}
-
-  /// Is told why a call failed; null: it went well.
-  @FunctionalInterface
-  private interface Settle {
-    void answered(@Nullable VfsException why);
-  }
-
   private final World world;
   private final Random order;
-  private final List<Pending> pending = new ArrayList<>();
+  private final PendingCalls pending;
+  private final ClientReader reader;
 
   Client(World world, long seed) {
     this.world = world;
     this.order = new Random(seed);
+    this.pending = new PendingCalls(world);
+    this.reader = new ClientReader(world, pending);
   }
 
   /// Makes calls that are under way together, and takes their answers.
@@ -93,10 +86,10 @@ final class Client {
         }
       }
       case Step.Commit _ -> commit(file);
-      case Step.Look _ -> calls(file, call, () -> sessions().looked(file.id));
+      case Step.Look _ -> pending.add(file, call, () -> sessions().looked(file.id));
       case Step.SetTimes _ -> {
         if (isOpen(file)) {
-          calls(file, call, () -> sessions().setAttributes(file.id, old -> old));
+          pending.add(file, call, () -> sessions().setAttributes(file.id, old -> old));
         }
       }
       case Step.Truncate(int _, int size) -> {
@@ -104,7 +97,7 @@ final class Client {
           truncate(file, size);
         }
       }
-      case Step.Read(int _, int offset, int length) -> read(file, offset, length);
+      case Step.Read(int _, int offset, int length) -> reader.read(file, offset, length);
     }
   }
 
@@ -115,22 +108,6 @@ final class Client {
   private boolean isOpen(ClientFile file) {
     FileUnderWay look = sessions().look(file.id);
     return look != null && !look.isFailed();
-  }
-
-  private void calls(ClientFile file, Object what, Runnable call) {
-    send(
-        file,
-        what,
-        call,
-        why -> {
-          if (why != null && why.error() != VfsError.BUSY) {
-            world.failed(file, what, why);
-          }
-        });
-  }
-
-  private void send(ClientFile file, Object what, Runnable call, Settle settle) {
-    pending.add(new Pending(Answer.to(what.toString(), call), file, settle));
   }
 
   // WRITE
@@ -155,7 +132,7 @@ final class Client {
     call.again = -1;
     file.hasWritten = true;
     String what = "WRITE " + file.index + " " + call.offset + "+" + call.bytes.length;
-    send(
+    pending.add(
         file,
         what,
         () ->
@@ -234,7 +211,7 @@ final class Client {
     int life = world.life().number();
     Sessions sessions = sessions();
     AtomicLong verifier = new AtomicLong();
-    send(
+    pending.add(
         file,
         "COMMIT " + file.index,
         () -> verifier.set(sessions.commit(file.id)),
@@ -324,7 +301,7 @@ final class Client {
 
   private void startAnew(ClientFile file) {
     ETag there = world.bucket.eTag(file.key);
-    if (there == null || isOther(look(file), there)) {
+    if (there == null || isOther(sessions().look(file.id), there)) {
       return;
     }
     synchronized (world) {
@@ -336,10 +313,6 @@ final class Client {
       file.resized(0);
     }
     world.mayLeak();
-  }
-
-  private @Nullable FileUnderWay look(ClientFile file) {
-    return sessions().look(file.id);
   }
 
   /// Whether the server published another object than this.
@@ -358,7 +331,7 @@ final class Client {
     synchronized (world) {
       file.resizes(to);
     }
-    send(
+    pending.add(
         file,
         "SETATTR of size " + to,
         () -> sessions().truncate(file.id, to),
@@ -370,41 +343,6 @@ final class Client {
           }
         });
     await();
-  }
-
-  // READ
-
-  private void read(ClientFile file, int offset, int length) {
-    if (!file.isCreated) {
-      return;
-    }
-    Sessions sessions = sessions();
-    String what = "READ " + file.index + " " + offset + "+" + length;
-    ByteBuffer into = ByteBuffer.allocate(length);
-    boolean[] isAtHand = new boolean[1];
-    calls(
-        file,
-        what,
-        () -> {
-          FileUnderWay look = sessions.look(file.id);
-          if (look == null || look.isFailed()) {
-            return;
-          }
-          isAtHand[0] = sessions.read(file.id, offset, into);
-          if (isAtHand[0]) {
-            synchronized (world) {
-              world.requireRight("R3", file.wrong(offset, bytes(into)));
-            }
-          } else if (!look.isPublished()) {
-            sessions.publishForReader(file.id);
-          }
-        });
-  }
-
-  private static byte[] bytes(ByteBuffer into) {
-    byte[] bytes = new byte[into.position()];
-    into.duplicate().flip().get(bytes);
-    return bytes;
   }
 
   // time
@@ -425,7 +363,7 @@ final class Client {
     Sessions sessions = sessions();
     for (ClientFile file : world.files()) {
       if (sessions.due().contains(file.id)) {
-        calls(file, "publish what is due", () -> sessions.publishIfDue(file.id));
+        pending.add(file, "publish what is due", () -> sessions.publishIfDue(file.id));
       }
     }
     await();
@@ -439,55 +377,24 @@ final class Client {
   private void await() {
     long begin = System.nanoTime();
     long step = STEP;
-    while (!pending.stream().allMatch(call -> call.answer().hasCome())) {
-      for (Pending call : pending) {
-        if (!call.answer().hasCome()) {
-          call.answer().comesWithin(60);
-          break;
-        }
-      }
+    while (!pending.areAnswered()) {
+      pending.awaitOneFor(60);
       if (world.life().bucket().isDead()) {
         break;
       }
       world.time.pass(Duration.ofNanos(step));
       step = Math.min(step + step / 16, LARGEST_STEP);
       if (System.nanoTime() - begin > HANGS) {
-        hangs();
+        throw pending.hang();
       }
       sendHeld();
     }
-    List<Pending> answered = List.copyOf(pending);
-    pending.clear();
     if (world.life().bucket().isDead()) {
+      pending.forget();
       world.restart();
       return;
     }
-    synchronized (world) {
-      answered.forEach(this::settle);
-    }
+    pending.settle();
     world.requireNothingWrong();
-  }
-
-  private void settle(Pending call) {
-    Throwable thrown = call.answer().thrown();
-    if (thrown instanceof Disagreement disagreement) {
-      throw disagreement;
-    }
-    if (thrown != null && !(thrown instanceof VfsException)) {
-      throw new Disagreement("X6", thrown + " at " + Arrays.toString(thrown.getStackTrace()));
-    }
-    if (world.file(call.file().index) == call.file()) {
-      call.settle().answered((VfsException) thrown);
-    }
-  }
-
-  private void hangs() {
-    StringBuilder text = new StringBuilder("no answer:");
-    for (Pending call : pending) {
-      if (!call.answer().hasCome()) {
-        text.append("\n    ").append(call.answer().place());
-      }
-    }
-    throw new Disagreement("C2", text.toString());
   }
 }

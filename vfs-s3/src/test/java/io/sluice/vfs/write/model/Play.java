@@ -1,5 +1,6 @@
 package io.sluice.vfs.write.model;
 
+import io.sluice.vfs.write.FileUnderWay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,11 +85,16 @@ final class Play {
   /// its threads had any.
   private void awaitPublished() {
     long begin = System.nanoTime();
-    while (!world.life().sessions().unpublished().isEmpty()
+    while (world.files().stream().anyMatch(this::isUnpublished)
         && System.nanoTime() - begin < SETTLES) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       client.pass(Duration.ofSeconds(1));
     }
+  }
+
+  private boolean isUnpublished(ClientFile file) {
+    FileUnderWay look = world.life().sessions().look(file.id);
+    return look != null && !look.isPublished() && !look.isFailed();
   }
 
   private void requireWhole(ClientFile file) {
