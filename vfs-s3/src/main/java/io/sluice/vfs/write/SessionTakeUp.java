@@ -49,17 +49,38 @@ final class SessionTakeUp {
         return;
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
-          lock.lock();
-          try {
-            end.failed(e); // and so aborts what was left
-            core.loading(false);
-          } finally {
-            lock.unlock();
-          }
+          failed(e);
           return;
         }
         log.warn("{}: cannot be taken up yet: {}", core.key, e.getMessage());
+        if (isRemovedByNow()) {
+          return;
+        }
       }
+    }
+  }
+
+  private void failed(VfsException why) {
+    lock.lock();
+    try {
+      end.failed(why); // and so aborts what was left
+      core.loading(false);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether nobody wants the file any more; looked at after a moment, since who is busy need not
+  /// have taken any time to say so.
+  private boolean isRemovedByNow() {
+    lock.lock();
+    try {
+      if (core.isOpen()) {
+        lock.await();
+      }
+      return !core.isOpen();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -77,6 +98,7 @@ final class SessionTakeUp {
           return; // it failed, which its client is told
         }
         log.warn("{}: cannot be published yet: {}", core.key, e.getMessage());
+        lock.await();
       }
     }
   }

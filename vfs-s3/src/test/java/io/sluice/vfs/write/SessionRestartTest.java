@@ -9,7 +9,9 @@ import io.sluice.vfs.VfsException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /// New files whose server is killed, or stopped, while they are written.
@@ -62,6 +64,26 @@ class SessionRestartTest extends FileInWriting {
     mayAnswer.complete(null);
     await(() -> bucket.count("ListParts") == 1);
     assertThat(look().size()).isEqualTo(21L * MIB);
+  }
+
+  @Test
+  void d4_nobodyAsksOnForAFileThatIsRemovedWhileItIsTakenUp() {
+    create();
+    write(random(21 * MIB), 0, 21 * MIB, Durability.UNSTABLE);
+    commit();
+    Queue<Thread> asking = new ConcurrentLinkedQueue<>();
+    beforeEvery.put(
+        "listParts",
+        () -> {
+          asking.add(Thread.currentThread());
+          throw new VfsException(VfsError.BUSY, "S3 is away in this test");
+        });
+    killAndStart();
+    await(() -> asking.size() > 1);
+
+    sessions.drop(FILE);
+
+    await(() -> asking.stream().noneMatch(Thread::isAlive));
   }
 
   @Test
