@@ -13,9 +13,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The slab, off the heap: chunks of [Slab#LARGEST_LEASE] from one shared arena, made when first
-/// needed and kept until the end. A lease takes a chunk, or the half, the quarter and so on of one,
-/// down to a little more than 4 KiB: less than twice what was asked for.
+/// The slab, off the heap: chunks of [Slab#LARGEST_LEASE] side by side in [HugePages], or where
+/// there are none made one by one; they take memory when first needed, and keep it until the end. A
+/// lease takes a chunk, or the half, the quarter and so on of one, down to a little more than 4
+/// KiB: less than twice what was asked for.
 ///
 /// When there is none, reclaimers are asked for some, with no lock held.
 ///
@@ -31,6 +32,10 @@ public final class ArenaSlab implements Slab {
   private final List<Reclaimer> reclaimers = new CopyOnWriteArrayList<>();
   private final Arena arena = Arena.ofShared();
   private final int chunkCount;
+
+  /// Null: chunks are made one by one.
+  private final @Nullable MemorySegment whole;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition returned = lock.newCondition();
 
@@ -45,7 +50,13 @@ public final class ArenaSlab implements Slab {
 
   /// A slab of at most `budget` bytes, rounded down to whole chunks, at least one.
   public ArenaSlab(long budget) {
+    this(budget, System.getProperty("os.name", ""));
+  }
+
+  /// @param system as `os.name` says it
+  ArenaSlab(long budget, String system) {
     this.chunkCount = Math.clamp(budget / LARGEST_LEASE, 1, Integer.MAX_VALUE / SlabPieces.PIECES);
+    this.whole = HugePages.map(budget(), arena, system);
     this.pieces = new SlabPieces(chunkCount);
     this.chunks = new ByteBuffer[chunkCount];
   }
@@ -152,10 +163,16 @@ public final class ArenaSlab implements Slab {
   private ByteBuffer chunk(int number) {
     ByteBuffer chunk = chunks[number];
     if (chunk == null) {
-      chunk = arena.allocate(LARGEST_LEASE, 4096).asByteBuffer();
+      chunk = memory(number).asByteBuffer();
       chunks[number] = chunk;
     }
     return chunk;
+  }
+
+  private MemorySegment memory(int number) {
+    return whole == null
+        ? arena.allocate(LARGEST_LEASE, 4096)
+        : whole.asSlice((long) number * LARGEST_LEASE, LARGEST_LEASE);
   }
 
   private ByteBuffer memoryOf(int piece) {

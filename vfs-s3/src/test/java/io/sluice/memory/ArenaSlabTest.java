@@ -15,14 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ArenaSlabTest {
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void leasesNeverShareBytesAndTheBudgetHolds(long seed) {
+  @CsvSource({"1, Linux", "2, Linux", "3, Mac OS X", "4, Windows 11"})
+  void leasesNeverShareBytesAndTheBudgetHolds(long seed, String system) {
     Random random = new Random(seed);
-    try (ArenaSlab slab = new ArenaSlab(8L * Slab.LARGEST_LEASE)) {
+    try (ArenaSlab slab = new ArenaSlab(8L * Slab.LARGEST_LEASE, system)) {
       Map<Lease, Byte> live = new HashMap<>();
       for (int step = 0; step < 5_000; step++) {
         if (random.nextInt(5) < 3) {
