@@ -84,9 +84,7 @@ class SessionContinuedTest extends FileInWriting {
     resumeLater(BEFORE);
     sessions.truncate(FILE, 200);
     killAndStart();
-    await(() -> look().size() == 200); // when it is taken up
-    pass(Duration.ofSeconds(4));
-    sessions.publishIfDue(FILE);
+    publishWhenDueAfter(Duration.ofSeconds(4));
 
     assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(BEFORE, 200));
   }
