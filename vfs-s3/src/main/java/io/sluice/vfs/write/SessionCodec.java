@@ -13,12 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of the session log as bytes: version (1 byte), file id (8), 0 for a removal or 1 (1),
-/// then the record: key, verifier, time of creation, written, sizes, attempts (in version 2 only,
-/// which is written if there are any), attributes, stage. Numbers are big endian; see [FieldWriter]
-/// for the rest.
+/// then the record: key, verifier, time of creation, written, sizes (with the least end in version
+/// 3 only, which is written if it is another one), attempts (in versions 2 and 3; 2 is written if
+/// there are any), attributes, stage. Numbers are big endian; see [FieldWriter] for the rest.
 final class SessionCodec {
   private static final int VERSION = 1;
   private static final int WITH_ATTEMPTS = 2;
+  private static final int WITH_LEAST_END = 3;
 
   /// A change of the map.
   ///
@@ -30,12 +31,12 @@ final class SessionCodec {
   static byte[] encode(Change change) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      boolean hasAttempts = change.record() != null && !change.record().attempts().isEmpty();
-      out.writeByte(hasAttempts ? WITH_ATTEMPTS : VERSION);
+      int version = version(change.record());
+      out.writeByte(version);
       out.writeLong(change.id().value());
       out.writeBoolean(change.record() != null);
       if (change.record() != null) {
-        write(change.record(), new FieldWriter(out));
+        write(change.record(), version, new FieldWriter(out));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
@@ -43,14 +44,27 @@ final class SessionCodec {
     return bytes.toByteArray();
   }
 
-  private static void write(SessionRecord record, FieldWriter out) throws IOException {
+  /// The first that can say it, so that earlier builds know what they can.
+  private static int version(@Nullable SessionRecord record) {
+    SessionRecord.EndSet end = record == null ? null : record.endSet();
+    if (end != null && end.least() < end.size()) {
+      return WITH_LEAST_END;
+    }
+    return record == null || record.attempts().isEmpty() ? VERSION : WITH_ATTEMPTS;
+  }
+
+  private static void write(SessionRecord record, int version, FieldWriter out) throws IOException {
     out.string(record.key());
     out.optionalLong(record.createVerifier());
     out.time(record.createdAt());
     out.flag(record.written());
     out.optionalLong(record.continuesFrom());
-    out.optionalLong(record.sizeSet());
-    if (!record.attempts().isEmpty()) {
+    SessionRecord.EndSet end = record.endSet();
+    out.optionalLong(end == null ? null : end.size());
+    if (version >= WITH_LEAST_END) {
+      out.optionalLong(end == null ? null : end.least());
+    }
+    if (version >= WITH_ATTEMPTS) {
       out.number(record.attempts().size());
       for (SessionRecord.Attempt attempt : record.attempts()) {
         out.size(attempt.size());
@@ -71,7 +85,7 @@ final class SessionCodec {
   static @Nullable Change decode(byte[] encoded) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
       byte version = in.readByte();
-      if (version != VERSION && version != WITH_ATTEMPTS) {
+      if (version < VERSION || version > WITH_LEAST_END) {
         return null;
       }
       FileId id = new FileId(in.readLong());
@@ -90,8 +104,9 @@ final class SessionCodec {
     boolean written = in.flag();
     Long continuesFrom = in.optionalLong();
     Long sizeSet = in.optionalLong();
+    Long least = version >= WITH_LEAST_END ? in.optionalLong() : sizeSet;
     List<SessionRecord.Attempt> attempts = new ArrayList<>();
-    for (int left = version == WITH_ATTEMPTS ? in.number() : 0; left > 0; left--) {
+    for (int left = version >= WITH_ATTEMPTS ? in.number() : 0; left > 0; left--) {
       attempts.add(new SessionRecord.Attempt(in.size(), in.number()));
     }
     var attributes =
@@ -109,7 +124,7 @@ final class SessionCodec {
         createdAt,
         written,
         continuesFrom,
-        sizeSet,
+        sizeSet == null || least == null ? null : new SessionRecord.EndSet(sizeSet, least),
         attempts,
         stage,
         attributes);

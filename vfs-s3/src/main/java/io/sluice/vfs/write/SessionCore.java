@@ -36,8 +36,8 @@ final class SessionCore {
   /// The size of that object, if the file begins with its bytes.
   private @Nullable Long continuesFrom;
 
-  /// Where a client set the end since something was published.
-  private @Nullable Long sizeSet;
+  /// Where clients set the end since something was published.
+  private SessionRecord.@Nullable EndSet endSet;
 
   /// The content that is in S3, whole; -1 if none is.
   private long published = -1;
@@ -116,14 +116,6 @@ final class SessionCore {
 
   @Nullable ETag current() {
     return current;
-  }
-
-  Instant createdAt() {
-    return createdAt;
-  }
-
-  @Nullable Long createVerifier() {
-    return createVerifier;
   }
 
   boolean isWritten() {
@@ -273,7 +265,12 @@ final class SessionCore {
 
   /// A client set the end of the file, which the next process must know.
   void sizeSet(long size) {
-    sizeSet = size;
+    endSet = SessionRecord.EndSet.then(endSet, size);
+  }
+
+  /// A former process was told of these ends.
+  void restores(SessionRecord.EndSet end) {
+    endSet = end;
   }
 
   /// Bytes from the start that the object has that is there.
@@ -281,12 +278,8 @@ final class SessionCore {
     return continuesFrom == null ? 0 : continuesFrom;
   }
 
-  @Nullable Long sizeSet() {
-    return sizeSet;
-  }
-
-  @Nullable Publication publication() {
-    return untold.publication();
+  SessionRecord.@Nullable EndSet endSet() {
+    return endSet;
   }
 
   /// The content of this revision is in S3.
@@ -294,7 +287,7 @@ final class SessionCore {
     attempts.clear(); // S3 takes none of those in any more: this one is in their way
     current = eTag;
     continuesFrom = size;
-    sizeSet = sizeSet == null || sizeSet <= size ? null : sizeSet;
+    endSet = endSet == null ? null : endSet.behind(size);
     published = revision;
     untold.published(eTag, size);
   }
@@ -392,7 +385,7 @@ final class SessionCore {
         createdAt,
         isWritten,
         continuesFrom,
-        sizeSet,
+        endSet,
         attempts.all(),
         stage,
         attributes);

@@ -56,7 +56,7 @@ final class SessionEnd {
   /// @return false if it is there, so that it was not dropped
   boolean isDroppedUnlessNew() {
     long until = lock.now() + REMOVER_WAITS;
-    Publication before = core.publication();
+    Publication before = core.untold.publication();
     awaitPublishing(until);
     if (core.mayBeThere() && !isPublishedSince(before)) {
       deleteUnanswered();
@@ -71,7 +71,7 @@ final class SessionEnd {
 
   /// Whether it is in S3 and the namespace has just been told, or will be.
   private boolean isPublishedSince(@Nullable Publication before) {
-    return core.untold.isPublicationNew() || !Objects.equals(core.publication(), before);
+    return core.untold.isPublicationNew() || !Objects.equals(core.untold.publication(), before);
   }
 
   private void awaitPublishing(long until) {

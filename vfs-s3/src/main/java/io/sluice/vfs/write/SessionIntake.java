@@ -154,8 +154,8 @@ final class SessionIntake {
     core.loading(true);
     try {
       base.load();
-      Long size = core.sizeSet();
-      core.parts.extend(size == null ? 0 : size); // a client had set the end behind the object
+      SessionRecord.EndSet end = core.endSet();
+      core.parts.extend(end == null ? 0 : end.size()); // a client had set the end behind the object
     } finally {
       core.loading(false);
       lock.changed();
@@ -224,10 +224,10 @@ final class SessionIntake {
 
   /// Lets a file that was taken up end where its client had set that; calls wait meanwhile.
   ///
-  /// @param cuts whether nothing came since that is behind that end
-  void restoreSize(long size, boolean cuts) {
-    boolean isLonger = size > core.parts.size();
-    boolean isShorter = cuts && size < core.parts.size();
+  /// @param cuts whether nothing came since that is behind the least of these ends
+  void restoreEnd(SessionRecord.EndSet end, boolean cuts) {
+    boolean isShorter = cuts && end.least() < core.parts.size();
+    boolean isLonger = end.size() > core.parts.size();
     if (!isLonger && !isShorter) {
       return;
     }
@@ -237,11 +237,11 @@ final class SessionIntake {
       if (core.isElsewhere()) {
         base.load();
       }
-      if (isShorter && core.parts.canTruncate(size)) {
-        core.parts.truncate(size);
+      if (isShorter && core.parts.canTruncate(end.least())) {
+        core.parts.truncate(end.least());
       }
-      core.parts.extend(size);
-      core.sizeSet(size);
+      core.parts.extend(end.size());
+      core.restores(end);
     } finally {
       core.loading(wasLoading);
       lock.changed();

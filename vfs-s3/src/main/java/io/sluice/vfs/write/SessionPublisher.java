@@ -294,7 +294,7 @@ final class SessionPublisher {
           SessionState.Completing _,
           SessionState.Failed _,
           SessionState.Dropped _ ->
-          core.sizeSet() == null
+          core.endSet() == null
               ? new Stage.Published(eTag, size, ports.clock().instant())
               : new Stage.Open(eTag); // the client had set an end behind it
     };

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param written whether a WRITE came since
 /// @param continuesFrom size of the object that is there if it begins with that one's bytes; null
 ///   if it begins with nothing
-/// @param sizeSet where a client set the end of the file, if nothing was published since (semantics
+/// @param endSet where clients set the end of the file, if nothing was published since (semantics
 ///   W17); null: nowhere
 /// @param attempts objects that were sent while it is not known whether S3 took them, the oldest
 ///   first
@@ -27,7 +27,7 @@ public record SessionRecord(
     Instant createdAt,
     boolean written,
     @Nullable Long continuesFrom,
-    @Nullable Long sizeSet,
+    @Nullable EndSet endSet,
     List<Attempt> attempts,
     Stage stage,
     Attributes attributes) {
@@ -58,6 +58,28 @@ public record SessionRecord(
     return createVerifier != null
         && createVerifier == verifier
         && createdAt.plus(VERIFIER).isAfter(now);
+  }
+
+  /// Where clients set the end of a file.
+  ///
+  /// @param size bytes of the file as it was set last
+  /// @param least the fewest that were set; what is between is zeros, if it was not written since
+  public record EndSet(long size, long least) {
+    public EndSet {
+      if (least < 0 || least > size) {
+        throw new IllegalArgumentException("an end at " + size + " that was at " + least);
+      }
+    }
+
+    /// Set once more, or for the first time.
+    static EndSet then(@Nullable EndSet before, long size) {
+      return new EndSet(size, before == null ? size : Math.min(before.least, size));
+    }
+
+    /// What an object of so many bytes lacks of it; null: nothing.
+    @Nullable EndSet behind(long published) {
+      return size <= published ? null : new EndSet(size, size);
+    }
   }
 
   /// A whole object that was sent.

@@ -150,9 +150,9 @@ final class SessionSync {
   /// What was published, or kept in parts, may end before where a client had set the end. A
   /// completion that was not answered is first sent again with what it had.
   private void restoreEnd() {
-    Long size = core.sizeSet();
-    if (size != null && core.isOpen() && !core.isUnsure()) {
-      intake.restoreSize(size, false);
+    SessionRecord.EndSet end = core.endSet();
+    if (end != null && core.isOpen() && !core.isUnsure()) {
+      intake.restoreEnd(end, false);
     }
   }
 

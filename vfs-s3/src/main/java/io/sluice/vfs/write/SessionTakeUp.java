@@ -111,16 +111,16 @@ final class SessionTakeUp {
         return;
       }
       core.left(null);
-      Long sizeSet = record.sizeSet();
+      SessionRecord.EndSet end = record.endSet();
       for (SessionRecord.Attempt sent : record.attempts()) {
         core.attempts(sent.size(), new Crc32c(sent.crc32c()));
       }
       if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
         core.attempts(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
       }
-      putBack(found, record, sizeSet == null);
-      if (sizeSet != null) {
-        restoreSize(sizeSet, found instanceof TakenUp.Found.Before || isSetSince(found, record));
+      putBack(found, record, end == null);
+      if (end != null) {
+        restoreEnd(end, found instanceof TakenUp.Found.Before || isSetSince(found, record));
       }
       core.loading(false);
     } finally {
@@ -129,12 +129,19 @@ final class SessionTakeUp {
     }
   }
 
-  /// Whether the end was set after the object that is there was sent: publishing is remembered, and
-  /// so is an end, in place of each other.
+  /// Whether the end may have been set after the object that is there was sent, and nothing behind
+  /// it is known to be safe: it is not what was sent last, and what clients were told to be safe
+  /// would be in parts, or in an object whose answer came, after which no end is remembered.
   private static boolean isSetSince(TakenUp.Found found, SessionRecord record) {
-    return found instanceof TakenUp.Found.Whole
-        && record.stage() instanceof Stage.Open
-        && record.sizeSet() != null;
+    if (record.endSet() == null || !(found instanceof TakenUp.Found.Whole(var object))) {
+      return false;
+    }
+    return switch (record.stage()) {
+      case Stage.Open _ -> true;
+      case Stage.Uploading up -> up.parts().isEmpty();
+      case Stage.Publishing last -> last.parts().isEmpty() && !last.isOf(object);
+      case Stage.Unwanted _, Stage.Published _ -> false;
+    };
   }
 
   /// It was removed meanwhile, and what was left of it aborted.
@@ -144,11 +151,11 @@ final class SessionTakeUp {
     }
   }
 
-  private void restoreSize(long size, boolean cuts) {
+  private void restoreEnd(SessionRecord.EndSet end, boolean cuts) {
     boolean isRestored = false;
     while (!isRestored && core.isOpen()) {
       try {
-        intake.restoreSize(size, cuts);
+        intake.restoreEnd(end, cuts);
         isRestored = true;
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
@@ -183,11 +190,11 @@ final class SessionTakeUp {
         core.published(core.parts.revision(), object.eTag(), object.size());
         core.restsOn(object.eTag());
         end.abort(TakenUp.upload(record.stage())); // of a file that was cut off, and then put whole
-        Long sizeSet = record.sizeSet();
-        if (sizeSet == null || (sizeSet <= object.size() && !isSetSince(found, record))) {
+        SessionRecord.EndSet end = record.endSet();
+        if (end == null || (end.size() <= object.size() && !isSetSince(found, record))) {
           remembersPublished(object.eTag(), object.size());
         } else {
-          core.sizeSet(sizeSet);
+          core.restores(end);
           ports.log().put(file, core.record(new Stage.Open(object.eTag())));
         }
       }

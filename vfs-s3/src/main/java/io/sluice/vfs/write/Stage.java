@@ -1,6 +1,7 @@
 package io.sluice.vfs.write;
 
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
 import java.time.Instant;
 import java.util.Arrays;
@@ -95,6 +96,14 @@ public sealed interface Stage {
       if (size < 0) {
         throw new IllegalArgumentException("an object of " + size + " bytes");
       }
+    }
+
+    /// Whether that is what an object is.
+    boolean isOf(StoredObject there) {
+      return there.size() == size
+          && there.crc32c() != null
+          && crc32c != null
+          && there.crc32c().value() == crc32c;
     }
   }
 

@@ -3,7 +3,6 @@ package io.sluice.vfs.write;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.StoredObject;
@@ -68,7 +67,7 @@ final class TakenUp {
   private static long size(SessionRecord record) {
     Long before = record.continuesFrom();
     long safe = before == null ? 0 : before;
-    long set = record.sizeSet() == null ? -1 : record.sizeSet();
+    long set = record.endSet() == null ? -1 : record.endSet().size();
     return switch (record.stage()) {
       case Stage.Uploading up when !up.parts().isEmpty() -> Math.max(up.size(), set);
       case Stage.Publishing publishing -> Math.max(publishing.size(), set);
@@ -187,13 +186,7 @@ final class TakenUp {
   private static Found published(
       FileId file, SessionRecord record, Stage.Publishing publishing, SessionPorts ports) {
     Optional<StoredObject> there = ports.uploads().headStored(new ObjectKey(record.key()));
-    boolean isOurs =
-        there.isPresent()
-            && there.get().size() == publishing.size()
-            && there.get().crc32c() != null
-            && publishing.crc32c() != null
-            && there.get().crc32c().equals(new Crc32c(publishing.crc32c()));
-    if (isOurs) {
+    if (there.isPresent() && publishing.isOf(there.get())) {
       return new Found.Whole(there.get());
     }
     return publishing.upload() == null

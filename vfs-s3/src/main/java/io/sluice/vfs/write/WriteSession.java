@@ -54,7 +54,7 @@ final class WriteSession {
           core.size(),
           core.attributes(),
           core.isPublished(),
-          core.publication(),
+          core.untold.publication(),
           core.state() instanceof SessionState.Failed);
     } finally {
       lock.unlock();
@@ -136,7 +136,7 @@ final class WriteSession {
     if (before != null && !(before.stage() instanceof Stage.Published)) {
       return before.stage();
     }
-    return core.publication() == null ? new Stage.Open(core.current()) : null;
+    return core.untold.publication() == null ? new Stage.Open(core.current()) : null;
   }
 
   /// COMMIT: everything that came before is durable when it returns.

@@ -32,7 +32,30 @@ final class SampleRecords {
 
   static SessionRecord record(Stage stage) {
     return new SessionRecord(
-        "a/ключ", 77L, NOON, true, 5_000_000_000L, 1L << 33, List.of(), stage, attributes());
+        "a/ключ",
+        77L,
+        NOON,
+        true,
+        5_000_000_000L,
+        SessionRecord.EndSet.then(null, 1L << 33),
+        List.of(),
+        stage,
+        attributes());
+  }
+
+  /// The same with an end that was set twice.
+  static SessionRecord cutOff(Stage stage) {
+    SessionRecord record = record(stage);
+    return new SessionRecord(
+        record.key(),
+        record.createVerifier(),
+        record.createdAt(),
+        record.written(),
+        record.continuesFrom(),
+        new SessionRecord.EndSet(1L << 33, 17),
+        record.attempts(),
+        stage,
+        record.attributes());
   }
 
   /// The same with objects that were sent.
@@ -44,7 +67,7 @@ final class SampleRecords {
         record.createdAt(),
         record.written(),
         record.continuesFrom(),
-        record.sizeSet(),
+        record.endSet(),
         List.of(new SessionRecord.Attempt(1L << 40, -7), new SessionRecord.Attempt(0, 0)),
         stage,
         record.attributes());

@@ -17,6 +17,7 @@ final class SessionCodecTest {
     for (Stage stage : SampleRecords.stages()) {
       assertComesBack(SampleRecords.record(stage));
       assertComesBack(SampleRecords.sent(stage));
+      assertComesBack(SampleRecords.cutOff(stage));
     }
     assertComesBack(SampleRecords.open(1));
   }
@@ -35,7 +36,7 @@ final class SessionCodecTest {
   @Test
   void whatAnotherVersionWroteIsNoChange() {
     byte[] encoded = SessionCodec.encode(new SessionCodec.Change(ID, SampleRecords.open(1)));
-    encoded[0] = 3;
+    encoded[0] = 4;
     assertThat(SessionCodec.decode(encoded)).isNull();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.vfs.Durability;
+import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -101,6 +102,40 @@ class SessionTruncateTest extends FileInWriting {
   @Test
   void w17_c1_aFileThatIsEmptiedBehindAPutWhoseAnswerWasLostIsSoAfterAKill() {
     assertThatItEndsHereAfterAKill(0);
+  }
+
+  @Test
+  void w17_c1_aFileThatIsCutOffBehindAPutWhoseAnswerWasLostIsSoIfTheNextPutDoesNotArrive() {
+    byte[] small = random(4 * MIB);
+    create();
+    write(small, 0, small.length, Durability.UNSTABLE);
+    loseAnswer.add("putObject");
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
+    sessions.truncate(FILE, MIB);
+    beforeNext.put(
+        "putObject",
+        () -> {
+          throw new VfsException(VfsError.BUSY, "the network is away");
+        });
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
+    killAndStart();
+    publishWhenDueAfter(Duration.ofSeconds(70));
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(small, MIB));
+  }
+
+  @Test
+  void w17_c1_aFileThatIsCutOffAndExtendedEndsInZerosAfterAKill() {
+    byte[] small = random(6 * MIB);
+    create();
+    write(small, 0, small.length, Durability.FILE);
+    sessions.truncate(FILE, MIB);
+    sessions.truncate(FILE, 6 * MIB);
+    killAndStart();
+    killAndStart();
+    publishWhenDueAfter(Duration.ofSeconds(70));
+
+    assertThat(bucket.object(KEY)).isEqualTo(zeroedFrom(small, MIB, 6 * MIB));
   }
 
   @Test
