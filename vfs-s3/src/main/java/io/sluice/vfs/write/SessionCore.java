@@ -150,7 +150,13 @@ final class SessionCore {
 
   /// Bytes of the file.
   long size() {
-    return isLoading ? shown : parts.size();
+    long end = endSet == null ? 0 : endSet.size();
+    return isLoading ? shown : Math.max(end, parts.size());
+  }
+
+  /// Whether the object ends before where a client had set the end of the file.
+  boolean lacksEnd() {
+    return endSet != null && endSet.size() > parts.size();
   }
 
   void loading(boolean is) {

@@ -55,7 +55,7 @@ final class SessionStanding {
         core.isOpen()
             && !core.isUnlinked()
             && !core.isLoading()
-            && !core.isPublished()
+            && (core.lacksEnd() || !core.isPublished())
             && !core.mayMissBytes(lock.now()));
   }
 

@@ -241,6 +241,19 @@ class SessionRestartTest extends FileInWriting {
   }
 
   @Test
+  void w17_c1_anEndThatWasSetStaysIfTheObjectCannotBeReadAfterThat() {
+    byte[] bytes = random(20 * MIB);
+    comeAgainInPart(bytes, 30 * MIB);
+    bucket.failNext("GetObject", VfsError.BUSY);
+    assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
+    assertThat(look().size()).isEqualTo(30 * MIB);
+    publishWhenDueAfter(Duration.ofSeconds(36));
+
+    assertThat(bucket.object(KEY))
+        .isEqualTo(Arrays.copyOf(Arrays.copyOf(bytes, 17 * MIB), 30 * MIB));
+  }
+
+  @Test
   void c1_aStoppedServerDoesNotPublishAFileInTheMiddle() {
     byte[] bytes = random(30 * MIB);
     create();
