@@ -17,12 +17,8 @@ import org.slf4j.LoggerFactory;
 final class SessionSync {
   private static final Logger log = LoggerFactory.getLogger(SessionSync.class);
 
-  /// WRITEs overtake each other by less than this.
-  private static final long QUIET = Duration.ofMillis(100).toNanos();
-
-  /// A hole is believed after so long in any case, or somebody would wait for ever; nor does
-  /// anybody wait longer for what S3 tells.
-  private static final long BELIEF = Duration.ofSeconds(20).toNanos();
+  /// Nobody waits longer for what S3 tells.
+  private static final long TOLD = Duration.ofSeconds(20).toNanos();
 
   /// A client that writes many files at once leaves each of them alone for seconds; but nobody
   /// waits longer than this for the close of one file because of others.
@@ -41,6 +37,7 @@ final class SessionSync {
   private final PartSender sender;
   private final SessionPublisher publisher;
   private final SessionIntake intake;
+  private final SessionHoles holes;
 
   /// Guarded by the session's lock.
   private boolean isPublishingInSilence;
@@ -60,6 +57,7 @@ final class SessionSync {
     this.sender = sender;
     this.publisher = publisher;
     this.intake = intake;
+    this.holes = new SessionHoles(core, lock);
   }
 
   /// Lets every byte that came before survive. A file of one part is published; of a larger one,
@@ -72,13 +70,13 @@ final class SessionSync {
         return;
       }
       requireAllBytes();
-      believeHoles();
+      holes.believe();
       publisher.putWhole();
     }
     if (core.isUnlinked() || core.isPublished(revision)) {
       return;
     }
-    awaitOvertaken();
+    holes.awaitOvertaken();
     int delays = core.delays.count();
     List<PartNeed> needs = needs(delays);
     Set<Part> unmet = unmet(needs);
@@ -105,25 +103,11 @@ final class SessionSync {
     return unmet;
   }
 
-  /// A part that is sent while bytes in its middle are on their way can be filled by this process
-  /// only: its successor would not have the other bytes. So they are waited for, a while.
-  private void awaitOvertaken() {
-    long until = lock.now() + CloseTiming.MOST_GRACE;
-    while (core.parts.hasHoles() && lock.now() - until < 0) {
-      boolean isAlone = core.timing.underWay() <= 1;
-      if (isAlone && core.timing.silenceOfClient(lock.now()) >= QUIET) {
-        return;
-      }
-      lock.await(until);
-      core.requireUsable();
-    }
-  }
-
   /// Bytes came again, and whether S3 has the same cannot be found out while they are in parts of
   /// an unfinished upload: what there is up to the first gap becomes the object, with which they
   /// are compared when the client sends them once more.
   void settle() {
-    believeHoles();
+    holes.believe();
     while (!sender.isIdle() || core.isPublishing()) {
       lock.await();
       core.requireUsable();
@@ -167,7 +151,7 @@ final class SessionSync {
   }
 
   private void awaitLoaded() {
-    long until = lock.now() + BELIEF;
+    long until = lock.now() + TOLD;
     while (core.isLoading()) {
       if (lock.now() - until >= 0) {
         throw new VfsException(VfsError.BUSY, core.key + ": S3 has not told yet how far it is");
@@ -225,22 +209,6 @@ final class SessionSync {
     }
   }
 
-  /// Waits until bytes that are missing can be believed to be a hole.
-  private void believeHoles() {
-    long begin = lock.now();
-    while (core.parts.hasHoles() && lock.now() - begin < BELIEF) {
-      boolean isAlone = core.timing.underWay() <= 1;
-      boolean isQuiet = core.timing.silenceOfClient(lock.now()) >= QUIET;
-      if (isAlone
-          && isQuiet
-          && !core.timing.wasRefusedWithin(CloseTiming.REFUSED_COMES_AGAIN, lock.now())) {
-        return;
-      }
-      lock.await();
-      core.requireUsable();
-    }
-  }
-
   /// Publishes everything, whatever its size, and waits for it; false if bytes came meanwhile.
   boolean publish() {
     awaitLoaded();
@@ -257,7 +225,7 @@ final class SessionSync {
       settle();
       return true;
     }
-    believeHoles();
+    holes.believe();
     long revision = core.parts.revision();
     if (!core.parts.grid.isLarge()) {
       publisher.putWhole();
@@ -373,6 +341,9 @@ final class SessionSync {
   }
 
   private void publishUnlessMore(String sign) {
+    if (core.parts.grid.isLarge() && holes.isMoreComing()) {
+      return;
+    }
     log.debug("{}: closed, by {} and silence, with {} bytes", core.key, sign, core.size());
     if (!publish()) {
       log.debug("{}: more bytes came while it was to be published", core.key);

@@ -49,6 +49,10 @@ abstract class FileInWriting {
 
   final MemoryBucket bucket = new MemoryBucket();
   final AtomicLong nanos = new AtomicLong(1);
+
+  /// Nanoseconds that pass with each look at the ticker.
+  final AtomicLong perLook = new AtomicLong();
+
   final ArenaSlab slab = new ArenaSlab(96L * MIB);
   private final ArenaSlab records = new ArenaSlab(16L * MIB);
   private final List<Sessions> killed = new ArrayList<>();
@@ -76,7 +80,7 @@ abstract class FileInWriting {
         new SessionSettings(Duration.ofSeconds(3), closeBy(), false, 256L * MIB),
         42,
         InstantSource.system(),
-        nanos::get);
+        () -> nanos.addAndGet(perLook.get()));
   }
 
   /// What publishes a file; asked before the fields of a test are set.

@@ -3,7 +3,9 @@ package io.sluice.vfs.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.Durability;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// Files of more than one part that are published inside COMMIT (`--close=commit`).
@@ -23,5 +25,35 @@ class SessionClosedByCommitTest extends FileInWriting {
 
       assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, end));
     }
+  }
+
+  @Test
+  void w4_bytesInTheMiddleThatCameLongAfterTheOthersAndACommitAreTaken() {
+    byte[] bytes = random(20 * MIB);
+    create();
+    write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
+    write(bytes, 16 * MIB, bytes.length, Durability.UNSTABLE);
+    perLook.set(Duration.ofMillis(2).toNanos());
+    long late = nanos.get() + Duration.ofSeconds(1).toNanos();
+    CompletableFuture<Void> commit =
+        CompletableFuture.runAsync(() -> sessions.commit(FILE), Thread.ofVirtual()::start);
+    await(() -> nanos.get() >= late || commit.isDone());
+    write(bytes, 12 * MIB, 16 * MIB, Durability.UNSTABLE);
+    commit.join();
+    sessions.commit(FILE);
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void w4_aHoleBehindWhichNothingComesIsPublishedInsideTheCommit() {
+    byte[] bytes = random(20 * MIB);
+    create();
+    write(bytes, 0, MIB, Durability.UNSTABLE);
+    write(bytes, 19 * MIB, bytes.length, Durability.UNSTABLE);
+    commit();
+    Arrays.fill(bytes, MIB, 19 * MIB, (byte) 0);
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
   }
 }
