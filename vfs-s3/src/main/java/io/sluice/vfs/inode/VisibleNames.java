@@ -6,6 +6,7 @@ import io.sluice.vfs.FileType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class VisibleNames {
   private final NamespaceTables tables;
   private final List<FileName> local;
 
-  /// What this mount changed after the page was asked for, by position.
+  /// What this mount had changed after the page was asked for, by position.
   private final NavigableMap<ListingPosition, OwnChanges.Change> changes;
 
   /// Whether files are in the directory that are not in S3.
@@ -49,9 +50,14 @@ final class VisibleNames {
     this.reader = reader;
     this.tables = tables;
     this.local = tables.local().names(directory);
-    this.changes = tables.own().notIn(directory, page.askedAt(), from, page.through());
+    // in this order, as a file that is published becomes a change, and then is none in writing
     this.hasFiles = tables.files().areIn(directory);
+    this.changes = changes();
     this.through = from;
+  }
+
+  private NavigableMap<ListingPosition, OwnChanges.Change> changes() {
+    return tables.own().notIn(directory, page.askedAt(), from, page.through());
   }
 
   /// Takes the names.
@@ -149,6 +155,7 @@ final class VisibleNames {
         .filter(this::isSeen)
         .limit(most + 1L)
         .forEach(both::add);
+    // after those in writing, of which some may have been published meanwhile
     putSince().filter(this::isSeen).limit(most + 1L).forEach(both::add);
     List<ListedName> sorted = ListingPage.sorted(both);
     taken.clear();
@@ -162,9 +169,12 @@ final class VisibleNames {
     return name.isDirectory() || !reader.isShadowed(directory, page, name.name());
   }
 
-  /// What this mount put into S3 since, and no file in writing replaces, in order.
+  /// What this mount put into S3 since, and no file in writing replaces, in order. With what was
+  /// published while the names were taken; what was known before may be forgotten by now.
   private Stream<ListedName> putSince() {
-    return changes.values().stream()
+    NavigableMap<ListingPosition, OwnChanges.Change> known = new TreeMap<>(changes);
+    known.putAll(changes());
+    return known.values().stream()
         .filter(change -> change.seen().exists())
         .map(change ->
             new ListedName(change.place().name(), change.place().type(), change.seen().facts()))
