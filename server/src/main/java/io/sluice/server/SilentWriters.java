@@ -31,7 +31,8 @@ final class SilentWriters implements AutoCloseable {
   private void look() {
     try {
       publishing.tick();
-    } catch (RuntimeException fault) {
+    } catch (
+        Throwable fault) { // else nobody would look again: not even if a thread could not start
       LOG.error("looking for silent writers failed: this is a fault of the program", fault);
     }
   }
