@@ -266,7 +266,7 @@ public final class FileWriting {
         files.key(there.id()),
         null,
         eTag,
-        SettableAttributes.of(view.attributes(there), now));
+        SettableAttributes.emptied(view.attributes(there), now));
   }
 
   private void extend(Inode.File there, long size) {

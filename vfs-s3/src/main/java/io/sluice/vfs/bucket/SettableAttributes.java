@@ -40,7 +40,12 @@ final class SettableAttributes {
         && changes.atime() instanceof TimeChange.Keep;
   }
 
-  /// Those of a file that is to be written again.
+  /// Those of a file that is emptied, to be written anew.
+  static SessionRecord.Attributes emptied(FileAttributes there, Instant now) {
+    return of(there, now).writtenAt(now);
+  }
+
+  /// Those of a file that is to be gone on with.
   static SessionRecord.Attributes of(FileAttributes there, Instant now) {
     return new SessionRecord.Attributes(
         there.mode(), there.uid(), there.gid(), there.mtime(), there.atime(), now);

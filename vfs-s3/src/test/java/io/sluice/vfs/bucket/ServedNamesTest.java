@@ -12,6 +12,7 @@ import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.TimeChange;
 import io.sluice.vfs.VfsError;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class ServedNamesTest extends ServedTree {
@@ -65,6 +66,23 @@ final class ServedNamesTest extends ServedTree {
     files.removeDirectory(files.root(), FileName.of("dir-" + decomposed));
     files.remove(files.root(), FileName.of(decomposed));
     assertThat(store.has(composed)).isFalse();
+  }
+
+  @Test
+  void w7_a5_aFileThatIsEmptiedHasTheTimeOfThat() {
+    store.put("cat", "one");
+    BucketFileSystem overwriting = start("", false, true);
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    FileId cat =
+        ((LookupOutcome.Found) overwriting.lookup(overwriting.root(), FileName.of("cat")))
+            .attributes()
+            .id();
+    AttributeChanges size =
+        new AttributeChanges(null, null, null, 0L, new TimeChange.Keep(), new TimeChange.Keep());
+    overwriting.setAttributes(cat, size, null);
+
+    assertThat(overwriting.getAttributes(cat).size()).isZero();
+    assertThat(overwriting.getAttributes(cat).mtime()).isEqualTo(now());
   }
 
   @Test

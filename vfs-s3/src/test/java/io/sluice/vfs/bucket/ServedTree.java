@@ -51,6 +51,10 @@ abstract class ServedTree {
   }
 
   BucketFileSystem start(String prefix, boolean readOnly) {
+    return start(prefix, readOnly, false);
+  }
+
+  BucketFileSystem start(String prefix, boolean readOnly, boolean allowOverwrite) {
     Ttl ttl = new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1));
     InodeTable inodes = new InodeTable("/bucket", handles);
     LocalDirectories local = LocalDirectories.open(state, inodes, nanos::get);
@@ -74,7 +78,7 @@ abstract class ServedTree {
             new Ownership(501, 20, 0644, 0755),
             new ChangeRules(true, false),
             Spelling.NFC,
-            false,
+            allowOverwrite,
             readOnly);
     return MountedBucket.of(
             "/bucket",
