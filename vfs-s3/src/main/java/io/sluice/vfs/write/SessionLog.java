@@ -71,6 +71,9 @@ public final class SessionLog implements AutoCloseable {
   @GuardedBy("writing")
   private @Nullable Thread rewriter;
 
+  @GuardedBy("writing")
+  private boolean isClosed;
+
   private SessionLog(
       @Nullable Path path,
       @Nullable SessionFile file,
@@ -93,7 +96,12 @@ public final class SessionLog implements AutoCloseable {
 
   static SessionLog open(Path path, InstantSource clock, int most) throws IOException {
     SessionTable table = new SessionTable(most);
-    SessionFile file = SessionReplay.open(path, table);
+    return open(path, SessionReplay.open(path, table), table, clock);
+  }
+
+  /// @param table what is in the file
+  static SessionLog open(Path path, SessionFile file, SessionTable table, InstantSource clock)
+      throws IOException {
     SpilledParts spilled =
         SpilledParts.open(path.resolveSibling(path.getFileName() + ".parts"), table.all());
     SessionLog opened = new SessionLog(path, file, table, spilled, clock);
@@ -131,7 +139,8 @@ public final class SessionLog implements AutoCloseable {
   /// Remembers a record in place of what was remembered of this file.
   ///
   /// @throws VfsException `NO_SPACE` if the disk did not take it; `BUSY` if 200,000 files are being
-  ///   written. What was remembered before still is
+  ///   written, or the log is closed, as the next process goes on. What was remembered before still
+  ///   is
   public void put(FileId id, SessionRecord record) {
     write(new Waiting(new SessionCodec.Change(id, record)));
     spilled.keepOnly(id, record);
@@ -155,6 +164,9 @@ public final class SessionLog implements AutoCloseable {
     waiting.add(change);
     writing.lock();
     try {
+      if (isClosed) {
+        throw new VfsException(VfsError.BUSY, "the server ends; send the call again");
+      }
       if (!change.isDone) {
         writeAll();
       }
@@ -278,6 +290,7 @@ public final class SessionLog implements AutoCloseable {
     }
     writing.lock();
     try {
+      isClosed = true;
       close(file);
     } finally {
       writing.unlock();

@@ -31,11 +31,10 @@ class SessionFailuresTest extends FileInWriting {
 
   @Test
   void w3_aSmallFileIsPublishedAlsoWhenTheLogTakesNothing() throws IOException {
-    SessionLog full = SessionLog.open(folder.resolve("log"), InstantSource.system());
-    useLog(full);
+    SessionFile full = useLogOnDisk();
     create();
     write(0, random(100), Durability.UNSTABLE);
-    full.close(); // as a disk that takes nothing
+    full.close();
     commit();
 
     assertThat(bucket.object(KEY)).isEqualTo(random(100));
@@ -46,7 +45,7 @@ class SessionFailuresTest extends FileInWriting {
 
   @Test
   void w15_aFileFailsWhoseWriteIsNotRememberedAndNothingOfItIsPublished() throws IOException {
-    SessionLog full = useLogOnDisk();
+    SessionFile full = useLogOnDisk();
     create();
     full.close();
     assertThatThrownBy(() -> write(0, random(100), Durability.UNSTABLE))
@@ -58,7 +57,7 @@ class SessionFailuresTest extends FileInWriting {
 
   @Test
   void w15_aFileFailsWhosePartsAreNotRememberedAndItsUploadIsAborted() throws IOException {
-    SessionLog full = useLogOnDisk();
+    SessionFile full = useLogOnDisk();
     create();
     write(random(12 * MIB), 0, 12 * MIB, Durability.UNSTABLE);
     await(() -> bucket.count("UploadPart") > 0);
@@ -70,8 +69,25 @@ class SessionFailuresTest extends FileInWriting {
   }
 
   @Test
+  void c1_aCommitThatEndsAfterTheServerGivesNothingUp() throws IOException {
+    byte[] bytes = random(20 * MIB);
+    SessionLog ending = SessionLog.open(folder.resolve("log"), InstantSource.system());
+    useLog(ending);
+    create();
+    write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
+    commit();
+    write(bytes, 12 * MIB, bytes.length, Durability.UNSTABLE);
+    ending.close();
+    assertThatThrownBy(this::commit).hasMessageContaining("the server ends");
+
+    assertThat(bucket.openUploads()).isEqualTo(1);
+    sessions.drop(FILE);
+    useLog(SessionLog.inMemory());
+  }
+
+  @Test
   void w7_anObjectStaysIfThatItIsEmptiedIsNotRemembered() throws IOException {
-    SessionLog full = useLogOnDisk();
+    SessionFile full = useLogOnDisk();
     create();
     write(0, random(100), Durability.FILE);
     assertThat(sessions.news(FILE)).isInstanceOf(SessionNews.Published.class);
@@ -84,7 +100,7 @@ class SessionFailuresTest extends FileInWriting {
 
   @Test
   void w15_aFileFailsWhoseAttributesAreNotRemembered() throws IOException {
-    SessionLog full = useLogOnDisk();
+    SessionFile full = useLogOnDisk();
     create();
     full.close();
     assertThatThrownBy(() -> sessions.setAttributes(FILE, attributes -> attributes))
@@ -94,11 +110,13 @@ class SessionFailuresTest extends FileInWriting {
     assertThat(bucket.headStored(KEY)).isEmpty();
   }
 
-  /// A log that takes nothing any more once it is closed, as one on a full disk.
-  private SessionLog useLogOnDisk() throws IOException {
-    SessionLog log = SessionLog.open(folder.resolve("log"), InstantSource.system());
-    useLog(log);
-    return log;
+  /// The file of a log, which takes nothing any more once it is closed: as one on a full disk.
+  private SessionFile useLogOnDisk() throws IOException {
+    Path path = folder.resolve("log");
+    SessionTable table = new SessionTable(1000);
+    SessionFile file = SessionReplay.open(path, table);
+    useLog(SessionLog.open(path, file, table, InstantSource.system()));
+    return file;
   }
 
   private void assertFailedWithoutATrace() {
