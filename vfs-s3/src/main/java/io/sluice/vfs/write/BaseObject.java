@@ -57,8 +57,10 @@ final class BaseObject {
   private void load(ETag eTag, long at, int length) {
     try (Lease lease = read(eTag, at, length)) {
       core.requireUsable();
-      while (!core.parts.reserve(at, length)) {
-        awaitMemory(length);
+      for (int lacking = core.parts.reserve(at, length);
+          lacking > 0;
+          lacking = core.parts.reserve(at, length)) {
+        awaitMemory(lacking);
         core.requireUsable();
       }
       core.parts.put(at, lease.buffer());

@@ -97,7 +97,7 @@ final class FileTail {
     }
     PartBytes into = to.bytesOr(new PartBytes(slab));
     long place = begin - to.start();
-    if (!into.reserve(place, stop - to.start())) {
+    if (into.reserve(place, stop - to.start()) > 0) {
       return false;
     }
     bytes.copyTo(into, begin - from.start(), stop - from.start(), place);

@@ -45,35 +45,34 @@ final class PartBytes {
 
   /// Leases what these bytes need; what was leased stays, also if it is not enough.
   ///
-  /// @return whether there is room for all of them now
-  boolean reserve(long start, long end) {
-    for (int slice = (int) (start / SLICE); (long) slice * SLICE < end; slice++) {
-      int needed = (int) Math.min(SLICE, end - (long) slice * SLICE);
-      if (!reserve(slice, needed)) {
-        return false;
-      }
+  /// @return 0 if there is room for all of them now, else the size of the lease that is needed next
+  int reserve(long start, long end) {
+    int lacking = 0;
+    for (int slice = (int) (start / SLICE); lacking == 0 && (long) slice * SLICE < end; slice++) {
+      lacking = reserve(slice, (int) Math.min(SLICE, end - (long) slice * SLICE));
     }
-    return true;
+    return lacking;
   }
 
-  private boolean reserve(int slice, int needed) {
+  private int reserve(int slice, int needed) {
     while (slices.size() <= slice) {
       slices.add(null);
     }
     Lease there = slices.get(slice);
     if (there != null && there.buffer().capacity() >= needed) {
-      return true;
+      return 0;
     }
-    Lease lease = slab.tryLease(room(slice, needed, there));
+    int room = room(slice, needed, there);
+    Lease lease = slab.tryLease(room);
     if (lease == null) {
-      return false;
+      return room;
     }
     if (there != null) {
       lease.buffer().duplicate().put(there.buffer().duplicate().clear());
       there.close();
     }
     slices.set(slice, lease);
-    return true;
+    return 0;
   }
 
   private static int room(int slice, int needed, @Nullable Lease there) {

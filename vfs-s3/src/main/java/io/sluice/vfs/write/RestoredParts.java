@@ -139,8 +139,10 @@ final class RestoredParts {
     }
     for (SpilledParts.Stretch stretch : stretches) {
       long end = stretch.start() + stretch.bytes().remaining();
-      while (!bytes.reserve(stretch.start(), end)) {
-        if (!ports.memory().await(PartBytes.SLICE, PATIENCE)) {
+      for (int lacking = bytes.reserve(stretch.start(), end);
+          lacking > 0;
+          lacking = bytes.reserve(stretch.start(), end)) {
+        if (!ports.memory().await(lacking, PATIENCE)) {
           bytes.close();
           throw new VfsException(VfsError.BUSY, "no memory is free to take up what was kept");
         }

@@ -108,10 +108,11 @@ final class SessionIntake {
     Obstacle obstacle = core.parts.obstacle(offset, data, isSame);
     switch (obstacle) {
       case NONE -> {
-        if (core.parts.reserve(offset, data.remaining())) {
+        int lacking = core.parts.reserve(offset, data.remaining());
+        if (lacking == 0) {
           return null;
         }
-        waitForMemory(data.remaining());
+        waitForMemory(lacking);
       }
       case SENDING -> lock.await();
       case GONE -> throw rewritten();
@@ -179,8 +180,7 @@ final class SessionIntake {
 
   /// Memory is short: waits, without the lock, until so much may be free.
   void waitForMemory(int bytes) {
-    int wanted = Math.clamp(bytes, 1, PartBytes.SLICE);
-    boolean isFree = sender.unlocked(() -> ports.memory().await(wanted, PATIENCE));
+    boolean isFree = sender.unlocked(() -> ports.memory().await(bytes, PATIENCE));
     if (!isFree) {
       core.timing.refused(lock.now());
       ports.counts().refused.increment();
@@ -234,9 +234,7 @@ final class SessionIntake {
     boolean wasLoading = core.isLoading();
     core.loading(true);
     try {
-      if (core.isElsewhere()) {
-        base.load();
-      }
+      loadToEnd();
       if (isShorter && core.parts.canTruncate(end.least())) {
         core.parts.truncate(end.least());
       }
@@ -245,6 +243,19 @@ final class SessionIntake {
     } finally {
       core.loading(wasLoading);
       lock.changed();
+    }
+  }
+
+  private void loadToEnd() {
+    try {
+      if (core.isElsewhere()) {
+        base.load();
+      }
+    } catch (VfsException e) {
+      if (e.error() != VfsError.BUSY) {
+        end.failed(e); // it would fail the same way each time
+      }
+      throw e;
     }
   }
 
@@ -262,6 +273,9 @@ final class SessionIntake {
   }
 
   private void remember(long size) {
+    if (core.isPublished()) {
+      return; // while it waited, and as it is now: that was remembered
+    }
     if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
       if (size > 0) {
         ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());

@@ -111,17 +111,20 @@ final class SessionParts {
     return !part.isAtHand() && !takesAgain(part) && !part.has(place, share);
   }
 
-  /// Leases room for these bytes; false if memory is short.
-  boolean reserve(long offset, int length) {
+  /// Leases room for these bytes.
+  ///
+  /// @return 0 if there is room, else the size of the lease that is needed next
+  int reserve(long offset, int length) {
     for (Part part : grid.under(offset, offset + length)) {
       long from = placeIn(part, offset);
       long to = Math.min(offset + length, part.end()) - part.start();
       boolean isTaken = part.isAtHand() || takesAgain(part);
-      if (isTaken && !part.bytesOr(new PartBytes(slab)).reserve(from, to)) {
-        return false;
+      int lacking = isTaken ? part.bytesOr(new PartBytes(slab)).reserve(from, to) : 0;
+      if (lacking > 0) {
+        return lacking;
       }
     }
-    return true;
+    return 0;
   }
 
   /// As the other method, for bytes that can only be copied.

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,25 @@ class SessionRelievedTest extends FileInWriting {
 
   private @Nullable Lease lease() {
     return slab.tryLease(Slab.LARGEST_LEASE);
+  }
+
+  @Test
+  void w12_aSmallWriteThatNeedsAWholeChunkGetsItWhereOnlyAHalfIsFree() {
+    FileId other = new FileId(FILE.value() + 1);
+    create();
+    write(0, random(MIB), Durability.FILE); // which S3 has, too
+    sessions.create(
+        other, new ObjectKey("other"), null, null, SessionRecord.Attributes.unset(Instant.EPOCH));
+    Lease half = Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE / 2));
+    List<Lease> others = new ArrayList<>(List.of(half));
+    for (Lease lease = lease(); lease != null; lease = lease()) {
+      others.add(lease);
+    }
+    writeTo(other, MIB + 100_000, 4096);
+    others.forEach(Lease::close);
+
+    assertThat(Objects.requireNonNull(sessions.look(other)).size()).isEqualTo(MIB + 104_096);
+    sessions.drop(other);
   }
 
   @Test

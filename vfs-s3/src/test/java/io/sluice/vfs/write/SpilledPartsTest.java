@@ -47,7 +47,7 @@ final class SpilledPartsTest {
     while (data.hasRemaining()) {
       data.put((byte) (start + data.position()));
     }
-    assertThat(bytes.reserve(start, start + length)).isTrue();
+    assertThat(bytes.reserve(start, start + length)).isZero();
     bytes.put(start, data.flip());
   }
 
