@@ -160,7 +160,7 @@ final class SessionCore {
   }
 
   void loading(boolean is) {
-    shown = is && !isLoading ? parts.size() : shown;
+    shown = is && !isLoading ? size() : shown;
     isLoading = is;
   }
 
@@ -275,7 +275,7 @@ final class SessionCore {
   }
 
   /// A former process was told of these ends.
-  void restores(SessionRecord.EndSet end) {
+  void restores(SessionRecord.@Nullable EndSet end) {
     endSet = end;
   }
 

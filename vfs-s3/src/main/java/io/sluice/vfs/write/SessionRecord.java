@@ -76,6 +76,16 @@ public record SessionRecord(
       return new EndSet(size, before == null ? size : Math.min(before.least, size));
     }
 
+    /// The same end, when bytes came behind the least one.
+    EndSet withoutCut() {
+      return new EndSet(size, size);
+    }
+
+    /// Whether an object of so many bytes ends there, and was not cut off.
+    boolean isOf(long published) {
+      return size == published && least == size;
+    }
+
     /// What an object of so many bytes lacks of it; null: nothing.
     @Nullable EndSet behind(long published) {
       return size <= published ? null : new EndSet(size, size);
@@ -98,7 +108,7 @@ public record SessionRecord(
       @Nullable Instant atime,
       Instant ctime) {
     /// With the time of a WRITE.
-    Attributes writtenAt(Instant time) {
+    public Attributes writtenAt(Instant time) {
       return new Attributes(mode, uid, gid, time, atime, ctime);
     }
 

@@ -6,13 +6,18 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.UploadId;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Puts into a new session what a former process left of it.
 final class SessionTakeUp {
   private static final Logger log = LoggerFactory.getLogger(SessionTakeUp.class);
+
+  /// Credentials do not change from one moment to the next.
+  private static final Duration DENIED = Duration.ofSeconds(30);
 
   private final FileId file;
   private final SessionCore core;
@@ -43,21 +48,34 @@ final class SessionTakeUp {
   ///
   /// @param record that it left
   void takeUp(SessionRecord record) {
-    while (true) {
+    boolean isDone = false;
+    while (!isDone) {
       try {
         takeUp(TakenUp.load(file, record, ports), record);
-        return;
+        isDone = true;
       } catch (VfsException e) {
-        if (e.error() != VfsError.BUSY) {
-          failed(e);
-          return;
-        }
-        log.warn("{}: cannot be taken up yet: {}", core.key, e.getMessage());
-        if (isRemovedByNow()) {
-          return;
-        }
+        isDone = isOver(e);
+      } catch (RuntimeException fault) { // what was safe is, and a mended program finds it
+        log.error("{}: cannot be taken up: this is a fault of the program", core.key, fault);
+        isDone = isRemovedWithin(DENIED);
       }
     }
+  }
+
+  /// Whether nothing can be taken up any more. A refusal is not for ever: with other credentials
+  /// what was safe is there, so nothing of it is given up.
+  private boolean isOver(VfsException e) {
+    if (e.error() == VfsError.BUSY) {
+      log.warn("{}: cannot be taken up yet: {}", core.key, e.getMessage());
+      return isRemovedWithin(Duration.ZERO);
+    }
+    if (e.error() == VfsError.ACCESS_DENIED) {
+      log.error(
+          "{}: cannot be taken up before the credentials allow it: {}", core.key, e.getMessage());
+      return isRemovedWithin(DENIED);
+    }
+    failed(e);
+    return true;
   }
 
   private void failed(VfsException why) {
@@ -70,14 +88,17 @@ final class SessionTakeUp {
     }
   }
 
-  /// Whether nobody wants the file any more; looked at after a moment, since who is busy need not
-  /// have taken any time to say so.
-  private boolean isRemovedByNow() {
+  /// Whether nobody wants the file any more; looked at for a while, and at least for a moment,
+  /// since who is busy need not have taken any time to say so.
+  private boolean isRemovedWithin(Duration time) {
     lock.lock();
     try {
-      if (core.isOpen()) {
-        lock.await();
-      }
+      long until = lock.now() + time.toNanos();
+      do {
+        if (core.isOpen()) {
+          lock.await();
+        }
+      } while (core.isOpen() && lock.now() - until < 0);
       return !core.isOpen();
     } finally {
       lock.unlock();
@@ -111,16 +132,21 @@ final class SessionTakeUp {
         return;
       }
       core.left(null);
+      boolean cuts = found instanceof TakenUp.Found.Before || isSetSince(found, record);
       SessionRecord.EndSet end = record.endSet();
+      if (end != null && !cuts) {
+        end = end.withoutCut(); // bytes behind it came since, and may be safe
+      }
+      core.restores(end);
       for (SessionRecord.Attempt sent : record.attempts()) {
         core.attempts(sent.size(), new Crc32c(sent.crc32c()));
       }
       if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
         core.attempts(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
       }
-      putBack(found, record, end == null);
+      putBack(found, record, end);
       if (end != null) {
-        restoreEnd(end, found instanceof TakenUp.Found.Before || isSetSince(found, record));
+        restoreEnd(end, cuts);
       }
       core.loading(false);
     } finally {
@@ -167,14 +193,15 @@ final class SessionTakeUp {
     }
   }
 
-  /// @param isAll whether nothing is known that the object lacks which was there before
-  private void putBack(TakenUp.Found found, SessionRecord record, boolean isAll) {
+  /// @param set where the file is to end; null: nobody set that
+  private void putBack(
+      TakenUp.Found found, SessionRecord record, SessionRecord.@Nullable EndSet set) {
     switch (found) {
       case TakenUp.Found.Nothing() -> {}
       case TakenUp.Found.Before(var eTag, long size) -> {
         core.parts.grid.restsAt(size);
         core.restsOn(eTag);
-        if (isAll) {
+        if (set == null || set.isOf(size)) {
           remembersPublished(eTag, size);
         }
       }
@@ -190,11 +217,10 @@ final class SessionTakeUp {
         core.published(core.parts.revision(), object.eTag(), object.size());
         core.restsOn(object.eTag());
         end.abort(TakenUp.upload(record.stage())); // of a file that was cut off, and then put whole
-        SessionRecord.EndSet end = record.endSet();
-        if (end == null || (end.size() <= object.size() && !isSetSince(found, record))) {
+        if (set == null || (set.size() <= object.size() && !isSetSince(found, record))) {
           remembersPublished(object.eTag(), object.size());
         } else {
-          core.restores(end);
+          core.restores(set);
           ports.log().put(file, core.record(new Stage.Open(object.eTag())));
         }
       }

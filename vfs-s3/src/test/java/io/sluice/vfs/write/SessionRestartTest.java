@@ -87,6 +87,31 @@ class SessionRestartTest extends FileInWriting {
   }
 
   @Test
+  void c1_nothingIsGivenUpWhileTheCredentialsDoNotAllowToLook() {
+    byte[] bytes = random(21 * MIB);
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+    Queue<Thread> asking = new ConcurrentLinkedQueue<>();
+    beforeEvery.put(
+        "listParts",
+        () -> {
+          asking.add(Thread.currentThread());
+          throw new VfsException(VfsError.ACCESS_DENIED, "denied in this test");
+        });
+    killAndStart();
+    await(() -> !asking.isEmpty());
+    beforeEvery.clear();
+    await(() -> {
+      pass(Duration.ofSeconds(1));
+      return bucket.count("ListParts") == 1;
+    });
+    publishWhenDueAfter(Duration.ofSeconds(70));
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
   void c1_onlyFilesThatS3HasInNoFormAreCreatedHere() {
     byte[] bytes = random(20 * MIB);
     create();

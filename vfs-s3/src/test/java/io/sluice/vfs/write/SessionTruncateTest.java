@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.Crc32c;
+import io.sluice.vfs.s3.Precondition;
+import io.sluice.vfs.s3.UploadBody;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Files that are cut off while they are written, and go on.
@@ -136,6 +143,40 @@ class SessionTruncateTest extends FileInWriting {
     publishWhenDueAfter(Duration.ofSeconds(70));
 
     assertThat(bucket.object(KEY)).isEqualTo(zeroedFrom(small, MIB, 6 * MIB));
+  }
+
+  /// A former process had published what came behind an end that was set, and another one is
+  /// killed.
+  @Test
+  void w17_c1_bytesThatCameBehindAnEndStayOverTwoKills() {
+    byte[] small = random(4 * MIB);
+    ByteBuffer body = ByteBuffer.wrap(small);
+    bucket.putObject(
+        KEY,
+        new UploadBody(List.of(body), small.length, Crc32c.of(body.duplicate())),
+        new Precondition.Absent());
+    SessionLog left = SessionLog.inMemory();
+    Stage sent =
+        new Stage.Publishing(
+            null, small.length, Crc32c.of(body.duplicate()).value(), null, null, List.of());
+    left.put(
+        FILE,
+        new SessionRecord(
+            KEY.text(),
+            null,
+            Instant.EPOCH,
+            true,
+            null,
+            new SessionRecord.EndSet(6L * MIB, MIB),
+            List.of(),
+            sent,
+            SessionRecord.Attributes.unset(Instant.EPOCH)));
+    useLog(left);
+    await(() -> Objects.requireNonNull(left.find(FILE)).stage() instanceof Stage.Open);
+    killAndStart();
+    publishWhenDueAfter(Duration.ofSeconds(70));
+
+    assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(small, 6 * MIB));
   }
 
   @Test
