@@ -53,12 +53,11 @@ final class SessionPublisher {
 
   /// Publishes a file of one part as it is now, or waits for others who do.
   void putWhole() {
-    long revision = core.parts.revision();
-    while (core.isPublishing() || isBeginning() || isFirstPartSending()) {
+    while (core.isPublishing() || core.isLoading() || isBeginning() || isFirstPartSending()) {
       lock.await();
     }
     core.requireUsable();
-    if (core.isPublished(revision) || core.isUnlinked() || core.parts.grid.isLarge()) {
+    if (core.isPublished() || core.isUnlinked() || core.parts.grid.isLarge()) {
       return;
     }
     publishing(() -> {
@@ -149,19 +148,14 @@ final class SessionPublisher {
     core.become(new SessionState.Completing(upload));
     Precondition only = core.precondition();
     try {
-      PutOutcome outcome =
-          sender.unlocked(
-              () -> ports.uploads().completeMultipartUpload(core.key, upload, parts, whole, only));
-      stored(
-          settled(
-              outcome,
-              size,
-              whole,
-              other ->
-                  ports.uploads().completeMultipartUpload(core.key, upload, parts, whole, other)),
-          revision,
-          size,
-          null);
+      Function<Precondition, PutOutcome> complete =
+          condition ->
+              ports.uploads().completeMultipartUpload(core.key, upload, parts, whole, condition);
+      PutOutcome outcome = sender.unlocked(() -> complete.apply(only));
+      stored(settled(outcome, size, whole, complete), revision, size, null);
+      if (outcome instanceof PutOutcome.Conflict) {
+        end.abort(upload); // the object may be another client's, of the same content
+      }
     } catch (VfsException e) {
       core.unsure(e.error() == VfsError.BUSY);
       throw e;

@@ -71,7 +71,9 @@ final class SessionSync {
       }
       requireAllBytes();
       holes.believe();
-      publisher.putWhole();
+      if (!core.isPublished(revision)) { // by somebody else, meanwhile
+        publisher.putWhole();
+      }
     }
     if (core.isUnlinked() || core.isPublished(revision)) {
       return;
