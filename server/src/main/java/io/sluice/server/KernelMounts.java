@@ -46,6 +46,16 @@ final class KernelMounts {
       }
     }
 
+    /// Whether that server has what is mounted here, and the port.
+    boolean isFrom(RunningServer server) {
+      try {
+        return server.port() == port()
+            && server.serves(BucketPath.ofExport(export()), server.store());
+      } catch (IllegalArgumentException noBucket) {
+        return false;
+      }
+    }
+
     private String host() {
       return source.substring(0, Math.max(0, source.indexOf(":/")));
     }

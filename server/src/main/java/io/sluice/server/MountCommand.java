@@ -76,11 +76,12 @@ final class MountCommand implements Callable<Integer> {
     }
   }
 
-  private RunningServer start(WantedServer wanted, MountServers servers) {
+  private RunningServer start(WantedServer wanted, MountServers servers) throws IOException {
     Path state = servers.directoryFor(wanted.address(), wanted.store());
     Map<String, String> flags = wanted.flags(Map.of());
     flags.put(Definitions.STATE_DIR.name(), state.toString());
-    flags.put(Definitions.PORT.name(), Integer.toString(wanted.port(servers, state)));
+    int port = wanted.port(servers, state, KernelMounts.read());
+    flags.put(Definitions.PORT.name(), Integer.toString(port));
     return new DetachedServer(state, flags, wanted.address()).start(terminal.environment());
   }
 

@@ -70,6 +70,21 @@ record MountServers(Path stateDirectory) {
     return all().stream().anyMatch(server -> server.port() == port && server.process().isPresent());
   }
 
+  /// Whether something is mounted from this port that the server of `state` did not give. Its own
+  /// server may have died, and its client would take whoever listens there now for that one, be
+  /// told that all its handles are bad, and lose what it has not written yet.
+  boolean isAwaited(int port, Path state, KernelMounts mounts) {
+    return mounts.fromPort(port).stream()
+        .anyMatch(mounted -> giverOf(mounted).filter(state::equals).isEmpty());
+  }
+
+  /// The state directory of the server that this was mounted from, if it is one of ours.
+  private Optional<Path> giverOf(KernelMounts.Entry mounted) {
+    return directories().stream()
+        .filter(directory -> RunningServer.read(directory).filter(mounted::isFrom).isPresent())
+        .max(Comparator.comparingLong(RunningServer::writtenAt));
+  }
+
   /// Ends the server on this port if `mount` started it and nothing else is mounted from it.
   ///
   /// @param patience how long it may drain
@@ -102,10 +117,14 @@ record MountServers(Path stateDirectory) {
   }
 
   private List<RunningServer> all() {
+    return directories().stream().map(RunningServer::read).flatMap(Optional::stream).toList();
+  }
+
+  private List<Path> directories() {
     List<Path> directories = new ArrayList<>();
     directories.add(stateDirectory);
     directories.addAll(startedByMount());
-    return directories.stream().map(RunningServer::read).flatMap(Optional::stream).toList();
+    return directories;
   }
 
   private List<Path> startedByMount() {

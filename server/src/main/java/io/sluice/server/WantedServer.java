@@ -46,14 +46,15 @@ record WantedServer(
   }
 
   /// The port that was asked for; else the one that the server before it had, so that what was
-  /// mounted from it heals; else the usual one, and a free one if another server of ours has that.
-  int port(MountServers servers, Path state) {
+  /// mounted from it heals; else the usual one. A free one if another server of ours has that, or
+  /// something waits there for a server that has died.
+  int port(MountServers servers, Path state, KernelMounts mounts) {
     int usual = settings.server().port();
     if (given.containsKey(Definitions.PORT.name())) {
       return usual;
     }
     int earlier = RunningServer.read(state).map(RunningServer::port).orElse(usual);
-    return servers.isTaken(earlier) ? 0 : earlier;
+    return servers.isTaken(earlier) || servers.isAwaited(earlier, state, mounts) ? 0 : earlier;
   }
 
   /// That a server which runs does what is asked for, since it keeps its own settings.

@@ -9,8 +9,10 @@ import io.sluice.config.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,17 +69,65 @@ final class WantedServerTest {
       throws IOException {
     MountServers servers = new MountServers(directory);
     Path state = Files.createDirectories(servers.directoryFor(BUCKET, STORE));
-    assertThat(wanted(Map.of()).port(servers, state)).isEqualTo(12049);
+    assertThat(wanted(Map.of()).port(servers, state, mounted())).isEqualTo(12049);
 
     new RunningServer(1, "earlier", "127.0.0.1", 7, STORE, Map.of(), List.of("/bucket"))
         .write(state);
-    assertThat(wanted(Map.of()).port(servers, state)).isEqualTo(7);
+    assertThat(wanted(Map.of()).port(servers, state, mounted())).isEqualTo(7);
     // Wherever it was said: in the file, the environment, or by a flag.
-    assertThat(wanted(Map.of("port", "8")).port(servers, state)).isEqualTo(8);
+    assertThat(wanted(Map.of("port", "8")).port(servers, state, mounted())).isEqualTo(8);
 
     RunningServer.ofThisProcess("127.0.0.1", 7, STORE, Map.of(), List.of("/other"))
         .write(directory);
-    assertThat(wanted(Map.of()).port(servers, state)).isZero();
+    assertThat(wanted(Map.of()).port(servers, state, mounted())).isZero();
+  }
+
+  @Test
+  void thePortOfADeadServerWhoseMountStillWaitsIsLeftToIt(@TempDir Path directory)
+      throws IOException {
+    MountServers servers = new MountServers(directory);
+    Path state = Files.createDirectories(servers.directoryFor(BUCKET, STORE));
+
+    assertThat(wanted(Map.of()).port(servers, state, mounted("/other"))).isZero();
+    assertThat(wanted(Map.of()).port(servers, state, mounted("/srv"))).isZero();
+    // Of a server of this name that is not ours: another store, or started by hand.
+    assertThat(wanted(Map.of()).port(servers, state, mounted("/bucket"))).isZero();
+
+    wasOnUsualPort("/bucket").write(state);
+    assertThat(wanted(Map.of()).port(servers, state, mounted("/other", "/bucket"))).isZero();
+  }
+
+  @Test
+  void aServerComesBackToThePortOfItsOwnMounts(@TempDir Path directory) throws IOException {
+    MountServers servers = new MountServers(directory);
+    Path state = Files.createDirectories(servers.directoryFor(BUCKET, STORE));
+    wasOnUsualPort("/bucket").write(state);
+    KernelMounts own = mounted("/bucket", "/bucket/below");
+
+    assertThat(wanted(Map.of()).port(servers, state, own)).isEqualTo(12049);
+
+    // Of two that had this port, what is mounted is of the later one.
+    Path later = servers.directoryFor(BUCKET, new StoreIdentity("http://else", ""));
+    wasOnUsualPort("/bucket").write(Files.createDirectories(later));
+    setWrittenAt(state, 1_000);
+    setWrittenAt(later, 2_000);
+    assertThat(wanted(Map.of()).port(servers, state, own)).isZero();
+  }
+
+  private static void setWrittenAt(Path state, long millis) throws IOException {
+    Files.setLastModifiedTime(state.resolve("server.json"), FileTime.fromMillis(millis));
+  }
+
+  private static RunningServer wasOnUsualPort(String export) {
+    return new RunningServer(1, "earlier", "127.0.0.1", 12049, STORE, Map.of(), List.of(export));
+  }
+
+  private static KernelMounts mounted(String... exports) {
+    return KernelMounts.parse(
+        Stream.of(exports)
+            .map(export ->
+                "9 2 0:5 / /mnt" + export + " rw - nfs 127.0.0.1:" + export + " rw,port=12049")
+            .toList());
   }
 
   @Test
