@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,6 +19,9 @@ import java.util.stream.Stream;
 ///
 /// @param stateDirectory the common one
 record MountServers(Path stateDirectory) {
+  /// Between looks at a server that ends: nobody notices so little, and a look takes microseconds.
+  private static final long LOOK_MILLIS = 50;
+
   /// The server that has this bucket already.
   Optional<RunningServer> find(BucketPath address, StoreIdentity store) {
     return all().stream()
@@ -101,18 +103,22 @@ record MountServers(Path stateDirectory) {
     }
   }
 
-  /// Asks a server to drain and waits until its process is gone.
+  /// Asks a server to drain and waits until it is gone. Its process may stay for ever, where nobody
+  /// asks how it ended, as in a container whose first process does not: for Java that one lives, so
+  /// a look is taken now and then.
   private static void stop(RunningServer server, Duration patience) {
-    Optional<ProcessHandle> process = server.process();
-    if (process.isEmpty() || !process.get().destroy()) {
+    ProcessHandle process = server.process().orElse(null);
+    if (process == null || !process.destroy()) {
       return;
     }
-    try {
-      process.get().onExit().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
-    } catch (CompletionException tooLong) {
-      throw CommandFailure.failed(
-          "The server (process %d) still drains after %d s: look at its server.log."
-              .formatted(server.pid(), patience.toSeconds()));
+    long end = System.nanoTime() + patience.toNanos();
+    while (server.process().isPresent()) {
+      if (System.nanoTime() - end >= 0) {
+        throw CommandFailure.failed(
+            "The server (process %d) still drains after %d s: look at its server.log."
+                .formatted(server.pid(), patience.toSeconds()));
+      }
+      process.onExit().completeOnTimeout(process, LOOK_MILLIS, TimeUnit.MILLISECONDS).join();
     }
   }
 
