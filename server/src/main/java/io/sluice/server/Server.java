@@ -126,6 +126,9 @@ final class Server implements AutoCloseable {
         machine.isRoot()
             && OperatingSystem.here() == OperatingSystem.LINUX
             && !settings.server().allowUnprivilegedPorts();
+    if (privilegedPortsOnly) {
+      RootPorts.warnOfOthers();
+    }
     FrontDoor door =
         belongings.add(
             FrontDoor.open(

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 
 /// Small results, and who may ask for changes.
 final class Answers {
-  /// Only the superuser and the kernel have ports below this one.
+  /// Only the superuser and the kernel have ports below this one, where nobody changed that.
   private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
   private Answers() {}

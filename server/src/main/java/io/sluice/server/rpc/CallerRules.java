@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 ///
 /// @param clients the addresses that may connect at all
 /// @param privilegedPortsOnly whether what an AUTH_SYS credential decides must come from a port
-///   below 1024, which on Linux only root and the kernel can use
+///   below 1024, which on Linux only root and the kernel can use, unless somebody lowered
+///   `net.ipv4.ip_unprivileged_port_start`
 public record CallerRules(Predicate<InetAddress> clients, boolean privilegedPortsOnly) {
   private static final int FIRST_UNPRIVILEGED = 1024;
 
