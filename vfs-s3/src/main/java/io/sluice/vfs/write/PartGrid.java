@@ -201,6 +201,9 @@ final class PartGrid {
     if (newSize >= cut && (last == null || last.isAtHand())) {
       return;
     }
+    if (last != null) {
+      under(cut, last.start()); // parts of which nothing has come keep their places
+    }
     cut = last == null ? 0 : last.start();
     numberAtCut = last == null ? 1 : last.number();
     if (last != null) {

@@ -8,7 +8,8 @@ import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.write.SessionParts.Obstacle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,14 @@ final class SessionIntake {
   /// asked to come again: well below the 60 s after which Linux sends the call again.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /// A client that sends what is between comes again after 5 s (Linux), or 15 under load.
+  private static final Duration HOPE = Duration.ofSeconds(60);
+
+  /// A fourth of the memory for files is what others notice that it is missing.
+  private static final int MUCH = 4;
+
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -31,6 +40,9 @@ final class SessionIntake {
   private final SessionEnd end;
   private final SessionPublisher publisher;
   private final BaseObject base;
+
+  /// Since when no WRITE has found memory; guarded by the session's lock.
+  private long refusedSince = NEVER;
 
   SessionIntake(
       FileId file,
@@ -83,6 +95,7 @@ final class SessionIntake {
     if (core.recovery() != null) {
       core.recovery().received();
     }
+    refusedSince = NEVER;
     boolean wasLarge = core.parts.grid.isLarge();
     core.parts.put(offset, arrived);
     core.set(core.attributes().writtenAt(ports.clock().instant()));
@@ -184,8 +197,26 @@ final class SessionIntake {
     if (!isFree) {
       core.timing.refused(lock.now());
       ports.counts().refused.increment();
+      requireHope();
       throw new VfsException(
           VfsError.BUSY, core.key + ": no memory is free; raise --memory-target");
+    }
+  }
+
+  /// Parts with gaps hold their memory until the bytes between come. A client that scatters its
+  /// bytes over a file may never send them, and would keep others from writing, too.
+  private void requireHope() {
+    refusedSince = refusedSince == NEVER ? lock.now() : refusedSince;
+    long held = core.parts.grid.leased();
+    boolean isMuch = held > ports.memory().slab().budget() / MUCH;
+    if (isMuch
+        && core.parts.hasHoles()
+        && sender.isIdle()
+        && lock.now() - refusedSince >= HOPE.toNanos()) {
+      throw new VfsException(
+          VfsError.NO_SPACE,
+          "%s: %d MiB of it have gaps between and fill the memory; write it from start to end, or raise --memory-target"
+              .formatted(core.key, held >> 20));
     }
   }
 
@@ -259,17 +290,28 @@ final class SessionIntake {
     }
   }
 
-  /// The next process could not cut off a part of an unfinished upload, so S3 gets it once more.
+  /// The next process could not cut off a part of an unfinished upload, so S3 gets it once more;
+  /// and the next record is to have no less than the one before.
   private void sendCutOff() {
     int delays = core.delays.count();
-    Part last = core.parts.sent.cutOff();
-    while (last != null && core.state() instanceof SessionState.Uploading) {
-      sender.send(List.of(last));
+    Set<Part> wanted = wantedInRecord();
+    while (!wanted.isEmpty() && core.state() instanceof SessionState.Uploading) {
+      sender.send(wanted);
       lock.await();
       core.requireUsable();
       core.delays.requireNoneSince(delays);
-      last = core.parts.sent.cutOff();
+      wanted = wantedInRecord();
     }
+  }
+
+  private Set<Part> wantedInRecord() {
+    Set<Part> wanted = new LinkedHashSet<>();
+    wanted.addAll(new PartNeed(0, core.remembered(), 0).unmet(core.parts));
+    Part last = core.parts.sent.cutOff();
+    if (last != null) {
+      wanted.add(last);
+    }
+    return wanted;
   }
 
   private void remember(long size) {

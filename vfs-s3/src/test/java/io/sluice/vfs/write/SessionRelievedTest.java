@@ -1,14 +1,18 @@
 package io.sluice.vfs.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.memory.Lease;
 import io.sluice.memory.LeasedBytes;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ObjectKey;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +61,51 @@ class SessionRelievedTest extends FileInWriting {
     others.forEach(Lease::close);
 
     assertThat(Objects.requireNonNull(sessions.look(other)).size()).isEqualTo(MIB + 104_096);
+    sessions.drop(other);
+  }
+
+  /// A thread that is interrupted does not wait for memory.
+  private void assertRefused(VfsError error, FileId file, long offset) {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> writeTo(file, offset, 4096))
+        .isInstanceOfSatisfying(VfsException.class, e -> assertThat(e.error()).isEqualTo(error));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void w14_aFileOfGapsThatFillsTheMemoryFailsAndOthersGoOn() {
+    create();
+    long offset = 100_000;
+    for (; slab.leased() + Slab.LARGEST_LEASE <= slab.budget(); offset += MIB) {
+      writeTo(FILE, offset, 4096);
+    }
+    assertRefused(VfsError.BUSY, FILE, offset);
+    pass(Duration.ofSeconds(59));
+    assertRefused(VfsError.BUSY, FILE, offset);
+    pass(Duration.ofSeconds(2));
+    assertRefused(VfsError.NO_SPACE, FILE, offset);
+
+    assertThat(look().isFailed()).isTrue();
+    await(() -> slab.leased() == 0);
+  }
+
+  @Test
+  void w17_whatIsMissingBeforeAnEndThatWasSetIsTakenLater() {
+    byte[] bytes = random(24 * MIB);
+    FileId other = new FileId(78);
+    sessions.create(
+        other, new ObjectKey("other"), null, null, SessionRecord.Attributes.unset(Instant.EPOCH));
+    create();
+    write(bytes, 0, 8 * MIB, Durability.UNSTABLE);
+    write(bytes, 16 * MIB, bytes.length, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") == 2);
+    relieve(other);
+    whileTimeGoesOn(() -> sessions.truncate(FILE, bytes.length));
+    write(bytes, 8 * MIB, 16 * MIB, Durability.UNSTABLE);
+    commit();
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
     sessions.drop(other);
   }
 
