@@ -23,6 +23,7 @@ final class EditionReader {
   private final Runnable afterEachRead;
   private int whole;
   private int refused;
+  private int refusedBelowEveryEnd;
   private int overtaken;
   private boolean isRefused;
 
@@ -40,6 +41,12 @@ final class EditionReader {
   /// How many ended in an error in the middle.
   int refused() {
     return refused;
+  }
+
+  /// How many READs ended in an error though neither the edition that was read nor a newer one ends
+  /// there.
+  int refusedBelowEveryEnd() {
+    return refusedBelowEveryEnd;
   }
 
   /// How many files were replaced while they were read.
@@ -106,6 +113,7 @@ final class EditionReader {
     if (answer.status() != NFS3_OK) {
       require(REFUSALS.contains(answer.status()), number, offset, answer.status().toString());
       isRefused = true;
+      refusedBelowEveryEnd += offset + SIZE < editions.shortest(number, edition) ? 1 : 0;
       return;
     }
     int wanted = (int) Math.min(SIZE, size - offset);

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 
 /// A few objects that somebody else replaces, and which of their editions a reader may see. Each
 /// edition has other bytes, and another length if that is wanted.
@@ -110,6 +111,14 @@ final class Editions implements AutoCloseable {
   /// The newest edition that is certainly there, or was.
   int settled(int number) {
     return settled.get(number);
+  }
+
+  /// The length of the shortest edition from this one on.
+  long shortest(int number, int edition) {
+    return IntStream.rangeClosed(edition, newest(number))
+        .mapToLong(each -> body(number, each).size())
+        .min()
+        .orElseThrow();
   }
 
   /// The edition that has exactly these bytes there, -1 if none has.

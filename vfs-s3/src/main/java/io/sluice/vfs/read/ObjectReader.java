@@ -58,7 +58,9 @@ public final class ObjectReader implements AutoCloseable {
     ReadStreams.Pin now = new ReadStreams.Pin(current, size);
     ReadStreams.Pin pin = streams.versionFor(file, offset, now);
     if (!pin.version().equals(current)) {
-      return old(file, key, pin, offset, count);
+      return reachesAnEnd(pin, size, offset, count)
+          ? new ReadResult.Replaced()
+          : old(file, key, pin, offset, count);
     }
     if (end == offset) {
       return NOTHING;
@@ -114,6 +116,14 @@ public final class ObjectReader implements AutoCloseable {
     return came.outcome() instanceof GetOutcome.Missing
         ? new ReadResult.Gone()
         : offset > 0 ? new ReadResult.Replaced() : new ReadResult.Outdated();
+  }
+
+  /// Whether a read comes to where an older version and the current one, of another size, do not
+  /// have the same end. Clients take the end of a file from its attributes, which are of the
+  /// current one: of a longer version they would show a part as if it were all, and of a shorter
+  /// one they would show zeros behind its end.
+  private static boolean reachesAnEnd(ReadStreams.Pin old, long size, long offset, int count) {
+    return old.size() != size && Math.min(old.size(), size) - offset <= count;
   }
 
   /// Reads on in a version that is not the current one any more. One that cannot be had must not

@@ -103,20 +103,40 @@ final class ServedBytesTest extends ServedTree {
     assertThat(read(cat, 0, 11)).isEqualTo("new");
   }
 
+  /// The attributes beside the answer are of the new object, and a client believes them: told that
+  /// the file ends with the old bytes, Linux fills up to the new end with zeros.
   @Test
-  void r2_theEndOfAnOlderVersionIsTheEndThoughTheNewOneIsLonger() {
+  void r2_theEndOfAShorterOlderVersionIsAnErrorAndNoEnd() {
     store.versioned = true;
     store.put("cat", "old old old");
     FileId cat = find("cat").id();
-    assertThat(read(cat, 0, 8)).isEqualTo("old old ");
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
     store.put("cat", "new new new new new");
     passTheTtl();
     files.getAttributes(cat);
 
-    ReadOutcome end = files.read(cat, 8, 8);
+    assertThat(read(cat, 4, 4)).isEqualTo("old ");
+    assertFails(VfsError.IO, () -> read(cat, 8, 8));
+    assertFails(VfsError.IO, () -> read(cat, 11, 8));
+    assertFails(VfsError.IO, () -> read(cat, 8, 3));
+    assertThat(read(cat, 0, 8)).isEqualTo("new new ");
+  }
 
-    assertThat(end.data()).isNotNull().satisfies(Lease::close);
-    assertThat(end.reachedEnd()).isTrue();
+  /// Linux does not ask for more than the new object has: a reader would take a part of the old
+  /// bytes for all of them.
+  @Test
+  void r2_anOlderVersionIsNotCutOffWhereAShorterNewOneEnds() {
+    store.versioned = true;
+    store.put("cat", "old old old old old");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", "new new new");
+    passTheTtl();
+    files.getAttributes(cat);
+
+    assertThat(read(cat, 4, 4)).isEqualTo("old ");
+    assertFails(VfsError.IO, () -> read(cat, 8, 3));
+    assertThat(read(cat, 0, 11)).isEqualTo("new new new");
   }
 
   @Test
