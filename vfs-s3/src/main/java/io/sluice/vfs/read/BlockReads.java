@@ -32,9 +32,7 @@ final class BlockReads {
   }
 
   /// Reads bytes of the current version.
-  ///
-  /// @param isInTheMiddle whether the reader has seen bytes of this version
-  ReadResult read(Wanted wanted, long offset, long end, boolean isInTheMiddle) {
+  ReadResult read(Wanted wanted, long offset, long end) {
     long claimed = offset == 0 && wanted.size() <= Stretch.SMALL ? wanted.size() : end;
     for (int tries = 0; tries < TRIES; tries++) {
       BlockMemory.Claim claim = memory.claim(wanted.version(), offset, claimed);
@@ -49,7 +47,7 @@ final class BlockReads {
           return new ReadResult.Bytes(lease, end == wanted.size());
         }
         if (failure != null && !(failure instanceof BlockFailure.Abandoned)) {
-          return result(failure, isInTheMiddle);
+          return result(failure);
         }
       } finally {
         claim.all().forEach(Block::release);
@@ -74,10 +72,9 @@ final class BlockReads {
     }
   }
 
-  private static ReadResult result(BlockFailure failure, boolean isInTheMiddle) {
+  private static ReadResult result(BlockFailure failure) {
     return switch (failure) {
-      case BlockFailure.Changed _ ->
-          isInTheMiddle ? new ReadResult.Replaced() : new ReadResult.Outdated();
+      case BlockFailure.Changed _ -> new ReadResult.Outdated();
       case BlockFailure.Missing _ -> new ReadResult.Gone();
       case BlockFailure.Refused(VfsException reason) -> throw reason;
       case BlockFailure.Abandoned _ -> throw new IllegalStateException("to be asked for again");

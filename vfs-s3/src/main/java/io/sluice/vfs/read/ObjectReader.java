@@ -58,16 +58,32 @@ public final class ObjectReader implements AutoCloseable {
     ReadStreams.Pin now = new ReadStreams.Pin(current, size);
     ReadStreams.Pin pin = streams.versionFor(file, offset, now);
     if (!pin.version().equals(current)) {
-      return reachesAnEnd(pin, size, offset, count)
-          ? new ReadResult.Replaced()
-          : old(file, key, pin, offset, count);
+      return old(file, key, pin, size, offset, count);
     }
     if (end == offset) {
       return NOTHING;
     }
-    boolean isInTheMiddle = offset > 0 && streams.hasReaders(file, current);
-    streams.advance(file, now, offset, end);
-    return blocks.read(new Wanted(file, version(key, current), size), offset, end, isInTheMiddle);
+    Readership readers = streams.advance(file, now, offset, end);
+    ReadResult result = blocks.read(new Wanted(file, version(key, current), size), offset, end);
+    return settled(result, readers, offset);
+  }
+
+  /// What a reader of the current version is told, of all who began with it the same: either they
+  /// keep to it, or all of them go over to a newer one.
+  private static ReadResult settled(ReadResult result, Readership readers, long offset) {
+    return switch (result) {
+      case ReadResult.Bytes bytes -> readers.stays() ? bytes : outdated(bytes);
+      case ReadResult.Outdated outdated ->
+          readers.leaves() || offset == 0 ? outdated : new ReadResult.Replaced();
+      case ReadResult.Replaced _, ReadResult.Gone _ -> result;
+    };
+  }
+
+  private static ReadResult outdated(ReadResult.Bytes bytes) {
+    if (bytes.data() != null) {
+      bytes.data().close();
+    }
+    return new ReadResult.Outdated();
   }
 
   /// The same, from memory and at once.
@@ -86,9 +102,11 @@ public final class ObjectReader implements AutoCloseable {
           isCurrent
               ? blocks.atHand(new Wanted(file, version(key, current), size), offset, end)
               : null;
-      if (lease != null) {
-        streams.advance(file, now, offset, end);
+      if (lease != null && streams.advance(file, now, offset, end).stays()) {
         return new ReadResult.Bytes(lease, end == size);
+      }
+      if (lease != null) {
+        lease.close();
       }
     }
     throw new VfsException(VfsError.NOT_AT_HAND, "S3 or the disk would have to be asked");
@@ -127,21 +145,29 @@ public final class ObjectReader implements AutoCloseable {
   }
 
   /// Reads on in a version that is not the current one any more. One that cannot be had must not
-  /// keep its run alive by being asked for.
-  private ReadResult old(FileId file, ObjectKey key, ReadStreams.Pin pin, long offset, int count) {
+  /// keep its run alive by being asked for, and is left if its readers have nothing of it yet.
+  private ReadResult old(
+      FileId file, ObjectKey key, ReadStreams.Pin pin, long size, long offset, int count) {
+    Readership readers = streams.readers(file, pin.version());
     long end = end(pin.size(), offset, count);
-    if (end == offset) {
-      return NOTHING;
+    ReadResult result =
+        reachesAnEnd(pin, size, offset, count)
+            ? new ReadResult.Replaced()
+            : old(version(key, pin.version()), pin.size(), offset, end);
+    if (result instanceof ReadResult.Bytes bytes) {
+      return readers == null || readers.stays()
+          ? settled(bytes, streams.advance(file, pin, offset, end), offset)
+          : outdated(bytes);
     }
-    ReadResult result = old(version(key, pin.version()), pin.size(), offset, end);
-    if (result instanceof ReadResult.Bytes) {
-      streams.advance(file, pin, offset, end);
-    }
-    return result;
+    boolean isLeft = result instanceof ReadResult.Replaced && readers != null && readers.leaves();
+    return isLeft ? new ReadResult.Outdated() : result;
   }
 
   /// From what is still in memory, by its tag, by its id.
   private ReadResult old(ObjectVersion version, long size, long offset, long end) {
+    if (end == offset) {
+      return NOTHING;
+    }
     Lease there = blocks.there(version, offset, end);
     if (there != null) {
       return new ReadResult.Bytes(there, end == size);

@@ -3,6 +3,7 @@ package io.sluice.vfs.read;
 import io.sluice.vfs.s3.ETag;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The sequential runs of reads in one file, each tied to the version of the object that it began
 /// with.
@@ -22,7 +23,7 @@ final class ReadStreams {
   /// A run without reads for this long has ended.
   static final long IDLE_NANOS = 30_000_000_000L;
 
-  private record Stream(Pin pin, long next, long usedAt) {
+  private record Stream(Pin pin, Readership readers, long next, long usedAt) {
     boolean expects(long offset) {
       return offset > 0 && Math.abs(offset - next) <= REACH;
     }
@@ -37,7 +38,7 @@ final class ReadStreams {
   ///
   /// @param current what the object is now, as far as is known
   Pin versionFor(long offset, Pin current, long now) {
-    streams.removeIf(stream -> now - stream.usedAt >= IDLE_NANOS);
+    streams.removeIf(stream -> stream.readers.hasLeft() || now - stream.usedAt >= IDLE_NANOS);
     return streams.stream()
         .filter(stream -> stream.expects(offset))
         .map(Stream::pin)
@@ -46,11 +47,15 @@ final class ReadStreams {
   }
 
   /// A read of this version was made, or tried: its run goes on at `end`.
-  void advance(Pin pin, long offset, long end, long now) {
+  ///
+  /// @return who reads this version of the file
+  Readership advance(Pin pin, long offset, long end, long now) {
+    streams.removeIf(stream -> stream.readers.hasLeft());
+    Readership readers = readers(pin.version());
+    readers = readers == null ? new Readership() : readers;
     Stream before = null;
     for (Stream stream : streams) {
-      if (stream.pin.version().equals(pin.version())
-          && (stream.expects(offset) || stream.next == offset)) {
+      if (stream.readers == readers && (stream.expects(offset) || stream.next == offset)) {
         before = stream;
       }
     }
@@ -59,11 +64,16 @@ final class ReadStreams {
     } else if (streams.size() >= MOST) {
       streams.removeFirst();
     }
-    streams.add(new Stream(pin, before == null ? end : Math.max(before.next, end), now));
+    streams.add(new Stream(pin, readers, before == null ? end : Math.max(before.next, end), now));
+    return readers;
   }
 
-  /// Whether somebody reads this version.
-  boolean hasReaders(ETag version) {
-    return streams.stream().anyMatch(stream -> stream.pin.version().equals(version));
+  /// Who reads this version of the file; null if nobody does.
+  @Nullable Readership readers(ETag version) {
+    return streams.stream()
+        .filter(stream -> stream.pin.version().equals(version))
+        .map(Stream::readers)
+        .findFirst()
+        .orElse(null);
   }
 }

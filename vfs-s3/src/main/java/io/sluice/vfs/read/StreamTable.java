@@ -7,6 +7,7 @@ import io.sluice.vfs.read.disk.ObjectVersion;
 import io.sluice.vfs.s3.ETag;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The runs of reads of all files: which version each belongs to, and what is fetched ahead of it.
 /// Bounded; each file's runs have a lock of their own, held for a look at a short list.
@@ -44,20 +45,21 @@ final class StreamTable {
     }
   }
 
-  void advance(FileId file, ReadStreams.Pin version, long offset, long end) {
+  Readership advance(FileId file, ReadStreams.Pin version, long offset, long end) {
     ReadStreams streams = files.get(file, id -> new ReadStreams());
     synchronized (streams) {
-      streams.advance(version, offset, end, ticker.getAsLong());
+      return streams.advance(version, offset, end, ticker.getAsLong());
     }
   }
 
-  boolean hasReaders(FileId file, ETag version) {
+  /// Who reads this version of the file; null if nobody does.
+  @Nullable Readership readers(FileId file, ETag version) {
     ReadStreams streams = files.getIfPresent(file);
     if (streams == null) {
-      return false;
+      return null;
     }
     synchronized (streams) {
-      return streams.hasReaders(version);
+      return streams.readers(version);
     }
   }
 

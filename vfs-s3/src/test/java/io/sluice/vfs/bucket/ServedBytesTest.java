@@ -7,8 +7,11 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.ReadOutcome;
 import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ServedBytesTest extends ServedTree {
@@ -162,6 +165,76 @@ final class ServedBytesTest extends ServedTree {
 
     assertThat(read(cat, 0, 3)).isEqualTo("new");
     assertThat(files.getAttributes(cat).size()).isEqualTo(5);
+  }
+
+  @Test
+  void r2_whoStartsInTheMiddleWithStaleAttributesReadsTheNewObject() {
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    store.put("cat", LARGE_NEW);
+
+    assertThat(read(cat, 400, 4)).isEqualTo("new ");
+    assertThat(read(cat, 404, 4)).isEqualTo("new ");
+    assertThat(read(cat, 100, 4)).isEqualTo("new ");
+  }
+
+  /// As kernels read ahead: the second call comes while the first one is on its way to S3.
+  @Test
+  void r2_callsThatStartTogetherWithStaleAttributesAllReadTheNewObject() {
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    store.put("cat", LARGE_NEW);
+    List<String> second = new ArrayList<>();
+    onceBeforeAGet(() -> second.add(read(cat, 404, 4)));
+
+    assertThat(read(cat, 400, 4)).isEqualTo("new ");
+    assertThat(second).containsExactly("new ");
+  }
+
+  @Test
+  void r2_whoHadNothingBeforeTheAttributesAreNewReadsTheNewObject() {
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    onceBeforeAGet(() -> {
+      throw new VfsException(VfsError.BUSY, "S3 is slow");
+    });
+    assertFails(VfsError.BUSY, () -> read(cat, 400, 4));
+    store.put("cat", LARGE_NEW + "and more");
+    passTheTtl();
+    files.getAttributes(cat);
+
+    assertThat(read(cat, LARGE_NEW.length() - 4, 8)).isEqualTo("new and ");
+  }
+
+  /// The first call has old bytes in its hands when the second one learns that there are new ones.
+  @Test
+  void r2_callsThatStartTogetherNeverGetBytesOfTwoVersions() {
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    List<String> second = new ArrayList<>();
+    onceAfterAGet(() -> {
+      store.put("cat", LARGE_NEW);
+      second.add(read(cat, 404, 4));
+    });
+
+    assertThat(read(cat, 400, 4)).isEqualTo("new ");
+    assertThat(second).containsExactly("new ");
+  }
+
+  private void onceBeforeAGet(Runnable then) {
+    store.beforeGet =
+        request -> {
+          store.beforeGet = next -> {};
+          then.run();
+        };
+  }
+
+  private void onceAfterAGet(Runnable then) {
+    store.afterGet =
+        () -> {
+          store.afterGet = () -> {};
+          then.run();
+        };
   }
 
   @Test

@@ -45,7 +45,30 @@ final class ReadStreamsTest {
     streams.advance(OLD, 0, MIB, 0);
 
     assertThat(streams.versionFor(MIB, NEW, ReadStreams.IDLE_NANOS)).isEqualTo(NEW);
-    assertThat(streams.hasReaders(OLD.version())).isFalse();
+    assertThat(streams.readers(OLD.version())).isNull();
+  }
+
+  @Test
+  void r2_whoHasNothingOfAVersionLeavesItWithAllItsRuns() {
+    Readership readers = streams.advance(OLD, MIB, 2 * MIB, 0);
+    assertThat(streams.advance(OLD, 1L << 40, (1L << 40) + MIB, 0)).isSameAs(readers);
+
+    assertThat(readers.leaves()).isTrue();
+
+    assertThat(readers.stays()).isFalse();
+    assertThat(streams.versionFor(2 * MIB, NEW, 1)).isEqualTo(NEW);
+    assertThat(streams.versionFor(1L << 40, NEW, 1)).isEqualTo(NEW);
+    assertThat(streams.advance(OLD, MIB, 2 * MIB, 1)).isNotSameAs(readers);
+  }
+
+  @Test
+  void r2_whoHasBytesOfAVersionStaysWithIt() {
+    Readership readers = streams.advance(OLD, MIB, 2 * MIB, 0);
+
+    assertThat(readers.stays()).isTrue();
+
+    assertThat(readers.leaves()).isFalse();
+    assertThat(streams.versionFor(2 * MIB, NEW, 1)).isEqualTo(OLD);
   }
 
   @Test

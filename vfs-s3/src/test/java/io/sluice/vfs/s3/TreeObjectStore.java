@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A bucket in a sorted map that lists as S3 does, in pages as small as a test wants, and counts
@@ -28,6 +29,12 @@ public final class TreeObjectStore implements ObjectStore {
 
   /// What happens between a deletion and its answer; for tests of one thread.
   public Runnable afterDelete = () -> {};
+
+  /// What happens before bytes are given, and may be thrown instead.
+  public Consumer<GetRequest> beforeGet = request -> {};
+
+  /// What happens between the reading of bytes and its answer.
+  public Runnable afterGet = () -> {};
 
   public final AtomicInteger puts = new AtomicInteger();
 
@@ -119,6 +126,7 @@ public final class TreeObjectStore implements ObjectStore {
   @Override
   public GetOutcome getObject(GetRequest request, ByteBuffer into) {
     gets.incrementAndGet();
+    beforeGet.accept(request);
     Stored stored =
         request.version() == null
             ? objects.get(request.key())
@@ -132,6 +140,7 @@ public final class TreeObjectStore implements ObjectStore {
     int offset = (int) Math.min(request.offset(), stored.bytes().limit());
     into.put(
         stored.bytes().slice(offset, Math.min(into.remaining(), stored.bytes().limit() - offset)));
+    afterGet.run();
     return new GetOutcome.Filled(versioned ? new VersionId("v" + stored.eTag().value()) : null);
   }
 
