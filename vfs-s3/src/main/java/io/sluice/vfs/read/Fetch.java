@@ -1,5 +1,6 @@
 package io.sluice.vfs.read;
 
+import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.BodySink;
 import io.sluice.vfs.s3.GetOutcome;
@@ -84,7 +85,21 @@ final class Fetch implements BodySink {
       return outcome;
     }
     VersionId id = versionIds.of(wanted.version());
-    return id == null || current == blocks.size() ? outcome : get(id);
+    return id == null || current == blocks.size() ? outcome : getOrElse(id, outcome);
+  }
+
+  /// A version that is gone, or that the credentials do not allow (s3:GetObjectVersion), cannot be
+  /// had: what was said of the current one holds.
+  private GetOutcome getOrElse(VersionId id, GetOutcome ofCurrent) {
+    try {
+      GetOutcome outcome = get(id);
+      return outcome instanceof GetOutcome.Filled ? outcome : ofCurrent;
+    } catch (VfsException e) {
+      if (e.error() != VfsError.ACCESS_DENIED) {
+        throw e;
+      }
+      return ofCurrent;
+    }
   }
 
   private GetOutcome get(@Nullable VersionId id) {

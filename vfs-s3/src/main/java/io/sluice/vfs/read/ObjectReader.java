@@ -177,13 +177,25 @@ public final class ObjectReader implements AutoCloseable {
     UncachedReads.Came came =
         byTag.data() != null || id == null
             ? byTag
-            : uncached.get(request(version, offset, id), (int) (end - offset));
+            : getOrElse(request(version, offset, id), (int) (end - offset), byTag);
     if (came.data() != null) {
       return new ReadResult.Bytes(came.data(), end == size);
     }
     return byTag.outcome() instanceof GetOutcome.Missing
         ? new ReadResult.Gone()
         : new ReadResult.Replaced();
+  }
+
+  /// A version that the credentials do not allow (s3:GetObjectVersion) cannot be had.
+  private UncachedReads.Came getOrElse(GetRequest byId, int count, UncachedReads.Came byTag) {
+    try {
+      return uncached.get(byId, count);
+    } catch (VfsException e) {
+      if (e.error() != VfsError.ACCESS_DENIED) {
+        throw e;
+      }
+      return byTag;
+    }
   }
 
   private static GetRequest request(ObjectVersion version, long offset, @Nullable VersionId id) {

@@ -158,6 +158,42 @@ final class ServedBytesTest extends ServedTree {
   }
 
   @Test
+  void r2_credentialsThatAllowNoOldVersionsDoNotKeepTheNewOneAway() {
+    store.versioned = true;
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", LARGE_NEW);
+    store.beforeGet =
+        request -> {
+          if (request.version() != null) {
+            throw new VfsException(VfsError.ACCESS_DENIED, "s3:GetObjectVersion");
+          }
+        };
+
+    assertFails(VfsError.IO, () -> read(cat, 4, 4));
+    assertThat(read(cat, 0, 8)).isEqualTo("new new ");
+    store.put("cat", LARGE_OLD);
+    passTheTtl();
+    files.getAttributes(cat);
+    assertFails(VfsError.IO, () -> read(cat, 8, 4));
+    assertThat(read(cat, 0, 8)).isEqualTo("old old ");
+  }
+
+  @Test
+  void r2_anOldVersionThatIsGoneDoesNotKeepTheNewOneAway() {
+    store.versioned = true;
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", LARGE_NEW);
+    store.deleteOldVersions();
+
+    assertFails(VfsError.IO, () -> read(cat, 4, 4));
+    assertThat(read(cat, 0, 8)).isEqualTo("new new ");
+  }
+
+  @Test
   void r2_whoStartsWithStaleAttributesReadsTheNewObject() {
     store.put("cat", "old");
     FileId cat = find("cat").id();

@@ -67,6 +67,10 @@ public final class TreeObjectStore implements ObjectStore {
     objects.remove(new ObjectKey(key));
   }
 
+  public void deleteOldVersions() {
+    oldVersions.clear();
+  }
+
   public int requests() {
     return heads.get() + lists.get() + gets.get() + deletes.get() + puts.get();
   }
