@@ -145,15 +145,28 @@ final class BlockReads {
       return new BlockLease(first, from(first, offset), count(first, offset, end));
     }
     Lease lease = memoryForCopy.apply((int) (end - offset));
-    if (lease == null) {
-      return null;
+    return lease == null ? null : copy(blocks, offset, end, lease);
+  }
+
+  /// A block of which nothing is wanted may have no memory yet.
+  private static Lease copy(List<Block> blocks, long offset, long end, Lease into) {
+    ByteBuffer buffer = into.buffer();
+    boolean isCopied = false;
+    try {
+      for (Block block : blocks) {
+        int count = count(block, offset, end);
+        if (count > 0) {
+          buffer.put(block.slice(from(block, offset), count));
+        }
+      }
+      buffer.flip();
+      isCopied = true;
+      return into;
+    } finally {
+      if (!isCopied) {
+        into.close();
+      }
     }
-    ByteBuffer into = lease.buffer();
-    for (Block block : blocks) {
-      into.put(block.slice(from(block, offset), count(block, offset, end)));
-    }
-    into.flip();
-    return lease;
   }
 
   private static int from(Block block, long offset) {

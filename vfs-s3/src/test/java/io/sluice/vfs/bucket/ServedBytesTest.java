@@ -46,6 +46,23 @@ final class ServedBytesTest extends ServedTree {
     assertThat(middle.data()).isNotNull().satisfies(Lease::close);
   }
 
+  /// A small object is fetched whole: here in two requests around what is there, of which the
+  /// second brings nothing that was asked for.
+  @Test
+  void r1_aReadOverSeveralBlocksNeedsNothingBehindItsEnd() {
+    store.put("cat", "0123456789abcdefghijklmnopqrst");
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 10, 10)).isEqualTo("abcdefghij");
+    store.beforeGet =
+        request -> {
+          if (request.offset() == 20) {
+            throw new VfsException(VfsError.BUSY, "S3 is slow");
+          }
+        };
+
+    assertThat(read(cat, 0, 15)).isEqualTo("0123456789abcde");
+  }
+
   @Test
   void r2_aReaderInTheMiddleOfAReplacedObjectGetsAnErrorAndTheNextOpenTheNewBytes() {
     store.put("cat", LARGE_OLD);
