@@ -75,7 +75,7 @@ final class Server implements AutoCloseable {
     MemoryShares shares = MemoryShares.of(memory, tables);
     Slab slab = belongings.add(new ArenaSlab(shares.records()));
     Slab files = belongings.add(new ArenaSlab(shares.files()));
-    BlockMemory blocks = belongings.add(new BlockMemory(files));
+    BlockMemory blocks = belongings.add(new BlockMemory(files, System::nanoTime));
     gauge(registry, "sluice_read_ahead_bytes", blocks::aheadBytes);
     gauge(registry, "sluice_read_wasted_bytes_total", blocks::wastedBytes);
     gauge(registry, "sluice_memory_blocks_bytes", blocks::bytes);

@@ -94,7 +94,7 @@ final class BucketExportsTest {
             new BucketExport(
                 state,
                 slab,
-                new Blocks(new BlockMemory(slab), null),
+                new Blocks(new BlockMemory(slab, System::nanoTime), null),
                 TableBudget.of(64L << 20),
                 settings.namespace(),
                 settings.write(),

@@ -40,7 +40,7 @@ public final class BucketFiles {
       NamespaceOptions options,
       Slab slab,
       boolean readOnly) {
-    BlockMemory blocks = new BlockMemory(slab);
+    BlockMemory blocks = new BlockMemory(slab, options.ticker());
     return open(store, uploads, prefix, handles, local, options, slab, blocks, readOnly)
         .fileSystem();
   }

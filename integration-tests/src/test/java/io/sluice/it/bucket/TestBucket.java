@@ -75,7 +75,7 @@ public final class TestBucket implements AutoCloseable {
     local = LocalState.open(state.resolve("local.mv"));
     NamespaceOptions options =
         NamespaceOptions.of(new Ttl(TTL, TTL), InstantSource.system(), nanos::get);
-    blocks = new BlockMemory(slab);
+    blocks = new BlockMemory(slab, nanos::get);
     files =
         BucketFiles.open(
             store, store.uploads(), "", handles, local, options, slab, blocks, readOnly);

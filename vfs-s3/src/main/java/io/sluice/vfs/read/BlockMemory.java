@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The blocks of all exports in the one memory. They make room for whoever leases, reader or
@@ -28,6 +29,7 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Slab slab;
+  private final LongSupplier ticker;
   private final long mostAhead;
   private final LongAdder bytes = new LongAdder();
 
@@ -38,8 +40,10 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   private final BlockOrder order = new BlockOrder();
 
   /// @param slab the memory for the bytes of files; asks this for room from now on
-  public BlockMemory(Slab slab) {
+  /// @param ticker nanoseconds that only grow
+  public BlockMemory(Slab slab, LongSupplier ticker) {
     this.slab = slab;
+    this.ticker = ticker;
     this.mostAhead = (long) (slab.budget() * AHEAD);
     slab.reclaimFrom(this);
   }
@@ -54,9 +58,10 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   synchronized Claim claim(ObjectVersion version, long from, long to) {
     List<Block> made = new ArrayList<>();
     List<Block> all = table.cover(version, from, to, made);
+    long now = ticker.getAsLong();
     for (Block block : all) {
       block.hold();
-      order.use(block);
+      order.use(block, now);
     }
     made.forEach(Block::hold);
     return new Claim(all, made);
@@ -76,9 +81,10 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
       ObjectVersion version, long from, long to, boolean isGuess) {
     List<Block> made = new ArrayList<>();
     table.cover(version, from, to, made);
+    long now = ticker.getAsLong();
     for (Block block : made) {
       block.hold();
-      order.addAhead(block, isGuess);
+      order.addAhead(block, isGuess, now);
     }
     return made;
   }
@@ -88,7 +94,7 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
     Block block = table.at(version, offset);
     if (block != null) {
       block.hold();
-      order.use(block);
+      order.use(block, ticker.getAsLong());
     }
     return block;
   }
@@ -96,6 +102,7 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   /// How much more may be on its way for one more stream: as all that are reading ahead leave so
   /// much, each comes to have its fair part, and what a stream leaves is there for the others.
   synchronized long roomAhead() {
+    order.letLeave(ticker.getAsLong());
     return Math.max(0, mostAhead - order.aheadBytes());
   }
 
@@ -180,6 +187,7 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   }
 
   private synchronized List<Block> forgetFirst(int bytes) {
+    order.letLeave(ticker.getAsLong());
     List<Block> victims = order.firstToGo(bytes);
     for (Block block : victims) {
       table.remove(block);

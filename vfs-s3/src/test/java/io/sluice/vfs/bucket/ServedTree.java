@@ -41,7 +41,7 @@ abstract class ServedTree {
   final TreeObjectStore store = new TreeObjectStore(1000);
   private final MapHandleTable handles = new MapHandleTable();
   private final Slab slab = new ArenaSlab(4L << 20);
-  private final BlockMemory blocks = new BlockMemory(slab);
+  private final BlockMemory blocks = new BlockMemory(slab, nanos::get);
   private final LocalState state = LocalStates.temporary();
   KeptAttributes kept = KeptAttributes.open(state);
   final BucketFileSystem files = start();

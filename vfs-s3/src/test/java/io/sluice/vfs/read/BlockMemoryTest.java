@@ -16,11 +16,17 @@ import org.junit.jupiter.api.Test;
 
 final class BlockMemoryTest {
   private static final int MIB = 1 << 20;
-  private static final ObjectVersion VERSION =
-      new ObjectVersion("bucket", new ObjectKey("key"), new ETag("\"1\""));
+  private static final ObjectVersion VERSION = version("key");
+  private static final ObjectVersion OTHER = version("other");
+  private static final ObjectVersion GUESS = version("guess");
 
+  private long now = Long.MAX_VALUE - 1; // a ticker may pass its largest value
   private final Slab slab = new ArenaSlab(8L * Slab.LARGEST_LEASE);
-  private final BlockMemory memory = new BlockMemory(slab);
+  private final BlockMemory memory = new BlockMemory(slab, () -> now);
+
+  private static ObjectVersion version(String key) {
+    return new ObjectVersion("bucket", new ObjectKey(key), new ETag("\"1\""));
+  }
 
   @AfterEach
   void everyLeaseCameBack() {
@@ -40,7 +46,11 @@ final class BlockMemoryTest {
   }
 
   private void read(long from, long to) {
-    BlockMemory.Claim claim = memory.claim(VERSION, from, to);
+    read(VERSION, from, to);
+  }
+
+  private void read(ObjectVersion version, long from, long to) {
+    BlockMemory.Claim claim = memory.claim(version, from, to);
     fill(claim.made());
     claim.all().forEach(Block::release);
   }
@@ -82,14 +92,13 @@ final class BlockMemoryTest {
   @Test
   void whatWasReadGoesBeforeGuessesAndThoseBeforeWhatIsAheadOfAReader() {
     fill(memory.claimAhead(VERSION, 0, 2 * MIB));
-    ObjectVersion guess = new ObjectVersion("bucket", new ObjectKey("g"), VERSION.eTag());
-    fill(memory.claimGuess(guess, 0, 2 * MIB));
+    fill(memory.claimGuess(GUESS, 0, 2 * MIB));
     read(10 * MIB, 14 * MIB);
 
     List<Lease> leases = List.of(lease(), lease(), lease(), lease(), lease());
 
     assertThat(memory.find(VERSION, 12 * MIB)).isNull();
-    assertThat(memory.find(guess, 0)).isNull();
+    assertThat(memory.find(GUESS, 0)).isNull();
     assertThat(memory.wastedBytes()).isEqualTo(MIB);
     assertThat(memory.find(VERSION, MIB)).isNotNull().satisfies(Block::release);
     leases.forEach(Lease::close);
@@ -119,6 +128,56 @@ final class BlockMemoryTest {
     fill(blocks);
     read(0, MIB);
     assertThat(memory.roomAhead()).isEqualTo(all - MIB);
+  }
+
+  @Test
+  void r4_whatIsThereForReadersWhoLeftTakesNoRoomFromOthers() {
+    long all = memory.roomAhead();
+    fill(memory.claimAhead(VERSION, 0, 2 * MIB));
+    fill(memory.claimGuess(GUESS, 0, 2 * MIB));
+    List<Block> coming = memory.claimAhead(OTHER, 0, MIB / 2);
+
+    now += BlockOrder.LEFT.toNanos();
+    assertThat(memory.roomAhead()).isEqualTo(all - 4 * MIB - MIB / 2);
+    now++;
+    assertThat(memory.roomAhead()).isEqualTo(all - MIB / 2);
+    fill(coming);
+  }
+
+  @Test
+  void r4_whatIsThereForReadersWhoLeftGoesFirst() {
+    fill(memory.claimAhead(VERSION, 0, 2 * MIB));
+    now += BlockOrder.LEFT.toNanos() + 1;
+    read(OTHER, 0, 6 * MIB);
+    fill(memory.claimGuess(GUESS, 0, 2 * MIB));
+    now += BlockOrder.LEFT.toNanos() + 1;
+    lease().close();
+
+    assertThat(memory.wastedBytes()).isEqualTo(3 * MIB);
+    assertThat(memory.find(OTHER, 0)).isNotNull().satisfies(Block::release);
+  }
+
+  @Test
+  void r4_whatIsAheadOfASlowReaderStaysAsLongAsHeReads() {
+    fill(memory.claimAhead(VERSION, MIB, 3 * MIB));
+    for (int reads = 0; reads < 4; reads++) {
+      now += BlockOrder.LEFT.toNanos();
+      read(0, MIB);
+    }
+
+    assertThat(memory.roomAhead()).isEqualTo((long) (slab.budget() * 0.6) - 2 * MIB);
+    assertThat(memory.wastedBytes()).isZero();
+  }
+
+  @Test
+  void whoComesBackFindsWhatIsStillThere() {
+    fill(memory.claimAhead(VERSION, 0, 2 * MIB));
+    now += BlockOrder.LEFT.toNanos() + 1;
+    memory.roomAhead();
+
+    BlockMemory.Claim claim = memory.claim(VERSION, 0, 2 * MIB);
+    assertThat(claim.made()).isEmpty();
+    claim.all().forEach(Block::release);
   }
 
   @Test
