@@ -15,10 +15,6 @@ final class StreamTable {
   /// Files that are read at the same time.
   private static final int MOST_FILES = 10_000;
 
-  /// A reader who has not asked for anything for this long has left: what is on its way for him is
-  /// not fetched on.
-  private static final long LEFT_NANOS = 3_000_000_000L;
-
   private final LongSupplier ticker;
   private final Pace pace;
   private final Cache<FileId, ReadStreams> files = bounded();
@@ -91,7 +87,7 @@ final class StreamTable {
       return false;
     }
     synchronized (of) {
-      return of.readsOnIn(from, to, ticker.getAsLong() - LEFT_NANOS);
+      return of.readsOnIn(from, to, ticker.getAsLong() - Window.LEFT_NANOS);
     }
   }
 
@@ -102,7 +98,7 @@ final class StreamTable {
       return false;
     }
     synchronized (of) {
-      return of.isUsedSince(ticker.getAsLong() - LEFT_NANOS);
+      return of.isUsedSince(ticker.getAsLong() - Window.LEFT_NANOS);
     }
   }
 }

@@ -39,6 +39,10 @@ final class Window {
   /// Of what is fetched ahead, more than a fifth would be for nothing.
   private static final int SKIPPED_PART = 4;
 
+  /// A reader who has not asked for anything for this long has left: what is on its way for him is
+  /// not fetched on.
+  static final long LEFT_NANOS = 3_000_000_000L;
+
   private long begin;
   private long next;
   private long asked;
@@ -93,8 +97,14 @@ final class Window {
       proven += filled + Math.max(0, end - next);
     }
     next = Math.max(next, end);
-    asked = Math.max(asked, next);
+    asked = Math.max(askedFor(now), next);
     usedAt = now;
+  }
+
+  /// How far it was fetched ahead, as far as can be relied on: of what was asked for somebody who
+  /// had left meanwhile nobody knows how much came. What did is not fetched again.
+  private long askedFor(long now) {
+    return now - usedAt > LEFT_NANOS ? next : asked;
   }
 
   /// Whether what is read is nearly all there is: who leaves out more is not read ahead for.
@@ -110,9 +120,10 @@ final class Window {
   void join(Window later) {
     proven += later.proven;
     skipped += later.skipped;
+    long now = usedAt - later.usedAt > 0 ? usedAt : later.usedAt;
+    asked = Math.max(askedFor(now), later.askedFor(now));
     next = Math.max(next, later.next);
-    asked = Math.max(asked, later.asked);
-    usedAt = Math.max(usedAt, later.usedAt);
+    usedAt = now;
   }
 
   /// What to fetch now; it counts as asked for.

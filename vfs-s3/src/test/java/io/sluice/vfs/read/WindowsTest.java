@@ -109,6 +109,26 @@ final class WindowsTest {
   }
 
   @Test
+  void r4_whatWasGivenUpDuringAPauseIsAskedForAgain() {
+    read(0, MIB);
+    now += Window.LEFT_NANOS - 1;
+    assertThat(read(MIB, MIB)).containsExactly(new Ahead(5 * MIB, 10 * MIB, MIB));
+
+    now += Window.LEFT_NANOS;
+    assertThat(read(2 * MIB, MIB)).containsExactly(new Ahead(3 * MIB, 15 * MIB, MIB));
+  }
+
+  @Test
+  void r4_whatWasGivenUpIsAskedForAgainAlsoWhereStreamsMeet() {
+    read(2 * MIB, MIB);
+    read(3 * MIB, MIB);
+    now += Window.LEFT_NANOS + 1;
+    read(0, MIB);
+
+    assertThat(read(MIB, MIB)).containsExactly(new Ahead(5 * MIB, 20 * MIB, MIB));
+  }
+
+  @Test
   void callsThatOvertakeEachOtherAreOneStream() {
     List<Long> offsets = new ArrayList<>();
     for (long at = 0; at < 64 * MIB; at += MIB) {
