@@ -70,22 +70,28 @@ final class BlockSlots {
     return NONE;
   }
 
-  /// A block of the version of `name` that covers its start, whatever its length.
+  /// Of the blocks of the version of `name` that cover its start the one that reaches furthest: a
+  /// shorter one, of a read at random, must not hide it.
   int covering(BlockName name) {
-    int here = covering(name, name.start());
+    int here = furthest(name, name.start(), NONE);
     boolean isFirst = name.start() >>> SHIFT == 0;
-    return here != NONE || isFirst ? here : covering(name, name.start() - (1 << SHIFT));
+    return isFirst ? here : furthest(name, name.start() - (1 << SHIFT), here);
   }
 
-  private int covering(BlockName name, long somewhere) {
+  private int furthest(BlockName name, long somewhere, int other) {
     long offset = name.start();
+    int furthest = other;
     for (int slot = heads[head(name.low(), somewhere)]; slot != NONE; slot = next[slot]) {
-      long from = offset - start[slot];
-      if (isOf(name, slot) && from >= 0 && from < length[slot]) {
-        return slot;
+      boolean covers = isOf(name, slot) && start[slot] <= offset && end(slot) > offset;
+      if (covers && (furthest == NONE || end(slot) > end(furthest))) {
+        furthest = slot;
       }
     }
-    return NONE;
+    return furthest;
+  }
+
+  private long end(int slot) {
+    return start[slot] + length[slot];
   }
 
   private boolean isOf(BlockName name, int slot) {

@@ -57,6 +57,23 @@ final class BlockCacheTest {
   }
 
   @Test
+  void r5_aShortBlockHidesNoLongOneAlsoAfterARestart() throws IOException {
+    List<BlockId> ids =
+        List.of(
+            new BlockId(version("a"), 3 * MIB - 5, 50_000),
+            new BlockId(version("a"), 3 * MIB, 100_000),
+            new BlockId(version("a"), 3 * MIB, BlockId.LARGEST),
+            new BlockId(version("a"), 3 * MIB, 200_000));
+    try (CacheOnDisk disk = new CacheOnDisk(directory).put(ids)) {
+      assertThat(disk.cache().find(version("a"), 3 * MIB)).isEqualTo(ids.get(2));
+    }
+    try (CacheOnDisk disk = new CacheOnDisk(directory).put(ids.reversed())) {
+      assertThat(disk.cache().find(version("a"), 3 * MIB + 7)).isEqualTo(ids.get(2));
+      assertThat(disk.cache().find(version("a"), 3 * MIB - 5)).isEqualTo(ids.getFirst());
+    }
+  }
+
+  @Test
   void r5_anotherVersionBucketOrServerIsAMiss() throws IOException {
     BlockId id = block("a", 0);
     Stream<ObjectVersion> others =

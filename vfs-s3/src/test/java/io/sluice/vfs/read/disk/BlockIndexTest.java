@@ -110,6 +110,9 @@ final class BlockIndexTest {
           } else {
             assertThat(model).contains(found);
             assertThat(covers(found, name)).isTrue();
+            assertThat(model)
+                .as("seed %d", seed)
+                .noneMatch(each -> covers(each, name) && end(each) > end(found));
           }
         }
         default -> throw new AssertionError();
@@ -126,6 +129,10 @@ final class BlockIndexTest {
   private static BlockName anyName(Random random) {
     long start = random.nextInt(40) * 250_000L;
     return new BlockName(0, random.nextInt(4), start, 1 + random.nextInt(4) * 250_000);
+  }
+
+  private static long end(BlockName block) {
+    return block.start() + block.length();
   }
 
   private static boolean covers(BlockName block, BlockName wanted) {
