@@ -10,7 +10,6 @@ import io.sluice.vfs.s3.RangeRequest;
 import io.sluice.vfs.s3.VersionId;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One ranged GET that fills blocks which follow each other. Each block gets its memory when its
@@ -19,39 +18,39 @@ final class Fetch implements BodySink {
   private final ObjectStore store;
   private final VersionIds versionIds;
   private final Pace pace;
-  private final BlockMemory memory;
   private final Wanted wanted;
   private final List<Block> blocks;
   private final BlockRoom memoryOf;
-  private final Consumer<Block> filled;
+  private final FetchedBlocks fetched;
 
   /// The block that is being filled.
   private int current;
 
   private @Nullable ByteBuffer room;
 
+  /// Whether what came is not what S3 says of the whole object.
+  private boolean isDamaged;
+
   /// When the first bytes of the request came; 0 if none did.
   private long beganAt;
 
   /// @param blocks each held once for this, until it is full or has failed
-  /// @param filled is handed each full block with its hold
+  /// @param fetched is handed each block with its hold
   Fetch(
       ObjectStore store,
       VersionIds versionIds,
       Pace pace,
-      BlockMemory memory,
       Wanted wanted,
       List<Block> blocks,
       BlockRoom memoryOf,
-      Consumer<Block> filled) {
+      FetchedBlocks fetched) {
     this.store = store;
     this.versionIds = versionIds;
     this.pace = pace;
-    this.memory = memory;
     this.wanted = wanted;
     this.blocks = blocks;
     this.memoryOf = memoryOf;
-    this.filled = filled;
+    this.fetched = fetched;
   }
 
   /// Fetches. When this returns each block is full or has failed.
@@ -62,9 +61,11 @@ final class Fetch implements BodySink {
     } catch (VfsException refused) {
       failure = memoryOf.failure(refused);
     } finally {
+      if (isDamaged) {
+        fetched.takeBack(wanted, blocks.subList(0, current));
+      }
       for (Block block : blocks.subList(current, blocks.size())) {
-        memory.drop(block, failure);
-        block.release();
+        fetched.giveUp(block, failure);
       }
     }
   }
@@ -124,6 +125,11 @@ final class Fetch implements BodySink {
   }
 
   @Override
+  public void isDamaged() {
+    isDamaged = true;
+  }
+
+  @Override
   public ByteBuffer room() {
     ByteBuffer given = room;
     if (given == null) {
@@ -147,7 +153,7 @@ final class Fetch implements BodySink {
     if (block.isFull()) {
       room = null;
       current++;
-      filled.accept(block);
+      fetched.keep(block);
     }
   }
 }

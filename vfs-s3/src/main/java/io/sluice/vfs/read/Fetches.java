@@ -35,6 +35,7 @@ final class Fetches implements AutoCloseable {
   private final Pace pace;
   private final BlockMemory memory;
   private final @Nullable BlockCache cache;
+  private final FetchedBlocks fetched;
 
   /// Of those that are fetched ahead.
   private final Turns turns = new Turns(AHEAD);
@@ -46,6 +47,7 @@ final class Fetches implements AutoCloseable {
     this.pace = pace;
     this.memory = kept.memory();
     this.cache = kept.disk();
+    this.fetched = new FetchedBlocks(kept);
   }
 
   /// Fetches what a reader waits for: on his thread if it is one range.
@@ -97,8 +99,7 @@ final class Fetches implements AutoCloseable {
 
   private void giveUp(List<Block> blocks) {
     for (Block block : blocks) {
-      memory.drop(block, new BlockFailure.Abandoned());
-      block.release();
+      fetched.giveUp(block, new BlockFailure.Abandoned());
     }
   }
 
@@ -127,7 +128,7 @@ final class Fetches implements AutoCloseable {
     Deque<List<Block>> left = new ArrayDeque<>(runs(missing, Long.MAX_VALUE));
     try {
       while (!left.isEmpty()) {
-        new Fetch(store, versionIds, pace, memory, wanted, left.remove(), room, this::keep).run();
+        new Fetch(store, versionIds, pace, wanted, left.remove(), room, fetched).run();
       }
     } finally {
       left.forEach(this::giveUp);
@@ -153,16 +154,6 @@ final class Fetches implements AutoCloseable {
         giveUp(missing);
         giveUp(List.copyOf(left));
       }
-    }
-  }
-
-  /// A block has come from S3: the disk may keep it, too.
-  private void keep(Block block) {
-    if (cache == null) {
-      block.release();
-    } else {
-      BlockId id = new BlockId(block.version(), block.start(), block.length());
-      cache.offer(id, block.slice(0, block.length()), block::release);
     }
   }
 

@@ -19,6 +19,10 @@ public interface BodySink {
   /// Told before the first bytes of each answer: which version they are of, in a versioned bucket.
   default void isOf(@Nullable VersionId version) {}
 
+  /// Told when all of a whole object has come and does not have its checksum: what was handed on is
+  /// damaged somewhere, and the call ends with `IO`.
+  default void isDamaged() {}
+
   /// Fills a buffer from its position to its limit.
   static BodySink of(ByteBuffer into) {
     return new BodySink() {

@@ -36,8 +36,9 @@ public interface ObjectStore {
   /// [GetOutcome.Filled] or something is thrown, what came is of this version.
   ///
   /// A whole object whose bytes do not have the checksum that S3 tells is `IO`; its last piece, or
-  /// all of a small one, is not handed on. Interrupting the thread ends the call with `BUSY` and
-  /// cuts its connection. What `body` throws comes out as it is.
+  /// all of a small one, is not handed on, and of what was the sink is told. Interrupting the
+  /// thread ends the call with `BUSY` and cuts its connection. What `body` throws comes out as it
+  /// is.
   ///
   /// This one is for stores that have all bytes at hand: it takes the range at once.
   default GetOutcome getObject(RangeRequest range, BodySink body) {

@@ -87,6 +87,7 @@ final class RangeBody {
     }
     String words = "the bytes do not have the object's checksum (" + checksum.algorithm() + ")";
     if (held < received) {
+      sink.isDamaged();
       throw new VfsException(VfsError.IO, subject + ": " + words);
     }
     takeBack();

@@ -52,6 +52,7 @@ final class RangeBodyTest {
     damaged[70_000] ^= 1;
     assertThatThrownBy(() -> put(body, damaged, 40_000, 60_000))
         .isInstanceOf(DamagedBodyException.class);
+    assertThat(rooms.isDamaged).isFalse();
     assertThat(body.received()).isZero();
     assertThat(rooms.came).isEmpty();
     body.begin(checksum(bytes));
@@ -80,12 +81,14 @@ final class RangeBodyTest {
     bytes[5] ^= 1;
     put(body, bytes, 0, 600_000);
     assertThat(rooms.came).containsExactly(600_000);
+    assertThat(rooms.isDamaged).isFalse();
     assertThatThrownBy(() -> put(body, bytes, 600_000, 100_000))
         .isInstanceOfSatisfying(
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.IO))
         .hasMessage(
             "GetObject s3://pictures/key: the bytes do not have the object's checksum (CRC32C)");
     assertThat(rooms.came).containsExactly(600_000);
+    assertThat(rooms.isDamaged).isTrue();
   }
 
   @Test
@@ -127,6 +130,7 @@ final class RangeBodyTest {
   /// Rooms of one size, each given until it is full.
   private static final class Rooms implements BodySink {
     final List<Integer> came = new ArrayList<>();
+    boolean isDamaged;
     private final List<ByteBuffer> rooms = new ArrayList<>();
     private final int size;
 
@@ -149,6 +153,11 @@ final class RangeBodyTest {
     @Override
     public void came(int bytes) {
       came.add(bytes);
+    }
+
+    @Override
+    public void isDamaged() {
+      isDamaged = true;
     }
 
     byte[] bytes(int count) {

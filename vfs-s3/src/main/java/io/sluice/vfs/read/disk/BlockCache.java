@@ -47,6 +47,7 @@ public final class BlockCache implements AutoCloseable {
   private final BlockFiles files;
   private final SharedIndex index;
   private final BlockWriter writer;
+  private final OfferedBlocks offers = new OfferedBlocks();
   private final CacheCounts counts = new CacheCounts();
   private final ExecutorService readers;
   private final ExecutorService writers;
@@ -136,28 +137,55 @@ public final class BlockCache implements AutoCloseable {
   }
 
   /// Offers the bytes of a block, between position and limit, which stay where they are. They are
-  /// copied to the disk later, or not at all if it is there already, too short to be worth it, or
-  /// the disk has too much to do: who offers waits a while for it.
+  /// copied to the disk later, or not at all if it is there or offered already, too short to be
+  /// worth it, or the disk has too much to do: who offers waits a while for it.
   ///
   /// @param done runs once, when `bytes` may change: on this thread or on another one
   public void offer(BlockId id, ByteBuffer bytes, Runnable done) {
     requireLength(id, bytes);
-    if (!isWorthIt(id) || index.has(files.names().of(id))) {
+    BlockName name = files.names().of(id);
+    if (!isWorthIt(id) || index.has(name) || !offers.begin(name)) {
       done.run();
       return;
     }
     try {
       writers.execute(() -> {
         try {
-          count(writer.write(id, bytes));
+          count(writeNow(id, name, bytes));
         } finally {
           done.run();
         }
       });
     } catch (RejectedExecutionException | OutOfMemoryError busy) { // or there is no thread
+      offers.end(name);
       count(false);
       done.run();
     }
+  }
+
+  private boolean writeNow(BlockId id, BlockName name, ByteBuffer bytes) {
+    try {
+      return !offers.isWanted(name) || writer.write(id, bytes);
+    } finally {
+      if (!offers.end(name)) {
+        delete(name);
+      }
+    }
+  }
+
+  /// Takes back a block that should not have been offered, wherever it is on its way to the disk.
+  public void remove(BlockId id) {
+    BlockName name = files.names().of(id);
+    offers.takeBack(name);
+    if (!hand(() -> delete(name))) {
+      delete(name); // no thread is left for it: it must not outlive this
+    }
+  }
+
+  private boolean delete(BlockName name) {
+    index.remove(name);
+    files.delete(name);
+    return true;
   }
 
   /// What it has, and what happened to it.
@@ -223,8 +251,7 @@ public final class BlockCache implements AutoCloseable {
       }
       case DAMAGED -> {
         counts.damaged.increment();
-        index.remove(files.names().of(id));
-        files.delete(files.names().of(id));
+        delete(files.names().of(id));
         yield false;
       }
     };

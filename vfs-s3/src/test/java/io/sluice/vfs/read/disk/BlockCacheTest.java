@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -183,6 +184,58 @@ final class BlockCacheTest {
     try (CacheOnDisk disk = new CacheOnDisk(directory)) {
       assertThat(ids.stream().filter(disk::has)).hasSize((int) statistics.blocks());
     }
+  }
+
+  @Test
+  void r5_whatIsTakenBackIsGoneAndMayComeAnew() throws IOException {
+    try (CacheOnDisk disk = new CacheOnDisk(directory).put(List.of(block("a", 0), block("a", 1)))) {
+      disk.cache().remove(block("a", 0));
+
+      assertThat(disk.has(block("a", 0))).isFalse();
+      assertThat(disk.has(block("a", 1))).isTrue();
+      assertThat(disk.files()).hasSize(1);
+      disk.put(block("a", 0));
+      assertThat(disk.has(block("a", 0))).isTrue();
+    }
+  }
+
+  @Test
+  void r5_whatIsTakenBackWhileItWaitsOrIsWrittenDoesNotComeToTheDisk() throws IOException {
+    List<BlockId> ids = IntStream.range(0, 5).mapToObj(i -> block("k", i)).toList();
+    CountDownLatch taken = new CountDownLatch(1);
+    AtomicInteger done = new AtomicInteger();
+    CacheOnDisk disk = new CacheOnDisk(directory, 100 * MIB, () -> lookOnce(taken));
+    try (disk) {
+      for (BlockId id : ids) {
+        ByteBuffer bytes = ByteBuffer.wrap(CacheOnDisk.bytes(id));
+        disk.cache().offer(id, bytes, done::incrementAndGet);
+      }
+      ids.subList(0, 4).forEach(disk.cache()::remove);
+      taken.countDown();
+    }
+    assertThat(done).hasValue(5);
+    assertThat(disk.files()).hasSize(1);
+    assertThat(disk.cache().statistics().blocks()).isEqualTo(1);
+    assertThat(disk.cache().find(version("k"), ids.getLast().start())).isEqualTo(ids.getLast());
+  }
+
+  /// How much is free, once it may be told.
+  private static FreeSpace.Left lookOnce(CountDownLatch may) {
+    try {
+      may.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return new FreeSpace.Left(1L << 40, 1L << 40);
+  }
+
+  @Test
+  void r5_whatIsTakenBackFromAClosedCacheIsNotThereAfterARestart() throws IOException {
+    CacheOnDisk disk = new CacheOnDisk(directory).put(List.of(block("a", 0)));
+    disk.close();
+    disk.cache().remove(block("a", 0));
+
+    assertThat(disk.files()).isEmpty();
   }
 
   @Test
