@@ -23,11 +23,14 @@ final class DirectNameRequests implements NameRequests {
     RequestHead asked = bucket.request("HEAD", key);
     HttpAnswer answer = bucket.send(asked, List.of(), patience);
     bucket.check(asked, answer);
+    ETag eTag = ETag.of(answer.header("etag"));
+    Instant lastModified = HttpDate.of(answer.header("last-modified"));
+    OtherServerException.check(eTag, lastModified);
     return new ObjectSummary(
         key,
         size(answer.header("content-length")),
-        Objects.requireNonNullElse(HttpDate.of(answer.header("last-modified")), Instant.EPOCH),
-        ETag.of(answer.header("etag")),
+        Objects.requireNonNullElse(lastModified, Instant.EPOCH),
+        eTag,
         StorageTiers.headed(
             answer.header("x-amz-storage-class"),
             answer.header("x-amz-restore"),

@@ -70,7 +70,7 @@ final class DirectRangeReader implements RangeReader {
     }
 
     @Override
-    public long wanted(HttpAnswer answer) {
+    public long wanted(HttpAnswer answer) throws OtherServerException {
       if (answer.status() != 200 && answer.status() != 206) {
         return NOT_TAKEN;
       }

@@ -1,6 +1,7 @@
 package io.sluice.vfs.s3;
 
 import io.sluice.vfs.s3.RangeReader.Range;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -24,15 +25,16 @@ record RangeHead(
   /// Reads the head of an answer to a request for `range`.
   ///
   /// @throws SdkClientException if it is the answer to another question
-  static RangeHead of(Range range, Headers headers) {
+  /// @throws OtherServerException if it is not S3's
+  static RangeHead of(Range range, Headers headers) throws OtherServerException {
+    ETag eTag = ETag.of(headers.get("etag"));
+    Instant lastModified = HttpDate.of(headers.get("last-modified"));
+    OtherServerException.check(eTag, lastModified);
     ContentRange content = content(range, headers);
     String version = headers.get("x-amz-version-id");
     return new RangeHead(
         content,
-        new ObjectPin(
-            ETag.of(headers.get("etag")),
-            content.total(),
-            HttpDate.of(headers.get("last-modified"))),
+        new ObjectPin(eTag, content.total(), lastModified),
         version == null ? null : new VersionId(version),
         range.isWhole() ? ObjectChecksum.of(headers) : null);
   }

@@ -31,6 +31,8 @@ final class S3Errors {
           new S3Failure.Retryable(S3Failure.Cause.BROKEN, "no answer in time");
       case DamagedBodyException damaged ->
           new S3Failure.Retryable(S3Failure.Cause.DAMAGED, "" + damaged.getMessage());
+      case OtherServerException other ->
+          new S3Failure.Retryable(S3Failure.Cause.BROKEN, "" + other.getMessage());
       default -> ConnectionErrors.of(thrown);
     };
   }

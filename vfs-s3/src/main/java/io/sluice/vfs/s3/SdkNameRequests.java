@@ -30,11 +30,13 @@ final class SdkNameRequests implements NameRequests {
             .overrideConfiguration(o -> o.apiCallAttemptTimeout(patience))
             .build();
     HeadObjectResponse answer = SmallCalls.await(client.headObject(request));
+    ETag eTag = ETag.of(answer.eTag());
+    OtherServerException.check(eTag, answer.lastModified());
     return new ObjectSummary(
         key,
         Objects.requireNonNullElse(answer.contentLength(), 0L),
         Objects.requireNonNullElse(answer.lastModified(), Instant.EPOCH),
-        ETag.of(answer.eTag()),
+        eTag,
         StorageTiers.headed(
             answer.storageClassAsString(), answer.restore(), answer.archiveStatusAsString()));
   }

@@ -95,6 +95,19 @@ final class NameRequestsTest {
 
   @ParameterizedTest
   @EnumSource
+  void aPageOfAnotherServerIsNoObject(Way way) {
+    answers.add("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 120\r\n\r\n");
+    assertThatThrownBy(() -> head(way))
+        .satisfies(thrown ->
+            assertThat(S3Errors.of(S3Operation.HEAD_OBJECT, thrown))
+                .isInstanceOfSatisfying(
+                    S3Failure.Retryable.class,
+                    failure ->
+                        assertThat(failure.words()).contains("another server than S3 answered")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anErrorIsTold(Way way) {
     answers.add(answer("503 Slow", "<Error><Code>SlowDown</Code></Error>"));
     assertThatThrownBy(() -> list(way, new ListRequest("", false, null, "t", 1)))

@@ -73,7 +73,8 @@ final class RangeReaderTest {
   @ParameterizedTest
   @EnumSource
   void aWholeObjectIsAskedForWithItsChecksum(Way way) throws Exception {
-    answers.add(answer("HTTP/1.1 200 OK\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
+    answers.add(
+        answer("HTTP/1.1 200 OK\netag: \"one\"\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
     assertThat(read(way, whole(9))).isInstanceOf(Part.class);
     assertThat(came()).isEqualTo("123456789");
     assertThat(heads.take())
@@ -92,12 +93,14 @@ final class RangeReaderTest {
             + " 'x-amz-checksum-mode'</Message></Error>";
     answers.add(
         answer("HTTP/1.1 400 No\nconnection: close\ncontent-length: " + words.length(), words));
-    answers.add(answer("HTTP/1.1 200 OK\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
+    answers.add(
+        answer("HTTP/1.1 200 OK\netag: \"one\"\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
     assertThat(read(way, whole(9))).isInstanceOf(Part.class);
     assertThat(came()).isEqualTo("123456789");
     assertThat(heads.take()).containsIgnoringCase("x-amz-checksum-mode");
     assertThat(heads.take()).doesNotContainIgnoringCase("x-amz-checksum-mode");
-    answers.add(answer("HTTP/1.1 200 OK\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
+    answers.add(
+        answer("HTTP/1.1 200 OK\netag: \"one\"\nx-amz-checksum-crc32: y/Q5Jg==", "123456789"));
     into.clear();
     assertThat(read(way, whole(9))).isInstanceOf(Part.class);
     assertThat(heads.take()).doesNotContainIgnoringCase("x-amz-checksum-mode");
@@ -106,7 +109,8 @@ final class RangeReaderTest {
   @ParameterizedTest
   @EnumSource
   void r1_damagedBytesAreFoundOutAndNotHandedOn(Way way) {
-    answers.add(answer("HTTP/1.1 200 OK\nx-amz-checksum-crc32: y/Q5Jg==", "123456780"));
+    answers.add(
+        answer("HTTP/1.1 200 OK\netag: \"one\"\nx-amz-checksum-crc32: y/Q5Jg==", "123456780"));
     assertThatThrownBy(() -> read(way, whole(9))).isInstanceOf(DamagedBodyException.class);
     assertThat(into.position()).isZero();
   }
@@ -119,7 +123,7 @@ final class RangeReaderTest {
     assertThat(read(way, range(4, 4, ONE, null)))
         .isInstanceOfSatisfying(Part.class, part -> assertThat(part.broken()).isFalse());
     assertThat(came()).isEqualTo("efgh");
-    answers.add("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + chunks);
+    answers.add("HTTP/1.1 200 OK\r\netag: \"one\"\r\ntransfer-encoding: chunked\r\n\r\n" + chunks);
     into.clear();
     assertThat(read(way, whole(4))).isInstanceOf(Part.class);
     assertThat(came()).isEqualTo("efgh");
@@ -156,10 +160,35 @@ final class RangeReaderTest {
     assertThat(read(way, range(4, 4, new ETag("\"two\""), null)))
         .isEqualTo(new RangeReader.Other());
     for (String other : new String[] {"12345678", "1234567890", ""}) {
-      answers.add(answer("HTTP/1.1 200 OK", other));
+      answers.add(answer("HTTP/1.1 200 OK\netag: \"one\"", other));
       assertThat(read(way, whole(9))).isEqualTo(new RangeReader.Other());
     }
     assertThat(into.position()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void r2_aPageOfAnotherServerIsNotTaken(Way way) {
+    for (Range range : new Range[] {whole(10), range(0, 4, ONE, null), range(4, 4, ONE, null)}) {
+      answers.add(answer("HTTP/1.1 200 OK", "<a>log in<"));
+      assertThatThrownBy(() -> read(way, range))
+          .satisfies(thrown ->
+              assertThat(S3Errors.of(S3Operation.GET_OBJECT, thrown))
+                  .isInstanceOfSatisfying(
+                      S3Failure.Retryable.class,
+                      failure ->
+                          assertThat(failure.words()).contains("another server than S3 answered")));
+    }
+    assertThat(into.position()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aServerWithoutETagsIsBelieved(Way way) throws Exception {
+    String head = "HTTP/1.1 200 OK\nlast-modified: Wed, 21 Oct 2015 07:28:00 GMT";
+    answers.add(answer(head, "123456789"));
+    assertThat(read(way, whole(9))).isInstanceOf(Part.class);
+    assertThat(came()).isEqualTo("123456789");
   }
 
   @ParameterizedTest
