@@ -46,7 +46,7 @@ class SessionRelievedTest extends FileInWriting {
   }
 
   @Test
-  void w12_aSmallWriteThatNeedsAWholeChunkGetsItWhereOnlyAHalfIsFree() {
+  void aSmallWriteThatNeedsAWholeChunkGetsItWhereOnlyAHalfIsFree() {
     FileId other = new FileId(FILE.value() + 1);
     create();
     write(0, random(MIB), Durability.FILE); // which S3 has, too
@@ -73,7 +73,7 @@ class SessionRelievedTest extends FileInWriting {
   }
 
   @Test
-  void w14_aFileOfGapsThatFillsTheMemoryFailsAndOthersGoOn() {
+  void w4_aFileOfGapsThatFillsTheMemoryFailsAndOthersGoOn() {
     create();
     long offset = 100_000;
     for (; slab.leased() + Slab.LARGEST_LEASE <= slab.budget(); offset += MIB) {
