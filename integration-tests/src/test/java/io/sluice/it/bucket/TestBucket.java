@@ -100,6 +100,11 @@ public final class TestBucket implements AutoCloseable {
     return slab.leased();
   }
 
+  /// Bytes of memory that are in use.
+  long leased() {
+    return slab.leased();
+  }
+
   /// Puts an object as another client does, so long ago that it is seen.
   void seed(String key, byte[] content) {
     s3.put(NAME, key, content);
