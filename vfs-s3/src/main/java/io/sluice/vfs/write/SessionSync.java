@@ -322,16 +322,18 @@ final class SessionSync {
   }
 
   /// Everything is committed and there is a sign that the file is closed. Publishes unless another
-  /// WRITE or COMMIT comes within a grace; if such signs were wrong before, after a silence.
+  /// WRITE or COMMIT comes within a grace; if such signs were wrong before, after a silence, but as
+  /// [#committed] where errors are to be told: the last bytes may come without a COMMIT.
   ///
   /// @param least nanoseconds of the grace
   void closed(long least) {
-    if (core.timing.isDoubted()) {
+    if (core.timing.isDoubted() && ports.settings().close() != SessionSettings.CloseBy.COMMIT) {
       core.timing.signalled(lock.now());
       return;
     }
     long calls = core.timing.dataCalls();
-    long until = lock.now() + Math.max(least, core.timing.grace());
+    long grace = core.timing.isDoubted() ? CloseTiming.MOST_GRACE : core.timing.grace();
+    long until = lock.now() + Math.max(least, grace);
     while (lock.now() - until < 0) {
       lock.await(until);
       if (core.timing.dataCalls() != calls) {

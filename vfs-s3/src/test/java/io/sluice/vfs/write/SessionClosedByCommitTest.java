@@ -27,6 +27,22 @@ class SessionClosedByCommitTest extends FileInWriting {
     }
   }
 
+  /// Linux sends the last bytes of a file in one synced WRITE if they fit into it, and no COMMIT.
+  @Test
+  void w2_aLookPublishesWhatWasSyncedAlsoAfterACommitThatWasNotTheLast() {
+    byte[] bytes = random(21 * MIB);
+    perLook.set(Duration.ofMillis(1).toNanos());
+    create();
+    write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
+    sessions.commit(FILE);
+    write(bytes, 12 * MIB, 20 * MIB, Durability.UNSTABLE);
+    sessions.commit(FILE);
+    write(bytes, 20 * MIB, 21 * MIB, Durability.FILE);
+    sessions.looked(FILE);
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
   @Test
   void w4_bytesInTheMiddleThatCameLongAfterTheOthersAndACommitAreTaken() {
     byte[] bytes = random(20 * MIB);
