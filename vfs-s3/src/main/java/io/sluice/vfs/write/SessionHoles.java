@@ -19,6 +19,9 @@ final class SessionHoles {
   private final SessionCore core;
   private final SessionLock lock;
 
+  /// Calls that wait here, not for each other; guarded by the session's lock.
+  private int waiting;
+
   SessionHoles(SessionCore core, SessionLock lock) {
     this.core = core;
     this.lock = lock;
@@ -40,9 +43,18 @@ final class SessionHoles {
 
   /// Waits until bytes that are missing can be believed to be a hole.
   void believe() {
+    waiting++;
+    try {
+      awaitBelief();
+    } finally {
+      waiting--;
+    }
+  }
+
+  private void awaitBelief() {
     long begin = lock.now();
     while (core.parts.hasHoles() && lock.now() - begin < BELIEF) {
-      boolean isAlone = core.timing.underWay() <= 1;
+      boolean isAlone = core.timing.underWay() <= Math.max(1, waiting);
       boolean isQuiet = core.timing.silenceOfClient(lock.now()) >= QUIET;
       if (isAlone
           && isQuiet

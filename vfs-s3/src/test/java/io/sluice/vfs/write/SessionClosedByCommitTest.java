@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.vfs.Durability;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Files of more than one part that are published inside COMMIT (`--close=commit`).
@@ -59,6 +61,25 @@ class SessionClosedByCommitTest extends FileInWriting {
     sessions.commit(FILE);
 
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void w4_commitsThatComeTogetherDoNotWaitForEachOtherWhereAHoleIs() {
+    byte[] bytes = random(20 * MIB);
+    create();
+    write(bytes, 0, MIB, Durability.UNSTABLE);
+    write(bytes, 19 * MIB, bytes.length, Durability.UNSTABLE);
+    perLook.set(Duration.ofMillis(2).toNanos());
+    long begin = nanos.get();
+    List<CompletableFuture<Void>> commits =
+        Stream.generate(() ->
+                CompletableFuture.runAsync(() -> sessions.commit(FILE), Thread.ofVirtual()::start))
+            .limit(3)
+            .toList();
+    commits.forEach(CompletableFuture::join);
+
+    assertThat(Duration.ofNanos(nanos.get() - begin)).isLessThan(Duration.ofSeconds(15));
+    assertThat(bucket.object(KEY)).hasSize(20 * MIB);
   }
 
   @Test
