@@ -1,6 +1,8 @@
 package io.sluice.server;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,10 +15,12 @@ final class RootPorts {
   private static final Logger LOG = LoggerFactory.getLogger(RootPorts.class);
 
   /// The first port that is not root's, of IPv4 and IPv6 (ip-sysctl.rst of Linux).
-  private static final Path FIRST_OF_ANYBODY =
-      Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
+  static final Path FIRST_OF_ANYBODY = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
   private static final int FIRST_NOT_TRUSTED = 1024;
+
+  /// More than a number and the end of its line.
+  private static final int LONGEST = 32;
 
   private RootPorts() {}
 
@@ -31,10 +35,19 @@ final class RootPorts {
   ///   to change it
   static Optional<String> warning(Path file) {
     try {
-      int first = Integer.parseInt(Files.readString(file).strip());
+      int first = first(file);
       return first >= FIRST_NOT_TRUSTED ? Optional.empty() : Optional.of(words(first));
     } catch (IOException | NumberFormatException nothingKnown) {
       return Optional.empty();
+    }
+  }
+
+  /// With one read: the kernel gives nothing behind the first one, and `Files` reads a byte first.
+  private static int first(Path file) throws IOException {
+    byte[] digits = new byte[LONGEST];
+    try (InputStream in = Files.newInputStream(file)) {
+      int count = Math.max(0, in.read(digits));
+      return Integer.parseInt(new String(digits, 0, count, StandardCharsets.US_ASCII).strip());
     }
   }
 

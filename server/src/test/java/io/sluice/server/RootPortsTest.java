@@ -1,8 +1,10 @@
 package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +25,15 @@ final class RootPortsTest {
             assertThat(words)
                 .contains("ports from 0 on", "sysctl net.ipv4.ip_unprivileged_port_start=1024"));
     assertThat(warning("1023\n")).isPresent();
+  }
+
+  @Test
+  void x3_theNumberOfThisSystemIsReadWhole() throws IOException {
+    assumeThat(RootPorts.FIRST_OF_ANYBODY).as("Linux").exists();
+    Process cat = new ProcessBuilder("cat", RootPorts.FIRST_OF_ANYBODY.toString()).start();
+    String said = new String(cat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+    assertThat(RootPorts.warning(RootPorts.FIRST_OF_ANYBODY)).isEqualTo(warning(said));
   }
 
   @Test
