@@ -154,9 +154,9 @@ final class SessionCore {
     return isLoading ? shown : Math.max(end, parts.size());
   }
 
-  /// Whether the object ends before where a client had set the end of the file.
-  boolean lacksEnd() {
-    return endSet != null && endSet.size() > parts.size();
+  /// Whether the object in S3 is the file, with the end that a client had set.
+  boolean isWhole() {
+    return isPublished() && size() == parts.size();
   }
 
   void loading(boolean is) {

@@ -19,7 +19,7 @@ final class SessionHoles {
   private final SessionCore core;
   private final SessionLock lock;
 
-  /// Calls that wait here, not for each other; guarded by the session's lock.
+  /// Calls that wait here, and must not wait for each other; guarded by the session's lock.
   private int waiting;
 
   SessionHoles(SessionCore core, SessionLock lock) {

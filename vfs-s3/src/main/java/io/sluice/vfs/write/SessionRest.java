@@ -40,9 +40,8 @@ final class SessionRest {
   }
 
   private boolean isQuiet() {
-    return (core.isPublished() || !core.isOpen())
+    return (core.isWhole() || !core.isOpen())
         && !core.isPublishing()
-        && !core.lacksEnd()
         && !core.isLoading()
         && !core.untold.isAny(core.state())
         && !core.forgets.hasUntold()
@@ -71,8 +70,7 @@ final class SessionRest {
   boolean endIfOver() {
     lock.lock();
     try {
-      boolean isDone =
-          !core.isOpen() || (core.isPublished() && !core.lacksEnd() && !core.isLoading());
+      boolean isDone = !core.isOpen() || (core.isWhole() && !core.isLoading());
       boolean isExpected = !core.isOpen() || core.forgets.hasUntold();
       long silence = core.timing.silence(lock.now());
       return isDone && silence >= (isExpected ? FAILURE : RETAINED) && end();

@@ -55,7 +55,7 @@ final class SessionStanding {
         core.isOpen()
             && !core.isUnlinked()
             && !core.isLoading()
-            && (core.lacksEnd() || !core.isPublished())
+            && !core.isWhole()
             && !core.mayMissBytes(lock.now()));
   }
 

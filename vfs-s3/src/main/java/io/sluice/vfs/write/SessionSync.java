@@ -214,9 +214,7 @@ final class SessionSync {
   /// Publishes everything, whatever its size, and waits for it; false if bytes came meanwhile.
   boolean publish() {
     awaitLoaded();
-    if (core.lacksEnd()) {
-      restoreEnd(); // which failed when the rest was published
-    }
+    restoreEnd(); // if that failed when the rest was published
     if (core.isUnlinked() || core.isPublished()) {
       return true;
     }

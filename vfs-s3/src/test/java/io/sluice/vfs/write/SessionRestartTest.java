@@ -66,19 +66,25 @@ class SessionRestartTest extends FileInWriting {
     assertThat(look().size()).isEqualTo(21L * MIB);
   }
 
-  @Test
-  void d4_nobodyAsksOnForAFileThatIsRemovedWhileItIsTakenUp() {
-    create();
-    write(random(21 * MIB), 0, 21 * MIB, Durability.UNSTABLE);
-    commit();
+  /// @return who asked
+  private Queue<Thread> killAndRefuseToListParts(VfsError error) {
     Queue<Thread> asking = new ConcurrentLinkedQueue<>();
     beforeEvery.put(
         "listParts",
         () -> {
           asking.add(Thread.currentThread());
-          throw new VfsException(VfsError.BUSY, "S3 is away in this test");
+          throw new VfsException(error, "refused in this test");
         });
     killAndStart();
+    return asking;
+  }
+
+  @Test
+  void d4_nobodyAsksOnForAFileThatIsRemovedWhileItIsTakenUp() {
+    create();
+    write(random(21 * MIB), 0, 21 * MIB, Durability.UNSTABLE);
+    commit();
+    Queue<Thread> asking = killAndRefuseToListParts(VfsError.BUSY);
     await(() -> asking.size() > 1);
 
     sessions.drop(FILE);
@@ -92,14 +98,7 @@ class SessionRestartTest extends FileInWriting {
     create();
     write(bytes, 0, bytes.length, Durability.UNSTABLE);
     commit();
-    Queue<Thread> asking = new ConcurrentLinkedQueue<>();
-    beforeEvery.put(
-        "listParts",
-        () -> {
-          asking.add(Thread.currentThread());
-          throw new VfsException(VfsError.ACCESS_DENIED, "denied in this test");
-        });
-    killAndStart();
+    Queue<Thread> asking = killAndRefuseToListParts(VfsError.ACCESS_DENIED);
     await(() -> !asking.isEmpty());
     beforeEvery.clear();
     await(() -> {
