@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 
 /// `sluice train`: does what servers do first, with a store of its own in an empty folder, and
 /// ends. The launcher has the JVM watch it and keep what it learned (an AOT cache, JEP 483 and
-/// 515), so that the servers of users start with classes loaded and know which code is hot.
+/// 515), so that the servers of users start with classes loaded and know what to compile how.
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
   private static final String BUCKET = "training";
@@ -128,22 +128,28 @@ final class TrainCommand implements Callable<Integer> {
     NfsUrl url = new NfsUrl(server.host(), server.port(), EXPORT);
     try (NfsClient client = NfsClient.open(url)) {
       walk(client, EXPORT);
-      read(client);
+      readSmall(client);
     }
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.ofLiteral(server.host()), server.port());
+    readLong(address);
     readPieces(address);
     write(address);
   }
 
-  private static void read(NfsClient client) throws IOException {
-    for (int i = 0; i < LONG_ROUNDS * LONG_READS; i++) {
-      client.readTo(EXPORT + "/long-" + i % LONG_READS, OutputStream.nullOutputStream());
-    }
+  private static void readSmall(NfsClient client) throws IOException {
     for (int i = 0; i < READ_DIRECTORIES; i++) {
       for (int j = 0; j < FILES; j++) {
         String file = EXPORT + "/tree/d%04d/f%04d".formatted(i, j);
         client.readTo(file, OutputStream.nullOutputStream());
+      }
+    }
+  }
+
+  private static void readLong(InetSocketAddress server) throws IOException {
+    try (TrainingClient reader = new TrainingClient(server, EXPORT)) {
+      for (int i = 0; i < LONG_ROUNDS * LONG_READS; i++) {
+        reader.readWhole("long-" + i % LONG_READS, LONG);
       }
     }
   }

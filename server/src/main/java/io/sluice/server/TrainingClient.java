@@ -9,8 +9,15 @@ import io.sluice.server.rpc.XdrReader;
 import io.sluice.server.rpc.XdrWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -34,6 +41,10 @@ final class TrainingClient implements AutoCloseable {
   private static final int SERVER_TIME = 1;
   private static final int MODE = 0644;
   private static final int BLOCK = 1 << 20;
+
+  /// As many calls as Linux has outstanding when it reads ahead 16 MiB, or writes back.
+  private static final int UNDER_WAY = 16;
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final RpcClient client;
@@ -55,6 +66,24 @@ final class TrainingClient implements AutoCloseable {
     }
   }
 
+  /// Reads a file of the root from its begin to its end, many calls under way, as readers who read
+  /// ahead do.
+  void readWhole(String name, long size) throws IOException {
+    FileHandle file = FileHandle.read(done(nfs(LOOKUP, named(root, name))));
+    Deque<CompletableFuture<ByteBuffer>> replies = new ArrayDeque<>();
+    for (long offset = 0; offset < size; offset += BLOCK) {
+      long from = offset;
+      Consumer<XdrWriter> block = out -> out.writeLong(from).writeInt(BLOCK);
+      replies.add(send(READ, ((Consumer<XdrWriter>) file::write).andThen(block)));
+      if (replies.size() == UNDER_WAY) {
+        done(results(replies.remove()));
+      }
+    }
+    for (CompletableFuture<ByteBuffer> reply : replies) {
+      done(results(reply));
+    }
+  }
+
   /// Makes a directory in the root.
   FileHandle mkdir(String name) throws IOException {
     return handle(done(nfs(MKDIR, named(root, name).andThen(TrainingClient::attributes))));
@@ -63,15 +92,23 @@ final class TrainingClient implements AutoCloseable {
   /// Writes a file that one WRITE takes.
   void writeSmall(FileHandle directory, String name, int size) throws IOException {
     FileHandle file = create(directory, name);
-    write(file, 0, new byte[size], StableHow.FILE_SYNC);
+    done(nfs(WRITE, written(file, 0, new byte[size], StableHow.FILE_SYNC)));
     done(nfs(GETATTR, file::write));
   }
 
   /// Writes a file in blocks of 1 MiB.
   void writeLarge(FileHandle directory, String name, int blocks) throws IOException {
     FileHandle file = create(directory, name);
+    Deque<CompletableFuture<ByteBuffer>> replies = new ArrayDeque<>();
+    byte[] bytes = new byte[BLOCK];
     for (int block = 0; block < blocks; block++) {
-      write(file, (long) block * BLOCK, new byte[BLOCK], StableHow.UNSTABLE);
+      replies.add(send(WRITE, written(file, (long) block * BLOCK, bytes, StableHow.UNSTABLE)));
+      if (replies.size() == UNDER_WAY) {
+        done(results(replies.remove()));
+      }
+    }
+    for (CompletableFuture<ByteBuffer> reply : replies) {
+      done(results(reply));
     }
     done(
         nfs(
@@ -98,17 +135,30 @@ final class TrainingClient implements AutoCloseable {
     return file;
   }
 
-  private void write(FileHandle file, long offset, byte[] bytes, StableHow stable)
+  private static Consumer<XdrWriter> written(
+      FileHandle file, long offset, byte[] bytes, StableHow stable) {
+    return out -> {
+      file.write(out);
+      out.writeLong(offset).writeInt(bytes.length);
+      stable.write(out);
+      out.writeOpaque(bytes);
+    };
+  }
+
+  private CompletableFuture<ByteBuffer> send(int procedure, Consumer<XdrWriter> arguments)
       throws IOException {
-    done(
-        nfs(
-            WRITE,
-            out -> {
-              file.write(out);
-              out.writeLong(offset).writeInt(bytes.length);
-              stable.write(out);
-              out.writeOpaque(bytes);
-            }));
+    return client.send(NFS, VERSION, procedure, arguments);
+  }
+
+  private static XdrReader results(CompletableFuture<ByteBuffer> reply) throws IOException {
+    try {
+      return RpcClient.results(reply.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("no reply", e);
+    }
   }
 
   private XdrReader nfs(int procedure, Consumer<XdrWriter> arguments) throws IOException {

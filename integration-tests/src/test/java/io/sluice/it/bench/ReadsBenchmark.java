@@ -16,9 +16,12 @@ final class ReadsBenchmark {
   private static final String MEMORY = "512MiB";
   private static final List<String> BOTH = List.of("first", "second");
 
-  /// S3 and this client read it with a server that is thrown away, since they are what is measured
+  /// S3 and this client read it with servers that are thrown away, since they are what is measured
   /// with: it is not their compiling that is to be seen.
   private static final List<String> BEFORE = List.of("third");
+
+  /// After so many both take as long as after twice as many.
+  private static final int WARM_UPS = 4;
 
   private final String only;
 
@@ -56,16 +59,24 @@ final class ReadsBenchmark {
       bare.add(measure(s3, plain::usage, () -> plain.read(work, BOTH.getFirst())));
       if (work.isSecured()) {
         try (TlsFront front = TlsFront.start(s3.endpoint(), folder)) {
-          read(BEFORE, work, front.endpoint(), front.trust(), s3, folder);
+          warmUp(work, front.endpoint(), front.trust(), s3, folder);
           sluice.addAll(read(BOTH, work, front.endpoint(), front.trust(), s3, folder));
         }
       } else {
-        read(BEFORE, work, s3.endpoint(), Map.of(), s3, folder);
+        warmUp(work, s3.endpoint(), Map.of(), s3, folder);
         sluice.addAll(read(BOTH, work, s3.endpoint(), Map.of(), s3, folder));
       }
       bare.add(measure(s3, plain::usage, () -> plain.read(work, BOTH.getLast())));
     }
     return ReadsReport.line(work, sluice, bare);
+  }
+
+  private static void warmUp(
+      ReadWork work, String endpoint, Map<String, String> trust, SlowS3 s3, Path folder)
+      throws IOException, InterruptedException {
+    for (int time = 0; time < WARM_UPS; time++) {
+      read(BEFORE, work, endpoint, trust, s3, folder);
+    }
   }
 
   /// All by one server.

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// The S3 of the benchmark: a process of its own, as slow as S3 is, that counts.
+/// The S3 of the benchmark: a process of its own, as slow as S3 is, that counts. Only the first
+/// compiler of its JVM works, so that it does not take a processor in the middle of a measurement.
 final class SlowS3 implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(1);
 
@@ -72,6 +73,7 @@ final class SlowS3 implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(options);
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(FakeS3Main.class.getName(), "127.0.0.1", "0"));
     command.addAll(words);

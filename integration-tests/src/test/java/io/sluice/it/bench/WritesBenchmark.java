@@ -27,9 +27,9 @@ final class WritesBenchmark {
 
   private static final List<String> BOTH = List.of("first", "second");
 
-  /// S3 and this client write it with a server that is thrown away, since they are what is measured
-  /// with: it is not their compiling that is to be seen.
-  private static final List<String> BEFORE = List.of("before");
+  /// S3 and this client write it with servers that are thrown away, since they are what is measured
+  /// with: it is not their compiling that is to be seen. As many as for reading.
+  private static final int WARM_UPS = 4;
 
   private final String only;
 
@@ -68,16 +68,24 @@ final class WritesBenchmark {
       bare.add(bare(work, "bare-1", plain, s3));
       if (work.isSecured()) {
         try (TlsFront front = TlsFront.start(s3.endpoint(), folder)) {
-          write(BEFORE, work, front.endpoint(), front.trust(), s3, folder);
+          warmUp(work, front.endpoint(), front.trust(), s3, folder);
           sluice.addAll(write(BOTH, work, front.endpoint(), front.trust(), s3, folder));
         }
       } else {
-        write(BEFORE, work, s3.endpoint(), Map.of(), s3, folder);
+        warmUp(work, s3.endpoint(), Map.of(), s3, folder);
         sluice.addAll(write(BOTH, work, s3.endpoint(), Map.of(), s3, folder));
       }
       bare.add(bare(work, "bare-2", plain, s3));
     }
     return WritesReport.line(work, sluice, bare);
+  }
+
+  private static void warmUp(
+      WriteWork work, String endpoint, Map<String, String> trust, SlowS3 s3, Path folder)
+      throws IOException, InterruptedException {
+    for (int time = 0; time < WARM_UPS; time++) {
+      write(List.of("before-" + time), work, endpoint, trust, s3, folder);
+    }
   }
 
   /// All by one server.

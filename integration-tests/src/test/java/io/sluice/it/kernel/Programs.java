@@ -1,6 +1,7 @@
 package io.sluice.it.kernel;
 
 import io.sluice.it.fake.FakeS3Main;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +77,11 @@ final class Programs {
     return Stream.of(Stream.of(LAUNCHER.toString()), serve(stateDir), Stream.of(flags))
         .flatMap(words -> words)
         .toList();
+  }
+
+  /// Has the launcher make an AOT cache of the jars that are there.
+  static void train() throws IOException, InterruptedException {
+    new ProcessBuilder(LAUNCHER.toString(), "train").inheritIO().start().waitFor();
   }
 
   private static Stream<String> serve(Path stateDir) {

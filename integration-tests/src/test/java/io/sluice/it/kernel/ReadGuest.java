@@ -27,10 +27,14 @@ final class ReadGuest {
         .with("MEMORY_PORT", Programs.MEMORY_PORT);
   }
 
-  /// The bucket of [io.sluice.it.fake.ReadTrees], served as the benchmarks of reading have it.
+  /// The bucket of [io.sluice.it.fake.ReadTrees], served as the benchmarks of reading have it:
+  /// where all figures are asked for by a launcher that has trained, since users have one.
   ///
   /// @param s3 further words for the S3
   static ServedBucket open(String... s3) throws IOException, InterruptedException {
+    if (FULL) {
+      Programs.train();
+    }
     return ServedBucket.openByLauncher("READS", List.of(s3), "--memory-target", "512MiB");
   }
 
