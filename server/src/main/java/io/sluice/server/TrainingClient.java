@@ -75,13 +75,9 @@ final class TrainingClient implements AutoCloseable {
       long from = offset;
       Consumer<XdrWriter> block = out -> out.writeLong(from).writeInt(BLOCK);
       replies.add(send(READ, ((Consumer<XdrWriter>) file::write).andThen(block)));
-      if (replies.size() == UNDER_WAY) {
-        done(results(replies.remove()));
-      }
+      take(replies, UNDER_WAY - 1);
     }
-    for (CompletableFuture<ByteBuffer> reply : replies) {
-      done(results(reply));
-    }
+    take(replies, 0);
   }
 
   /// Makes a directory in the root.
@@ -103,13 +99,9 @@ final class TrainingClient implements AutoCloseable {
     byte[] bytes = new byte[BLOCK];
     for (int block = 0; block < blocks; block++) {
       replies.add(send(WRITE, written(file, (long) block * BLOCK, bytes, StableHow.UNSTABLE)));
-      if (replies.size() == UNDER_WAY) {
-        done(results(replies.remove()));
-      }
+      take(replies, UNDER_WAY - 1);
     }
-    for (CompletableFuture<ByteBuffer> reply : replies) {
-      done(results(reply));
-    }
+    take(replies, 0);
     done(
         nfs(
             COMMIT,
@@ -148,6 +140,14 @@ final class TrainingClient implements AutoCloseable {
   private CompletableFuture<ByteBuffer> send(int procedure, Consumer<XdrWriter> arguments)
       throws IOException {
     return client.send(NFS, VERSION, procedure, arguments);
+  }
+
+  /// Takes replies, the oldest first, until so many are under way.
+  private static void take(Deque<CompletableFuture<ByteBuffer>> replies, int left)
+      throws IOException {
+    while (replies.size() > left) {
+      done(results(replies.remove()));
+    }
   }
 
   private static XdrReader results(CompletableFuture<ByteBuffer> reply) throws IOException {
