@@ -15,9 +15,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -143,21 +140,9 @@ final class TrainingClient implements AutoCloseable {
   }
 
   /// Takes replies, the oldest first, until so many are under way.
-  private static void take(Deque<CompletableFuture<ByteBuffer>> replies, int left)
-      throws IOException {
+  private void take(Deque<CompletableFuture<ByteBuffer>> replies, int left) throws IOException {
     while (replies.size() > left) {
-      done(results(replies.remove()));
-    }
-  }
-
-  private static XdrReader results(CompletableFuture<ByteBuffer> reply) throws IOException {
-    try {
-      return RpcClient.results(reply.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("no reply", e);
+      done(client.await(replies.remove()));
     }
   }
 

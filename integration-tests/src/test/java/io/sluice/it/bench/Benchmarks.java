@@ -1,5 +1,6 @@
 package io.sluice.it.bench;
 
+import io.sluice.it.kernel.Launcher;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -36,19 +37,19 @@ public final class Benchmarks {
 
   private static void writes(String only) throws IOException, InterruptedException {
     System.out.println(Machine.here().describe());
-    ColdServer.train();
+    Launcher.train();
     new WritesBenchmark(only).run();
   }
 
   private static void reads(String only) throws IOException, InterruptedException {
     System.out.println(Machine.here().describe());
-    ColdServer.train();
+    Launcher.train();
     new ReadsBenchmark(only).run();
   }
 
   private static void names(NamesOptions options) throws IOException, InterruptedException {
     System.out.println(Machine.here().describe());
-    ColdServer.train();
+    Launcher.train();
     NamesBenchmark benchmark = new NamesBenchmark(options);
     System.out.println(benchmark.describe() + "\n");
     System.out.println(NamesReport.HEAD);

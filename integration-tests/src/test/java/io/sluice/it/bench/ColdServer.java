@@ -1,5 +1,6 @@
 package io.sluice.it.bench;
 
+import io.sluice.it.kernel.Launcher;
 import io.sluice.it.kernel.ProcessUsage;
 import io.sluice.it.kernel.ServerProcess;
 import java.io.IOException;
@@ -21,8 +22,9 @@ final class ColdServer implements AutoCloseable {
 
   static final String WARM_UP = "/bucket/warm";
 
-  private static final Path LAUNCHER = Path.of("../sluice").toAbsolutePath().normalize();
-  private static final Path AOT_CACHE = Path.of("../server/target/sluice.aot");
+  /// For reports.
+  static final String STARTED = "started by the launcher, with an AOT cache";
+
   private static final Duration START = Duration.ofMinutes(1);
 
   private final ServerProcess process;
@@ -45,7 +47,7 @@ final class ColdServer implements AutoCloseable {
     Path state = Files.createTempDirectory(folder, "state");
     List<String> command =
         Stream.of(
-                Stream.of(LAUNCHER.toString(), "serve", "s3:/" + BUCKET, "s3:/" + WARM_UP),
+                Stream.of(Launcher.PATH.toString(), "serve", "s3:/" + BUCKET, "s3:/" + WARM_UP),
                 Stream.of(options),
                 Stream.of(
                     "--endpoint-url",
@@ -73,19 +75,6 @@ final class ColdServer implements AutoCloseable {
     URI ready = URI.create(process.awaitReady(START).substring("ready ".length()));
     return new ColdServer(
         process, new InetSocketAddress(InetAddress.getLoopbackAddress(), ready.getPort()));
-  }
-
-  /// Has the launcher make an AOT cache of the jars that are there, as it does after a build of its
-  /// own.
-  static void train() throws IOException, InterruptedException {
-    new ProcessBuilder(LAUNCHER.toString(), "train").inheritIO().start().waitFor();
-  }
-
-  /// What of the launcher's options is not the same everywhere.
-  static String options() {
-    return "started by the launcher, "
-        + (Files.exists(AOT_CACHE) ? "with" : "without")
-        + " an AOT cache";
   }
 
   InetSocketAddress address() {

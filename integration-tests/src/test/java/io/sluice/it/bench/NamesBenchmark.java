@@ -29,7 +29,7 @@ final class NamesBenchmark {
 
   String describe() {
     return "S3: 30 ms before the first byte, 90 MB/s a connection. Server: "
-        + ColdServer.options()
+        + ColdServer.STARTED
         + (options.warm() ? ", has walked another tree. " : ", cold. ")
         + options.rounds()
         + " rounds";

@@ -32,7 +32,7 @@ final class ReadsBenchmark {
   void run() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("sluice-reads");
     Runtime.getRuntime().addShutdownHook(new Thread(ReadsBenchmark::leaveNoServers));
-    System.out.printf("Server: %s, --memory-target %s%n%n", ColdServer.options(), MEMORY);
+    System.out.printf("Server: %s, --memory-target %s%n%n", ColdServer.STARTED, MEMORY);
     System.out.println(ReadsReport.HEAD);
     try {
       for (ReadWork work : ReadWork.all()) {

@@ -40,7 +40,7 @@ final class WritesBenchmark {
   void run() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("sluice-writes");
     Runtime.getRuntime().addShutdownHook(new Thread(WritesBenchmark::leaveNoServers));
-    System.out.printf("Server: %s, --memory-target %s%n%n", ColdServer.options(), MEMORY);
+    System.out.printf("Server: %s, --memory-target %s%n%n", ColdServer.STARTED, MEMORY);
     System.out.println(WritesReport.HEAD);
     try {
       for (WriteWork work : WriteWork.all()) {

@@ -28,7 +28,7 @@ final class MountCommandIT {
               .memory("3G")
               .limit(LIMIT)
               .with("JAVA_HOME", GuestScript.HOST_ROOT + System.getProperty("java.home"))
-              .with("SLUICE", GuestScript.HOST_ROOT + Programs.LAUNCHER)
+              .with("SLUICE", GuestScript.HOST_ROOT + Launcher.PATH)
               .with("MOUNT_FLAGS", flags.collect(Collectors.joining(" ")))
               .with("STATE", "/var/tmp/sluice-state");
       for (var variable : ServedBucket.startS3(client, "BIG").entrySet()) {

@@ -1,7 +1,6 @@
 package io.sluice.it.kernel;
 
 import io.sluice.it.fake.FakeS3Main;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,10 +11,6 @@ final class Programs {
 
   /// Where [#memoryExport] listens, for NFS and MOUNT.
   static final String MEMORY_PORT = "2050";
-
-  /// The launcher of this source tree.
-  static final Path LAUNCHER =
-      Path.of(System.getProperty("basedir", ""), "../sluice").toAbsolutePath().normalize();
 
   /// The flags by which Sluice reads the bucket from [#S3_ENDPOINT].
   static final List<String> FROM_S3 =
@@ -76,14 +71,9 @@ final class Programs {
 
   /// The same as users start it.
   static List<String> launch(Path stateDir, String... flags) {
-    return Stream.of(Stream.of(LAUNCHER.toString()), serve(stateDir), Stream.of(flags))
+    return Stream.of(Stream.of(Launcher.PATH.toString()), serve(stateDir), Stream.of(flags))
         .flatMap(words -> words)
         .toList();
-  }
-
-  /// Has the launcher make an AOT cache of the jars that are there.
-  static void train() throws IOException, InterruptedException {
-    new ProcessBuilder(LAUNCHER.toString(), "train").inheritIO().start().waitFor();
   }
 
   private static Stream<String> serve(Path stateDir) {

@@ -33,7 +33,7 @@ final class ReadGuest {
   /// @param s3 further words for the S3
   static ServedBucket open(String... s3) throws IOException, InterruptedException {
     if (FULL) {
-      Programs.train();
+      Launcher.train();
     }
     return ServedBucket.openByLauncher("READS", List.of(s3), "--memory-target", "512MiB");
   }

@@ -85,7 +85,14 @@ public final class RpcClient implements AutoCloseable {
   /// @throws RpcException if the server did not do the call
   public XdrReader call(int program, int version, int procedure, Consumer<XdrWriter> arguments)
       throws IOException {
-    CompletableFuture<ByteBuffer> reply = send(program, version, procedure, arguments);
+    return await(send(program, version, procedure, arguments));
+  }
+
+  /// Waits for a call that was sent.
+  ///
+  /// @return the results, ready to be read
+  /// @throws RpcException if the server did not do the call
+  public XdrReader await(CompletableFuture<ByteBuffer> reply) throws IOException {
     try {
       return results(reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
