@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The slab, off the heap: chunks of [Slab#LARGEST_LEASE] side by side in [HugePages], or where
@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When there is none, reclaimers are asked for some, with no lock held.
 ///
-/// One lock, held for a look at the free pieces. Waiters are served in no special order: each looks
-/// again when a piece comes back.
+/// One lock, held for a look at the free pieces. Who has waited longest is served first, and looks
+/// for what can be reclaimed while the others wait: each of hundreds looking would take the
+/// processor from who could give something back, and the unlucky would wait for ever.
 public final class ArenaSlab implements Slab {
   /// Bytes of the smallest piece: 4 KiB and a little, as a chunk is 1 MiB and a little.
   private static final int SMALLEST = LARGEST_LEASE / SlabPieces.PIECES;
@@ -37,7 +38,9 @@ public final class ArenaSlab implements Slab {
   private final @Nullable MemorySegment whole;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition returned = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final LeaseQueue queue = new LeaseQueue();
 
   @GuardedBy("lock")
   private final SlabPieces pieces;
@@ -65,10 +68,21 @@ public final class ArenaSlab implements Slab {
   public @Nullable Lease tryLease(int size) {
     requireSize(size);
     Lease lease = takeLocked(size);
-    while (lease == null && isReclaimed(size)) {
+    while (lease == null && isNobodyWaiting() && isReclaimed(size)) {
       lease = takeLocked(size);
     }
     return lease;
+  }
+
+  /// Who comes while others wait is not served before them, and need not look for what they look
+  /// for.
+  private boolean isNobodyWaiting() {
+    lock.lock();
+    try {
+      return queue.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private @Nullable Lease takeLocked(int size) {
@@ -90,33 +104,101 @@ public final class ArenaSlab implements Slab {
   }
 
   @Override
-  public @Nullable Lease lease(int size, Duration patience) {
+  public @Nullable Lease lease(int size, Duration look, BooleanSupplier isWanted) {
     Lease lease = tryLease(size);
-    long left = patience.toNanos();
-    while (lease == null && left > 0) {
-      left = awaitReturn(size, left);
-      lease = tryLease(size);
-    }
-    return lease;
+    return lease == null ? awaitLease(size, look.toNanos(), isWanted) : lease;
   }
 
-  /// Waits until memory came back, for a while: what can be reclaimed becomes so without a sign.
-  ///
-  /// @return what is left of the time, 0 if the thread was interrupted
-  private long awaitReturn(int size, long nanos) {
+  private @Nullable Lease awaitLease(int size, long look, BooleanSupplier isWanted) {
+    LeaseQueue.Waiter waiter = join(size);
+    boolean isOver = false;
+    try {
+      while (isWaiting(waiter) && isWanted.getAsBoolean()) {
+        awaitPiece(waiter, size, look);
+      }
+      isOver = true;
+    } finally {
+      if (!isOver) {
+        giveUp(waiter, size);
+      }
+    }
+    return leave(waiter, size);
+  }
+
+  private LeaseQueue.Waiter join(int size) {
     lock.lock();
     try {
-      long look = Math.min(nanos, LOOK_NANOS);
-      long left = look;
-      while (left > 0 && !pieces.hasRoom(SlabPieces.order(size, SMALLEST))) {
-        left = returned.awaitNanos(left);
+      var waiter = queue.join(SlabPieces.order(size, SMALLEST), lock.newCondition());
+      queue.serve(pieces); // what came back since he looked
+      return waiter;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isWaiting(LeaseQueue.Waiter waiter) {
+    lock.lock();
+    try {
+      return !waiter.isServed() && !Thread.currentThread().isInterrupted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitPiece(LeaseQueue.Waiter waiter, int size, long nanos) {
+    long left = nanos;
+    while (left > 0) {
+      if (!isFirst(waiter) || !isReclaimed(size)) {
+        left = awaitSign(waiter, left);
       }
-      return nanos - look + Math.max(0, left);
+    }
+  }
+
+  private boolean isFirst(LeaseQueue.Waiter waiter) {
+    lock.lock();
+    try {
+      return queue.isFirst(waiter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for a piece or for being the first, who waits for a while only: what can be reclaimed
+  /// becomes so without a sign.
+  ///
+  /// @return what is left of the time, 0 if there is a piece or the thread was interrupted
+  private long awaitSign(LeaseQueue.Waiter waiter, long nanos) {
+    lock.lock();
+    try {
+      boolean isFirst = queue.isFirst(waiter);
+      long look = isFirst ? Math.min(nanos, LOOK_NANOS) : nanos;
+      long left = look;
+      while (left > 0 && !waiter.isServed() && queue.isFirst(waiter) == isFirst) {
+        left = waiter.sign().awaitNanos(left);
+      }
+      return waiter.isServed() ? 0 : nanos - look + Math.max(0, left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private @Nullable Lease leave(LeaseQueue.Waiter waiter, int size) {
+    lock.lock();
+    try {
+      queue.leave(waiter);
+      return waiter.isServed() ? piece(waiter.piece(), size) : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveUp(LeaseQueue.Waiter waiter, int size) {
+    Lease lease = leave(waiter, size);
+    if (lease != null) {
+      lease.close();
     }
   }
 
@@ -131,9 +213,12 @@ public final class ArenaSlab implements Slab {
   private @Nullable Lease take(int size) {
     int order = SlabPieces.order(size, SMALLEST);
     int piece = pieces.take(order);
-    if (piece < 0) {
-      return null;
-    }
+    return piece < 0 ? null : piece(piece, size);
+  }
+
+  @GuardedBy("lock")
+  private Lease piece(int piece, int size) {
+    int order = SlabPieces.order(size, SMALLEST);
     ByteBuffer chunk = chunk(piece, order);
     leased += bytes(order);
     int offset = piece % SlabPieces.PIECES * SMALLEST;
@@ -199,7 +284,7 @@ public final class ArenaSlab implements Slab {
     try {
       pieces.give(piece.number, piece.order);
       leased -= bytes(piece.order);
-      returned.signalAll();
+      queue.serve(pieces);
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,8 @@
 package io.sluice.memory;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The one memory for payloads: cut into pieces that are leased, under one budget. A source of
@@ -16,7 +18,17 @@ public interface Slab extends AutoCloseable {
 
   /// Leases `size` bytes, waiting for others to be returned; null if none was within `patience` or
   /// the thread was interrupted.
-  @Nullable Lease lease(int size, Duration patience);
+  default @Nullable Lease lease(int size, Duration patience) {
+    AtomicBoolean isWanted = new AtomicBoolean(!patience.isZero());
+    return lease(size, patience, () -> isWanted.getAndSet(false));
+  }
+
+  /// Leases `size` bytes, waiting for others to be returned, and keeping its place among those who
+  /// wait; null if it was not wanted any more or the thread was interrupted.
+  ///
+  /// @param look how long to wait at most before `isWanted` is asked again
+  /// @param isWanted whether to wait, or to go on waiting; asked with no lock held
+  @Nullable Lease lease(int size, Duration look, BooleanSupplier isWanted);
 
   /// From now on asks `reclaimer` when there is not enough, before anybody waits or is refused.
   void reclaimFrom(Reclaimer reclaimer);

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,79 @@ final class ArenaSlabTest {
 
       Objects.requireNonNull(waiter.join()).close();
       assertThat(slab.leased()).isZero();
+    }
+  }
+
+  @Test
+  void whoWaitsKeepsItsPlaceWhileItIsAskedWhetherItStillWants() throws InterruptedException {
+    try (ArenaSlab slab = new ArenaSlab(Slab.LARGEST_LEASE)) {
+      Lease only = Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
+      CountDownLatch asked = new CountDownLatch(3);
+      CompletableFuture<@Nullable Lease> first = whole(slab, Duration.ofMillis(1), asked);
+      asked.await();
+      CountDownLatch came = new CountDownLatch(1);
+      CompletableFuture<@Nullable Lease> second = whole(slab, Duration.ofMinutes(1), came);
+      came.await();
+      only.close();
+
+      Lease its = Objects.requireNonNull(first.join());
+      assertThat(second).isNotDone();
+      its.close();
+      Objects.requireNonNull(second.join()).close();
+      assertThat(slab.leased()).isZero();
+    }
+  }
+
+  /// Waits for a whole chunk, and counts how often it is asked whether it still does.
+  private static CompletableFuture<@Nullable Lease> whole(
+      ArenaSlab slab, Duration look, CountDownLatch asked) {
+    return CompletableFuture.supplyAsync(
+        () ->
+            slab.lease(
+                Slab.LARGEST_LEASE,
+                look,
+                () -> {
+                  asked.countDown();
+                  return true;
+                }),
+        Thread::startVirtualThread);
+  }
+
+  @Test
+  void whoIsNotToWaitAnyMoreLeavesWithoutALease() {
+    try (ArenaSlab slab = new ArenaSlab(Slab.LARGEST_LEASE)) {
+      Lease only = Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
+      AtomicInteger asked = new AtomicInteger();
+
+      assertThat(slab.lease(1, Duration.ofMillis(1), () -> asked.incrementAndGet() < 3)).isNull();
+      assertThatThrownBy(() -> slab.lease(1, Duration.ofMillis(1), this::fail))
+          .isInstanceOf(IllegalStateException.class);
+
+      only.close();
+      Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE)).close();
+      assertThat(slab.leased()).isZero();
+    }
+  }
+
+  private boolean fail() {
+    throw new IllegalStateException("cannot tell");
+  }
+
+  @Test
+  void theFirstWhoWaitsLooksForWhatCanBeReclaimed() {
+    try (ArenaSlab slab = new ArenaSlab(Slab.LARGEST_LEASE)) {
+      Lease only = Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
+      AtomicInteger looks = new AtomicInteger();
+      slab.reclaimFrom(_ -> {
+        boolean isLet = looks.incrementAndGet() == 5;
+        if (isLet) {
+          only.close();
+        }
+        return isLet;
+      });
+
+      Objects.requireNonNull(slab.lease(Slab.LARGEST_LEASE, Duration.ofMinutes(1))).close();
+      assertThat(looks).hasValue(5);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A slab that counts and never waits, so that tests see leases that do not come back and can let
@@ -40,8 +41,12 @@ public final class TestSlab implements Slab {
   }
 
   @Override
-  public @Nullable Lease lease(int size, Duration patience) {
-    return tryLease(size);
+  public @Nullable Lease lease(int size, Duration look, BooleanSupplier isWanted) {
+    Lease lease = tryLease(size);
+    while (lease == null && isWanted.getAsBoolean()) {
+      lease = tryLease(size);
+    }
+    return lease;
   }
 
   @Override

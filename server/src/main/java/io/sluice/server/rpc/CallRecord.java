@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// One RPC message as it came. Either in place, in the buffer of its connection, and then gone as
 /// soon as the next one is read; or in leased memory, which closing gives back.
 record CallRecord(ByteBuffer bytes, @Nullable Lease lease) implements AutoCloseable {
-  /// How long one attempt to get memory lasts, before the connection looks whether it is still
-  /// wanted.
-  private static final Duration ATTEMPT = Duration.ofSeconds(1);
+  /// How long a connection waits for memory before it looks whether it is still wanted.
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /// The same message in memory of its own; waits until there is some, as that is what holds a
   /// client back. Null if `closing` says that nobody waits any more.
@@ -29,13 +28,7 @@ record CallRecord(ByteBuffer bytes, @Nullable Lease lease) implements AutoClosea
   }
 
   static @Nullable Lease lease(Slab slab, int size, BooleanSupplier closing) {
-    while (!closing.getAsBoolean()) {
-      Lease lease = slab.lease(size, ATTEMPT);
-      if (lease != null) {
-        return lease;
-      }
-    }
-    return null;
+    return closing.getAsBoolean() ? null : slab.lease(size, LOOK, () -> !closing.getAsBoolean());
   }
 
   @Override

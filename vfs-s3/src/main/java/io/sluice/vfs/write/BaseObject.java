@@ -55,20 +55,21 @@ final class BaseObject {
   }
 
   private void load(ETag eTag, long at, int length) {
-    try (Lease lease = read(eTag, at, length)) {
+    try (Lease lease = read(eTag, at, length);
+        AwaitedLeases leases = new AwaitedLeases(ports.memory())) {
       core.requireUsable();
-      for (int lacking = core.parts.reserve(at, length);
+      for (int lacking = core.parts.reserve(at, length, leases::tryLease);
           lacking > 0;
-          lacking = core.parts.reserve(at, length)) {
-        awaitMemory(lacking);
+          lacking = core.parts.reserve(at, length, leases::tryLease)) {
+        awaitMemory(lacking, leases);
         core.requireUsable();
       }
       core.parts.put(at, lease.buffer());
     }
   }
 
-  private void awaitMemory(int length) {
-    boolean isFree = sender.unlocked(() -> ports.memory().await(length, PATIENCE));
+  private void awaitMemory(int length, AwaitedLeases leases) {
+    boolean isFree = sender.unlocked(() -> leases.await(length, PATIENCE));
     if (!isFree) {
       throw new VfsException(VfsError.BUSY, "no memory is free to go on with " + core.key);
     }

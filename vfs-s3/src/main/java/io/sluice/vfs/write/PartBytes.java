@@ -10,6 +10,7 @@ import io.sluice.vfs.write.Extents.Extent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of one part in leased memory, as far as they have come. Offsets count from the start
@@ -47,14 +48,21 @@ final class PartBytes {
   ///
   /// @return 0 if there is room for all of them now, else the size of the lease that is needed next
   int reserve(long start, long end) {
+    return reserve(start, end, slab::tryLease);
+  }
+
+  /// As the other method.
+  ///
+  /// @param memory gives a lease of so many bytes, or null
+  int reserve(long start, long end, IntFunction<@Nullable Lease> memory) {
     int lacking = 0;
     for (int slice = (int) (start / SLICE); lacking == 0 && (long) slice * SLICE < end; slice++) {
-      lacking = reserve(slice, (int) Math.min(SLICE, end - (long) slice * SLICE));
+      lacking = reserve(slice, (int) Math.min(SLICE, end - (long) slice * SLICE), memory);
     }
     return lacking;
   }
 
-  private int reserve(int slice, int needed) {
+  private int reserve(int slice, int needed, IntFunction<@Nullable Lease> memory) {
     while (slices.size() <= slice) {
       slices.add(null);
     }
@@ -63,7 +71,7 @@ final class PartBytes {
       return 0;
     }
     int room = room(slice, needed, there);
-    Lease lease = slab.tryLease(room);
+    Lease lease = memory.apply(room);
     if (lease == null) {
       return room;
     }

@@ -138,18 +138,24 @@ final class RestoredParts {
       return null;
     }
     for (SpilledParts.Stretch stretch : stretches) {
-      long end = stretch.start() + stretch.bytes().remaining();
-      for (int lacking = bytes.reserve(stretch.start(), end);
+      reserve(bytes, stretch);
+      bytes.put(stretch.start(), stretch.bytes());
+    }
+    return bytes;
+  }
+
+  private void reserve(PartBytes bytes, SpilledParts.Stretch stretch) {
+    long end = stretch.start() + stretch.bytes().remaining();
+    try (AwaitedLeases leases = new AwaitedLeases(ports.memory())) {
+      for (int lacking = bytes.reserve(stretch.start(), end, leases::tryLease);
           lacking > 0;
-          lacking = bytes.reserve(stretch.start(), end)) {
-        if (!ports.memory().await(lacking, PATIENCE)) {
+          lacking = bytes.reserve(stretch.start(), end, leases::tryLease)) {
+        if (!leases.await(lacking, PATIENCE)) {
           bytes.close();
           throw new VfsException(VfsError.BUSY, "no memory is free to take up what was kept");
         }
       }
-      bytes.put(stretch.start(), stretch.bytes());
     }
-    return bytes;
   }
 
   private static boolean isNothing(DurablePart part, Crc32c crc) {

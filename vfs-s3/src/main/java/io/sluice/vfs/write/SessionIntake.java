@@ -82,16 +82,7 @@ final class SessionIntake {
       throw new VfsException(
           VfsError.TOO_LARGE, core.key + " would be larger than --memory-target allows");
     }
-    boolean isSame = false;
-    long until = lock.now() + PATIENCE.toNanos();
-    while (true) {
-      core.requireUsable();
-      Obstacle obstacle = clear(offset, data, isSame, until);
-      if (obstacle == null) {
-        break;
-      }
-      isSame = isSame || obstacle == Obstacle.COPIED;
-    }
+    makeRoom(offset, data);
     if (core.recovery() != null) {
       core.recovery().received();
     }
@@ -104,34 +95,61 @@ final class SessionIntake {
     }
   }
 
-  /// Clears one obstacle away and tells which; null if there was none.
-  private @Nullable Obstacle clear(long offset, ByteBuffer data, boolean isSame, long until) {
-    if (isBusy()) {
-      awaitIdle(until);
-      return Obstacle.SENDING;
+  private void makeRoom(long offset, ByteBuffer data) {
+    boolean isSame = false;
+    long until = lock.now() + PATIENCE.toNanos();
+    try (AwaitedLeases leases = new AwaitedLeases(ports.memory())) {
+      while (true) {
+        core.requireUsable();
+        Obstacle obstacle = clear(offset, data, isSame, until, leases);
+        if (obstacle == null) {
+          break;
+        }
+        isSame = isSame || obstacle == Obstacle.COPIED;
+      }
     }
-    if (core.isUnsure()) {
-      publisher.complete(); // what changes goes on from the object, if it is there
-      return Obstacle.SENDING;
-    }
-    if (core.isElsewhere()) {
-      goOn();
+  }
+
+  /// Clears one obstacle away and tells which; null if there was none. Whoever waits for something
+  /// else than memory keeps none from others, who may need it for just that.
+  private @Nullable Obstacle clear(
+      long offset, ByteBuffer data, boolean isSame, long until, AwaitedLeases leases) {
+    if (!isReady(until, leases)) {
       return Obstacle.SENDING;
     }
     Obstacle obstacle = core.parts.obstacle(offset, data, isSame);
+    if (obstacle != Obstacle.NONE) {
+      leases.giveBack();
+    }
     switch (obstacle) {
       case NONE -> {
-        int lacking = core.parts.reserve(offset, data.remaining());
+        int lacking = core.parts.reserve(offset, data.remaining(), leases::tryLease);
         if (lacking == 0) {
           return null;
         }
-        waitForMemory(lacking);
+        waitForMemory(lacking, leases);
       }
       case SENDING -> lock.await();
       case GONE -> throw rewritten();
       case COPIED -> requireSame(offset, data);
     }
     return obstacle;
+  }
+
+  /// Whether the parts are what bytes can be put into; if not, does something about it.
+  private boolean isReady(long until, AwaitedLeases leases) {
+    boolean isReady = !isBusy() && !core.isUnsure() && !core.isElsewhere();
+    if (!isReady) {
+      leases.giveBack();
+    }
+    if (isBusy()) {
+      awaitIdle(until);
+    } else if (core.isUnsure()) {
+      publisher.complete(); // what changes goes on from the object, if it is there
+    } else if (core.isElsewhere()) {
+      goOn();
+    }
+    return isReady;
   }
 
   private void awaitIdle(long until) {
@@ -192,8 +210,8 @@ final class SessionIntake {
   }
 
   /// Memory is short: waits, without the lock, until so much may be free.
-  void waitForMemory(int bytes) {
-    boolean isFree = sender.unlocked(() -> ports.memory().await(bytes, PATIENCE));
+  private void waitForMemory(int bytes, AwaitedLeases leases) {
+    boolean isFree = sender.unlocked(() -> leases.await(bytes, PATIENCE));
     if (!isFree) {
       core.timing.refused(lock.now());
       ports.counts().refused.increment();

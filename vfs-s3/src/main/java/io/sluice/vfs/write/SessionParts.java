@@ -1,10 +1,13 @@
 package io.sluice.vfs.write;
 
+import io.sluice.memory.Lease;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.write.Extents.Extent;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a file that is being written, in parts, which can be sent in any order as they
 /// fill.
@@ -113,13 +116,14 @@ final class SessionParts {
 
   /// Leases room for these bytes.
   ///
+  /// @param memory gives a lease of so many bytes, or null
   /// @return 0 if there is room, else the size of the lease that is needed next
-  int reserve(long offset, int length) {
+  int reserve(long offset, int length, IntFunction<@Nullable Lease> memory) {
     for (Part part : grid.under(offset, offset + length)) {
       long from = placeIn(part, offset);
       long to = Math.min(offset + length, part.end()) - part.start();
       boolean isTaken = part.isAtHand() || takesAgain(part);
-      int lacking = isTaken ? part.bytesOr(new PartBytes(slab)).reserve(from, to) : 0;
+      int lacking = isTaken ? part.bytesOr(new PartBytes(slab)).reserve(from, to, memory) : 0;
       if (lacking > 0) {
         return lacking;
       }

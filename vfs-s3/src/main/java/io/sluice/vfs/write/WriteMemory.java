@@ -4,6 +4,7 @@ import io.sluice.memory.Lease;
 import io.sluice.memory.Slab;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,6 @@ final class WriteMemory {
     return waiting.get() > 0;
   }
 
-  /// Waits until so much may be free; false if it never was.
-  boolean await(int bytes, Duration patience) {
-    Lease lease = lease(bytes, patience);
-    if (lease != null) {
-      lease.close();
-    }
-    return lease != null;
-  }
-
   /// Leases, waiting for others to give memory back.
   @Nullable Lease lease(int bytes, Duration patience) {
     Lease lease = slab.tryLease(bytes);
@@ -59,13 +51,8 @@ final class WriteMemory {
   }
 
   private @Nullable Lease leaseLater(int bytes, long nanos) {
-    long left = nanos;
-    Lease lease = null;
-    while (lease == null && left > 0 && !Thread.currentThread().isInterrupted()) {
-      boolean isRelieved = relief.getAsBoolean();
-      lease = isRelieved ? slab.tryLease(bytes) : slab.lease(bytes, LOOK);
-      left -= isRelieved ? 0 : LOOK.toNanos();
-    }
-    return lease;
+    AtomicLong left = new AtomicLong(nanos);
+    return slab.lease(
+        bytes, LOOK, () -> relief.getAsBoolean() || left.getAndAdd(-LOOK.toNanos()) > 0);
   }
 }

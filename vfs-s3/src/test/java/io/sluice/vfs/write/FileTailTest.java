@@ -34,7 +34,7 @@ final class FileTailTest {
 
   private void append(int length) {
     long offset = parts.size();
-    assertThat(parts.reserve(offset, length)).isZero();
+    assertThat(parts.reserve(offset, length, slab::tryLease)).isZero();
     parts.put(offset, ByteBuffer.allocate(length));
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Memory that can be short on demand, and whose bytes are spoilt as soon as they are given back.
@@ -35,8 +36,12 @@ final class SmallSlab implements Slab {
   }
 
   @Override
-  public @Nullable Lease lease(int size, Duration patience) {
-    return tryLease(size);
+  public @Nullable Lease lease(int size, Duration look, BooleanSupplier isWanted) {
+    Lease lease = tryLease(size);
+    while (lease == null && isWanted.getAsBoolean()) {
+      lease = tryLease(size);
+    }
+    return lease;
   }
 
   /// Nobody reads here.
