@@ -21,8 +21,9 @@ final class SessionSync {
   private static final long TOLD = Duration.ofSeconds(20).toNanos();
 
   /// A client that writes many files at once leaves each of them alone for seconds; but nobody
-  /// waits longer than this for the close of one file because of others.
-  private static final long OTHERS = Duration.ofSeconds(10).toNanos();
+  /// waits longer than this for the close of one file because of others: publishing it takes a
+  /// while, too, and after 10 s a program looks as if it hung.
+  private static final long OTHERS = Duration.ofSeconds(6).toNanos();
 
   /// Linux cuts what it writes back at multiples of this, and goes on a while later.
   private static final long CHUNK = 4 << 20;
