@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A whole server as a process of its own, with the options of the launcher, over a bucket of the
-/// small S3 in this JVM. Its code is left to the first compiler, as the launcher's training leaves
-/// nearly all of it, though nothing is trained here. Closing kills it.
+/// small S3 in this JVM. Closing kills it.
 final class ServedProcess implements AutoCloseable {
   /// The path of the export.
   static final String EXPORT = "/" + TestBucket.NAME;
 
-  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final ServerProcess process;
@@ -58,7 +56,6 @@ final class ServedProcess implements AutoCloseable {
             Stream.of(
                     Stream.of(System.getProperty("java.home") + "/bin/java"),
                     options.ofJvm().stream(),
-                    Stream.of(FIRST_COMPILER),
                     main.stream(),
                     serve.stream(),
                     Stream.of(flags))

@@ -23,7 +23,7 @@ final class SessionSync {
   /// A client that writes many files at once leaves each of them alone for seconds; but nobody
   /// waits longer than this for the close of one file because of others: publishing it takes a
   /// while, too, and after 10 s a program looks as if it hung.
-  private static final long OTHERS = Duration.ofSeconds(6).toNanos();
+  private static final long OTHERS = Duration.ofSeconds(5).toNanos();
 
   /// Linux cuts what it writes back at multiples of this, and goes on a while later.
   private static final long CHUNK = 4 << 20;
