@@ -13,10 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The slab, off the heap: chunks of [Slab#LARGEST_LEASE] side by side in [HugePages], or where
-/// there are none made one by one; they take memory when first needed, and keep it until the end. A
-/// lease takes a chunk, or the half, the quarter and so on of one, down to a little more than 4
-/// KiB: less than twice what was asked for.
+/// The slab, off the heap: chunks of [Slab#LARGEST_LEASE] ([SlabChunks]), which take memory when
+/// first needed, and keep it until the end. A lease takes a chunk, or the half, the quarter and so
+/// on of one, down to a little more than 4 KiB: less than twice what was asked for.
 ///
 /// When there is none, reclaimers are asked for some, with no lock held.
 ///
@@ -33,10 +32,6 @@ public final class ArenaSlab implements Slab {
   private final List<Reclaimer> reclaimers = new CopyOnWriteArrayList<>();
   private final Arena arena = Arena.ofShared();
   private final int chunkCount;
-
-  /// Null: chunks are made one by one.
-  private final @Nullable MemorySegment whole;
-
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -46,7 +41,7 @@ public final class ArenaSlab implements Slab {
   private final SlabPieces pieces;
 
   @GuardedBy("lock")
-  private final @Nullable ByteBuffer[] chunks;
+  private final SlabChunks chunks;
 
   @GuardedBy("lock")
   private long leased;
@@ -59,9 +54,8 @@ public final class ArenaSlab implements Slab {
   /// @param system as `os.name` says it
   ArenaSlab(long budget, String system) {
     this.chunkCount = Math.clamp(budget / LARGEST_LEASE, 1, Integer.MAX_VALUE / SlabPieces.PIECES);
-    this.whole = HugePages.map(budget(), arena, system);
     this.pieces = new SlabPieces(chunkCount);
-    this.chunks = new ByteBuffer[chunkCount];
+    this.chunks = new SlabChunks(chunkCount, arena, system);
   }
 
   @Override
@@ -234,7 +228,7 @@ public final class ArenaSlab implements Slab {
   private ByteBuffer chunk(int piece, int order) {
     boolean hasMemory = false;
     try {
-      ByteBuffer chunk = chunk(piece / SlabPieces.PIECES);
+      ByteBuffer chunk = chunks.chunk(piece / SlabPieces.PIECES);
       hasMemory = true;
       return chunk;
     } finally {
@@ -244,26 +238,10 @@ public final class ArenaSlab implements Slab {
     }
   }
 
-  @GuardedBy("lock")
-  private ByteBuffer chunk(int number) {
-    ByteBuffer chunk = chunks[number];
-    if (chunk == null) {
-      chunk = memory(number).asByteBuffer();
-      chunks[number] = chunk;
-    }
-    return chunk;
-  }
-
-  private MemorySegment memory(int number) {
-    return whole == null
-        ? arena.allocate(LARGEST_LEASE, 4096)
-        : whole.asSlice((long) number * LARGEST_LEASE, LARGEST_LEASE);
-  }
-
   private ByteBuffer memoryOf(int piece) {
     lock.lock();
     try {
-      return chunk(piece / SlabPieces.PIECES);
+      return chunks.chunk(piece / SlabPieces.PIECES);
     } finally {
       lock.unlock();
     }
@@ -273,7 +251,7 @@ public final class ArenaSlab implements Slab {
   private void place(int piece, ByteBuffer chunk) {
     lock.lock();
     try {
-      chunks[piece / SlabPieces.PIECES] = chunk;
+      chunks.place(piece / SlabPieces.PIECES, chunk);
     } finally {
       lock.unlock();
     }
