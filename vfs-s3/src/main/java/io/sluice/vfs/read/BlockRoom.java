@@ -4,6 +4,7 @@ import io.sluice.memory.Lease;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// The memory for the blocks of one fetch: waited for if a reader wants the bytes, else taken only
@@ -19,15 +20,18 @@ final class BlockRoom {
     this.isExpected = isExpected;
   }
 
-  /// Gives the block its memory.
+  /// Gives the first of these its memory. Bytes come in their order: who waits for a later block
+  /// waits for this one, too.
   ///
-  /// @throws VfsException `BUSY` if there is none, or nobody needs it
-  void give(Block block) {
-    block.use(lease(block));
+  /// @param left what is still to be fetched, at least one
+  /// @throws VfsException `BUSY` if there is none, or nobody needs any of them
+  void give(List<Block> left) {
+    boolean isAsked = left.stream().anyMatch(block -> !block.isAhead || block.isAwaited());
+    Block first = left.getFirst();
+    first.use(lease(first, isAsked));
   }
 
-  private Lease lease(Block block) {
-    boolean isAsked = !block.isAhead || block.isAwaited();
+  private Lease lease(Block block, boolean isAsked) {
     if (!isAsked && !isExpected.getAsBoolean()) {
       throw givenUp("the reader has left");
     }

@@ -5,6 +5,7 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.read.disk.BlockCache;
 import io.sluice.vfs.read.disk.BlockId;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /// Fills a block from the disk. Used by one thread.
 final class DiskLoad {
@@ -25,7 +26,7 @@ final class DiskLoad {
   /// @param block held once for this
   boolean load(BlockId id, Block block) {
     try {
-      memoryOf.give(block);
+      memoryOf.give(List.of(block));
     } catch (VfsException noMemory) {
       memory.drop(block, memoryOf.failure(noMemory));
       block.release();

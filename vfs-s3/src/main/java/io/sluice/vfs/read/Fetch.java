@@ -135,7 +135,7 @@ final class Fetch implements BodySink {
     if (given == null) {
       Block block = blocks.get(current);
       if (!block.hasMemory()) {
-        memoryOf.give(block);
+        memoryOf.give(blocks.subList(current, blocks.size()));
       }
       given = block.room(0);
       room = given;
