@@ -148,11 +148,10 @@ public final class BucketChanges {
     if (changes.size() != null && now.isDirectory()) {
       throw new VfsException(VfsError.IS_DIRECTORY, "a directory has no bytes");
     }
-    if (!now.isDirectory() && writing.isOurs(file, changes)) {
-      writing.setAttributes(file, changes);
-      return new AttributeChange(null, view.attributes(names.knownFile(file)));
+    if (now.isDirectory() || !writing.setAttributes(file, changes)) {
+      return kept(inode, now, changes);
     }
-    return kept(inode, now, changes);
+    return new AttributeChange(null, view.attributes(names.knownFile(file)));
   }
 
   private AttributeChange kept(Inode inode, FileAttributes now, AttributeChanges changes) {

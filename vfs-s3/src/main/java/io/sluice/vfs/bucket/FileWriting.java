@@ -200,24 +200,20 @@ public final class FileWriting {
     }
   }
 
-  /// Whether the size or the attributes of a file are to be set here, since it is being written, or
-  /// its size is to change.
-  boolean isOurs(FileId file, AttributeChanges changes) {
-    return changes.size() != null || isUnderWay(file);
-  }
-
   private boolean isUnderWay(FileId file) {
     FileUnderWay underWay = sessions.look(file);
     return underWay != null && !underWay.isFailed();
   }
 
-  /// Sets attributes of a file for which [#isOurs] is true.
-  void setAttributes(FileId file, AttributeChanges changes) {
+  /// Sets the size of a file, and the other attributes of one that is being written.
+  ///
+  /// @return whether all is done; false if the others are still to be set, of an object
+  boolean setAttributes(FileId file, AttributeChanges changes) {
     if (changes.size() != null) {
       truncate(file, changes.size());
     }
     if (!isUnderWay(file)) {
-      return;
+      return false;
     }
     Instant now = clock.instant();
     boolean isMore = !SettableAttributes.isOnlySize(changes);
@@ -233,6 +229,7 @@ public final class FileWriting {
           }
         });
     publishing.keep(file);
+    return true;
   }
 
   /// Lets a file end elsewhere (semantics W7, W17).

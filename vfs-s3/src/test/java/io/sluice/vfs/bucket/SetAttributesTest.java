@@ -99,6 +99,31 @@ final class SetAttributesTest extends ServedTree {
   }
 
   @Test
+  void a6_timesAndModeAreSetBesideTheSizeThatTheFileHas() {
+    Instant time = Instant.parse("2020-02-02T20:20:20.123456789Z");
+    store.put("cat", "one");
+    store.put("dog", "one");
+    FileId cat = published("cat", now());
+
+    for (FileId file : List.of(cat, find("dog").id())) {
+      files.setAttributes(
+          file,
+          new AttributeChanges(
+              null, null, null, 3L, new TimeChange.Keep(), new TimeChange.To(time)),
+          null);
+    }
+    files.setAttributes(
+        cat,
+        new AttributeChanges(0600, null, null, 3L, new TimeChange.Keep(), new TimeChange.Keep()),
+        null);
+
+    assertThat(find("cat").mtime()).isEqualTo(time);
+    assertThat(find("cat").mode()).isEqualTo(0600);
+    assertThat(find("dog").mtime()).isEqualTo(time);
+    assertThat(find("cat").size()).isEqualTo(3);
+  }
+
+  @Test
   void a6_timesOfADirectoryStayUntilItChanges() {
     Instant time = Instant.parse("2020-02-02T20:20:20.123456789Z");
     FileAttributes dir = mkdir("dir", AttributeChanges.NONE);
