@@ -33,6 +33,7 @@ import io.sluice.vfs.write.Sessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// Puts an export together: the file system of a bucket or prefix, who may use it, and the numbers
@@ -69,18 +70,19 @@ record BucketExport(
       Sessions sessions,
       SessionLog log,
       SilentWriters writers,
-      ObjectReader objects)
-      implements AutoCloseable {
+      ObjectReader objects) {
     /// The memory that its names take now.
     long tableBytes() {
       return names.listingBytes() + inodes.bytes();
     }
 
-    @Override
-    public void close() {
+    /// Ends all of it.
+    ///
+    /// @param patience how long files may take that are put as the server ends
+    void end(Duration patience) {
       writers.close();
       objects.close();
-      sessions.close();
+      sessions.end(patience);
       writers.tellRest();
       log.close();
       state.close();

@@ -33,6 +33,7 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
   private final BucketExport opener;
   private final FileHandles handles;
   private final DerivedExports derived;
+  private final DrainTime drain;
 
   /// What may be opened, by number: every root, and what is remembered below one.
   private final Map<Integer, BucketPath> known = new ConcurrentHashMap<>();
@@ -45,17 +46,20 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
 
   /// @param roots what the server was started with
   /// @param stores by name of the bucket, one for each root
+  /// @param drain what files may take that are put as the server ends
   BucketExports(
       List<BucketPath> roots,
       Map<String, StoredBucket> stores,
       BucketExport opener,
       FileHandles handles,
-      DerivedExports derived) {
+      DerivedExports derived,
+      DrainTime drain) {
     this.roots = List.copyOf(roots);
     this.stores = Map.copyOf(stores);
     this.opener = opener;
     this.handles = handles;
     this.derived = derived;
+    this.drain = drain;
     roots.forEach(this::know);
     derived.paths().stream()
         .map(BucketPath::ofExport)
@@ -165,12 +169,12 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
 
   /// All clients have gone for good, and the server is to end.
   void publishLeft() {
-    open.values().forEach(opened -> opened.sessions().publishLeft());
+    open.values().forEach(opened -> opened.sessions().publishLeft(drain.left()));
   }
 
   @Override
   public void close() {
-    open.values().forEach(BucketExport.Opened::close);
+    open.values().forEach(opened -> opened.end(drain.left()));
   }
 
   private MountOutcome mountBelow(String path) {

@@ -36,11 +36,13 @@ final class FrontDoor implements AutoCloseable {
   ///
   /// @param privilegedPortsOnly whether calls must come from ports that only root can use
   ///   (semantics X3)
+  /// @param drain what calls under way may take when it is closed
   /// @throws CommandFailure if a port cannot be had
   static FrontDoor open(
       ServerSettings settings,
       boolean privilegedPortsOnly,
       BucketExports exports,
+      DrainTime drain,
       Slab slab,
       RpcObserver observer)
       throws IOException {
@@ -53,7 +55,7 @@ final class FrontDoor implements AutoCloseable {
     Belongings belongings = new Belongings();
     try {
       RpcServer rpc = new RpcServer(programs.all(), rules, slab, observer, System::nanoTime);
-      belongings.add(() -> rpc.stop(settings.drainTimeout()));
+      belongings.add(() -> rpc.stop(drain.left()));
       int port = bind(rpc, hosts, settings.port());
       RpcServer portmapper =
           new RpcServer(List.of(programs.portmap()), rules, slab, observer, System::nanoTime);

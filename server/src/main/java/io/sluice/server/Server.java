@@ -94,6 +94,7 @@ final class Server implements AutoCloseable {
     BucketStores stores =
         belongings.add(new BucketStores(settings.s3(), new S3Meter(registry), lists));
     FileHandles handles = new FileHandles(state.handleKey());
+    DrainTime drain = new DrainTime(settings.server().drainTimeout(), System::nanoTime);
     BucketExports exports =
         belongings.add(
             new BucketExports(
@@ -109,7 +110,8 @@ final class Server implements AutoCloseable {
                     memory,
                     Instant.now().toEpochMilli()),
                 handles,
-                new DerivedExports(state.path())));
+                new DerivedExports(state.path()),
+                drain));
     exports.openRoots();
     registry.gauge("sluice_hidden_keys_total", () -> (Gauge<Long>) exports::hiddenKeys);
     gauge(registry, "sluice_files_published_total", () -> exports.written(WriteCounts::published));
@@ -132,7 +134,12 @@ final class Server implements AutoCloseable {
     FrontDoor door =
         belongings.add(
             FrontDoor.open(
-                settings.server(), privilegedPortsOnly, exports, slab, new RpcMeter(registry)));
+                settings.server(),
+                privilegedPortsOnly,
+                exports,
+                drain,
+                slab,
+                new RpcMeter(registry)));
     belongings.add(() -> {
       if (exports.isAnythingLeft() && door.isDeserted()) {
         exports.publishLeft();

@@ -36,6 +36,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,8 @@ final class BucketExportsTest {
                 64L << 20,
                 1),
             new FileHandles(state.handleKey()),
-            new DerivedExports(state.path())));
+            new DerivedExports(state.path()),
+            new DrainTime(Duration.ofSeconds(30), System::nanoTime)));
   }
 
   private static boolean has(BucketExports exports, String path, String name) {

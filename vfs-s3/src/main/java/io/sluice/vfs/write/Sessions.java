@@ -11,6 +11,7 @@ import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Whoever calls a method that may publish looks at [#look] afterwards, and tells the namespace.
 /// Safe for any number of threads.
-public final class Sessions implements AutoCloseable {
+public final class Sessions {
   /// Each part of 8 MiB takes a tenth of a second on a connection, so these fill a link of 10
   /// Gbit/s.
   private static final int SENDS = 16;
@@ -355,15 +356,19 @@ public final class Sessions implements AutoCloseable {
 
   /// All clients have gone, and the server is to end: publishes what they left, which nobody would
   /// before the next server starts.
-  public void publishLeft() {
-    FinalPublishing.of(open.all().stream().filter(session -> session.standing().isLeft()).toList());
+  ///
+  /// @param patience how long that may take; what is not done then the next process takes up
+  public void publishLeft(Duration patience) {
+    FinalPublishing.of(
+        open.all().stream().filter(session -> session.standing().isLeft()).toList(), patience);
   }
 
   /// Publishes files of which no byte was written, as the server ends. What is being written, the
   /// next process takes up.
-  @Override
-  public void close() {
+  ///
+  /// @param patience as for [#publishLeft]
+  public void end(Duration patience) {
     FinalPublishing.of(
-        open.all().stream().filter(session -> session.standing().isUnwritten()).toList());
+        open.all().stream().filter(session -> session.standing().isUnwritten()).toList(), patience);
   }
 }
