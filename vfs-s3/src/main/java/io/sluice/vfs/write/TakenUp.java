@@ -53,7 +53,7 @@ final class TakenUp {
     if (record.written()) {
       core.written();
     }
-    if (record.written() || !(record.stage() instanceof Stage.Open)) {
+    if (hasBytes(record)) {
       core.recovers(new Recovery(ports.ticker().getAsLong()));
       core.timing.refused(ports.ticker().getAsLong()); // WRITEs may have been; nobody knows of them
     }
@@ -61,6 +61,17 @@ final class TakenUp {
     core.shows(size(record));
     core.left(upload(record.stage()));
     return new WriteSession(file, core, ports);
+  }
+
+  /// Whether bytes came, which its client is to send again. An empty file may have been on its way
+  /// to S3 without any.
+  private static boolean hasBytes(SessionRecord record) {
+    return record.written()
+        || switch (record.stage()) {
+          case Stage.Uploading _ -> true;
+          case Stage.Publishing last -> last.size() > 0;
+          case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> false;
+        };
   }
 
   /// The size of what clients were told that it is safe.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.memory.LeasedBytes;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ObjectKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,5 +135,27 @@ final class SessionsAtRestTest extends FileInWriting {
     sessions.sweep();
     assertThat(sessions.look(file(99))).isNull();
     assertThat(slab.leased()).isZero();
+  }
+
+  @Test
+  void c4_w11_anEndingServerLeavesToTheNextWhatIsNotPutInTime() {
+    CountDownLatch never = new CountDownLatch(1);
+    beforeNext.put(
+        "putObject",
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            throw new VfsException(VfsError.BUSY, "cut off", e);
+          }
+        });
+    create();
+
+    sessions.end(Duration.ofMillis(1));
+    assertThat(bucket.headStored(KEY)).isEmpty();
+
+    killAndStart();
+    publishWhenDueAfter(Duration.ofSeconds(2));
+    assertThat(bucket.headStored(KEY)).isPresent();
   }
 }
