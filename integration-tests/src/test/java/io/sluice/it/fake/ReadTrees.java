@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 public final class ReadTrees {
   /// How many directories of each shape there are.
   public static final List<String> EDITIONS =
-      List.of("first", "second", "third", "fourth", "fifth", "sixth");
+      List.of(
+          "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+          "tenth");
 
   /// The LastModified of all, the same in every run.
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");

@@ -17,12 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Files that are read from their start to their end out of an S3 without delay, beside one in
-/// memory. Prints what it took; with `-Dsluice.read.kernel=true` three rounds with files of 512
-/// MiB.
+/// memory. Prints what it took; with `-Dsluice.read.kernel=true` five rounds with files of 512 MiB.
 @EnabledWithKernelClient
 @DisplayName("R1 Reading from start to end, through a mount")
 final class ReadSpeedIT {
-  private static final int ROUNDS = ReadGuest.FULL ? 3 : 1;
+  private static final int ROUNDS = ReadGuest.FULL ? 5 : 1;
   private static final Shape SHAPE = ReadGuest.FULL ? ReadTrees.LONG : ReadTrees.SHORT;
   private static final List<String> WAYS = List.of("with the options of sluice mount", "plain");
 
