@@ -27,10 +27,12 @@ import io.sluice.vfs.inode.Inode;
 import io.sluice.vfs.inode.ListingPosition;
 import io.sluice.vfs.inode.NamePage;
 import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.ObjectFacts;
 import io.sluice.vfs.inode.Place;
 import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.read.ReadResult;
+import io.sluice.vfs.read.ReadableObject;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.write.FileUnderWay;
@@ -218,7 +220,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
   /// Reads, once more if the object turned out to be another one before anybody read it.
   private ReadOutcome readFresh(Inode.File known, long offset, int count) {
     ReadResult result = read(known, offset, count);
-    if (result instanceof ReadResult.Bytes) {
+    if (result instanceof ReadResult.Bytes || result instanceof ReadResult.Older) {
       return outcome(known, result);
     }
     Inode.File fresh = names.refreshedFile(known.id());
@@ -231,10 +233,12 @@ public final class BucketFileSystem implements VirtualFileSystem {
     if (count == 0) {
       return new ReadResult.Bytes(null, offset >= size);
     }
-    ObjectKey key = key(file.id());
+    ObjectFacts facts = file.facts();
+    ReadableObject object =
+        new ReadableObject(key(file.id()), facts.eTag(), size, facts.lastModified());
     return isAtHand
-        ? objects.readAtHand(file.id(), key, file.facts().eTag(), size, offset, count)
-        : objects.read(file.id(), key, file.facts().eTag(), size, offset, count);
+        ? objects.readAtHand(file.id(), object, offset, count)
+        : objects.read(file.id(), object, offset, count);
   }
 
   /// The outcome, which owns the bytes of the result.
@@ -242,6 +246,8 @@ public final class BucketFileSystem implements VirtualFileSystem {
     return switch (result) {
       case ReadResult.Bytes(Lease data, boolean reachedEnd) ->
           new ReadOutcome(data, reachedEnd, view.attributes(file));
+      case ReadResult.Older(ReadResult.Bytes(Lease data, boolean reachedEnd), ReadableObject of) ->
+          new ReadOutcome(data, reachedEnd, view.attributes(older(file, of)));
       case ReadResult.Gone _ -> throw new VfsException(VfsError.STALE, key(file.id()) + " is gone");
       case ReadResult.Outdated _, ReadResult.Replaced _ ->
           throw new VfsException(
@@ -249,6 +255,11 @@ public final class BucketFileSystem implements VirtualFileSystem {
               key(file.id())
                   + " was replaced while it was read: open it again to read the new object");
     };
+  }
+
+  private static Inode.File older(Inode.File file, ReadableObject of) {
+    return new Inode.File(
+        file.id(), new ObjectFacts(of.size(), of.lastModified(), of.eTag(), StorageTier.READABLE));
   }
 
   private ObjectKey key(FileId file) {

@@ -35,7 +35,9 @@ public record MountedBucket(
       InstantSource clock) {
     AttributeView view = new AttributeView(rules.ownership(), kept, sessions::look);
     FileChanges files = new FileChanges(names);
-    Publishing publishing = new Publishing(files, sessions, kept, clock);
+    ObjectReader objects =
+        new ObjectReader(store, new NamedSiblings(prefix, names), blocks, names.ticker());
+    Publishing publishing = new Publishing(files, sessions, kept, objects, clock);
     WriteRules writeRules = new WriteRules(export, rules.allowOverwrite());
     DirectoryChanges directories = new DirectoryChanges(export, names, store, rules.names());
     FileRemovals removals =
@@ -46,8 +48,6 @@ public record MountedBucket(
         new BucketChanges(
             export, names, directories, writing, removals, kept, view, rules.spelling(), clock);
     publishing.restore();
-    ObjectReader objects =
-        new ObjectReader(store, new NamedSiblings(prefix, names), blocks, names.ticker());
     return new MountedBucket(
         new BucketFileSystem(
             prefix, names, objects, blocks.memory(), view, changes, writing, rules.readOnly()),

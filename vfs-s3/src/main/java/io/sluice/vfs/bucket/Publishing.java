@@ -5,6 +5,7 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.FileChanges;
 import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.ObjectFacts;
+import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.write.FileUnderWay;
 import io.sluice.vfs.write.Publication;
@@ -34,6 +35,7 @@ public final class Publishing {
   private final FileChanges files;
   private final Sessions sessions;
   private final KeptAttributes kept;
+  private final ObjectReader objects;
   private final InstantSource clock;
   private final Object[] stripes = new Object[STRIPES];
 
@@ -42,10 +44,15 @@ public final class Publishing {
 
   /// What the sessions of one export do, told to its names.
   public Publishing(
-      FileChanges files, Sessions sessions, KeptAttributes kept, InstantSource clock) {
+      FileChanges files,
+      Sessions sessions,
+      KeptAttributes kept,
+      ObjectReader objects,
+      InstantSource clock) {
     this.files = files;
     this.sessions = sessions;
     this.kept = kept;
+    this.objects = objects;
     this.clock = clock;
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
@@ -107,6 +114,7 @@ public final class Publishing {
     try {
       keep(file, facts, attributes);
       files.published(file, facts);
+      objects.published(file);
     } catch (VfsException gone) {
       log.debug("published a file that has no name any more: {}", gone.getMessage());
     }

@@ -45,17 +45,17 @@ public final class ObjectReader implements AutoCloseable {
 
   /// Reads up to `count` bytes of an object: fewer only at its end.
   ///
-  /// @param current the version that the file's attributes came from; null only where the server
-  ///   has no ETags
-  /// @param size bytes of that version
+  /// @param object the version that the file's attributes came from
   /// @param count at least 1
-  public ReadResult read(
-      FileId file, ObjectKey key, @Nullable ETag current, long size, long offset, int count) {
+  public ReadResult read(FileId file, ReadableObject object, long offset, int count) {
+    ObjectKey key = object.key();
+    ETag current = object.eTag();
+    long size = object.size();
     long end = end(size, offset, count);
     if (current == null) {
       return end == offset ? NOTHING : withoutTag(key, size, offset, end);
     }
-    ReadStreams.Pin now = new ReadStreams.Pin(current, size);
+    ReadStreams.Pin now = new ReadStreams.Pin(current, size, object.lastModified());
     ReadStreams.Pin pin = streams.versionFor(file, offset, now);
     if (!pin.version().equals(current)) {
       return old(file, key, pin, size, offset, count);
@@ -75,7 +75,7 @@ public final class ObjectReader implements AutoCloseable {
       case ReadResult.Bytes bytes -> readers.stays() ? bytes : outdated(bytes);
       case ReadResult.Outdated outdated ->
           readers.leaves() || offset == 0 ? outdated : new ReadResult.Replaced();
-      case ReadResult.Replaced _, ReadResult.Gone _ -> result;
+      case ReadResult.Older _, ReadResult.Replaced _, ReadResult.Gone _ -> result;
     };
   }
 
@@ -89,10 +89,11 @@ public final class ObjectReader implements AutoCloseable {
   /// The same, from memory and at once.
   ///
   /// @throws VfsException `NOT_AT_HAND` if not all is there
-  public ReadResult readAtHand(
-      FileId file, ObjectKey key, @Nullable ETag current, long size, long offset, int count) {
+  public ReadResult readAtHand(FileId file, ReadableObject object, long offset, int count) {
+    ETag current = object.eTag();
     if (current != null) {
-      ReadStreams.Pin now = new ReadStreams.Pin(current, size);
+      long size = object.size();
+      ReadStreams.Pin now = new ReadStreams.Pin(current, size, object.lastModified());
       long end = end(size, offset, count);
       boolean isCurrent = streams.versionFor(file, offset, now).version().equals(current);
       if (isCurrent && end == offset) {
@@ -100,7 +101,7 @@ public final class ObjectReader implements AutoCloseable {
       }
       Lease lease =
           isCurrent
-              ? blocks.atHand(new Wanted(file, version(key, current), size), offset, end)
+              ? blocks.atHand(new Wanted(file, version(object.key(), current), size), offset, end)
               : null;
       if (lease != null && streams.advance(file, now, offset, end).stays()) {
         return new ReadResult.Bytes(lease, end == size);
@@ -110,6 +111,12 @@ public final class ObjectReader implements AutoCloseable {
       }
     }
     throw new VfsException(VfsError.NOT_AT_HAND, "S3 or the disk would have to be asked");
+  }
+
+  /// This mount itself put another object: who is reading the file goes on with that, as he would
+  /// on a local disk (semantics A5).
+  public void published(FileId file) {
+    streams.forget(file);
   }
 
   private static long end(long size, long offset, int count) {
@@ -155,8 +162,10 @@ public final class ObjectReader implements AutoCloseable {
             ? new ReadResult.Replaced()
             : old(version(key, pin.version()), pin.size(), offset, end);
     if (result instanceof ReadResult.Bytes bytes) {
-      return readers == null || readers.stays()
-          ? settled(bytes, streams.advance(file, pin, offset, end), offset)
+      boolean isRead = readers == null || readers.stays();
+      return isRead && streams.advance(file, pin, offset, end).stays()
+          ? new ReadResult.Older(
+              bytes, new ReadableObject(key, pin.version(), pin.size(), pin.lastModified()))
           : outdated(bytes);
     }
     boolean isLeft = result instanceof ReadResult.Replaced && readers != null && readers.leaves();

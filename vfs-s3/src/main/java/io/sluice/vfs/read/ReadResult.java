@@ -11,6 +11,11 @@ public sealed interface ReadResult {
   /// @param reachedEnd whether that version ends with them
   record Bytes(@Nullable Lease data, boolean reachedEnd) implements ReadResult {}
 
+  /// Bytes of the version that this reader began with, which is not the current one any more. They
+  /// go with its own attributes: beside those of the current one, a client would keep them as bytes
+  /// of that, and show them to the next reader.
+  record Older(Bytes bytes, ReadableObject of) implements ReadResult {}
+
   /// The object is another one by now, and this reader has seen nothing of the old one: it may read
   /// the new one.
   record Outdated() implements ReadResult {}

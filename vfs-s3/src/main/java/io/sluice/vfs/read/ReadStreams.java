@@ -1,6 +1,7 @@
 package io.sluice.vfs.read;
 
 import io.sluice.vfs.s3.ETag;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,8 @@ final class ReadStreams {
     }
   }
 
-  /// A version, and its size in bytes.
-  record Pin(ETag version, long size) {}
+  /// A version, its size in bytes, and S3's time of it.
+  record Pin(ETag version, long size, Instant lastModified) {}
 
   private final List<Stream> streams = new ArrayList<>();
 

@@ -41,6 +41,11 @@ final class StreamTable {
     }
   }
 
+  /// Forgets the runs of a file: who reads on reads its object as it is.
+  void forget(FileId file) {
+    files.invalidate(file);
+  }
+
   Readership advance(FileId file, ReadStreams.Pin version, long offset, long end) {
     ReadStreams streams = files.get(file, id -> new ReadStreams());
     synchronized (streams) {

@@ -3,6 +3,7 @@ package io.sluice.vfs.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.memory.Lease;
+import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.ReadOutcome;
@@ -172,6 +173,37 @@ final class ServedBytesTest extends ServedTree {
     files.getAttributes(cat);
     assertThat(read(cat, 8, 4)).isEqualTo("old");
     assertThat(read(cat, 0, 4)).isEqualTo("new ");
+  }
+
+  /// A client keeps bytes as those of the version whose attributes came with them: beside the new
+  /// ones it would show old bytes to whoever opens the file next.
+  @Test
+  void r2_bytesOfAnOlderVersionComeWithItsAttributes() {
+    store.versioned = true;
+    store.put("cat", LARGE_OLD);
+    FileAttributes old = find("cat");
+    assertThat(read(old.id(), 0, 4)).isEqualTo("old ");
+    store.put("cat", LARGE_NEW);
+    passTheTtl();
+    assertThat(files.getAttributes(old.id()).ctime()).isNotEqualTo(old.ctime());
+
+    ReadOutcome outcome = files.read(old.id(), 4, 4);
+    assertThat(outcome.attributes()).isEqualTo(old);
+    assertThat(outcome.data()).isNotNull().satisfies(Lease::close);
+  }
+
+  @Test
+  void a5_whoIsReadingGoesOnWithWhatThisMountPublishes() {
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    assertThat(read(cat, 0, 4)).isEqualTo("old ");
+    store.put("cat", LARGE_NEW);
+    passTheTtl();
+    files.getAttributes(cat);
+
+    objects.published(cat);
+
+    assertThat(read(cat, 4, 4)).isEqualTo("new ");
   }
 
   @Test

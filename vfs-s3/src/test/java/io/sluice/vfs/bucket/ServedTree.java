@@ -23,6 +23,7 @@ import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.Blocks;
+import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.TreeObjectStore;
 import io.sluice.vfs.write.MemoryBucket;
 import io.sluice.vfs.write.SessionLog;
@@ -44,6 +45,7 @@ abstract class ServedTree {
   private final BlockMemory blocks = new BlockMemory(slab, nanos::get);
   private final LocalState state = LocalStates.temporary();
   KeptAttributes kept = KeptAttributes.open(state);
+  ObjectReader objects;
   final BucketFileSystem files = start();
 
   BucketFileSystem start() {
@@ -80,7 +82,8 @@ abstract class ServedTree {
             Spelling.NFC,
             allowOverwrite,
             readOnly);
-    return MountedBucket.of(
+    MountedBucket bucket =
+        MountedBucket.of(
             "/bucket",
             prefix,
             names,
@@ -89,8 +92,9 @@ abstract class ServedTree {
             kept,
             new Blocks(blocks, null),
             rules,
-            this::now)
-        .fileSystem();
+            this::now);
+    objects = bucket.objects();
+    return bucket.fileSystem();
   }
 
   Instant now() {

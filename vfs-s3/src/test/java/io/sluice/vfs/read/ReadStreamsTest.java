@@ -3,14 +3,15 @@ package io.sluice.vfs.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.s3.ETag;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class ReadStreamsTest {
   private static final int MIB = 1 << 20;
   private static final ReadStreams.Pin OLD =
-      new ReadStreams.Pin(new ETag("\"old\""), Long.MAX_VALUE);
+      new ReadStreams.Pin(new ETag("\"old\""), Long.MAX_VALUE, Instant.EPOCH);
   private static final ReadStreams.Pin NEW =
-      new ReadStreams.Pin(new ETag("\"new\""), Long.MAX_VALUE);
+      new ReadStreams.Pin(new ETag("\"new\""), Long.MAX_VALUE, Instant.EPOCH);
 
   private final ReadStreams streams = new ReadStreams();
 
