@@ -82,8 +82,12 @@ final class OpenSessions {
 
   /// Adds a session in place of one that was removed.
   void put(WriteSession session) {
-    open.put(session.file(), session);
+    WriteSession other = open.put(session.file(), session);
     restless.add(session);
+    if (other != null) { // begun at the same moment
+      forget(other);
+      other.drop();
+    }
   }
 
   /// Adds a session if the file has none.
@@ -184,11 +188,27 @@ final class OpenSessions {
     if (release(Math.max(0, retainedBytes() - RELIEF)) > 0) {
       return true;
     }
+    boolean spares = isMuchOnItsWay();
     long released = 0;
     for (WriteSession session : restless) {
-      released += session.rest().release();
+      released += spares ? session.rest().rest() : session.rest().release();
+      if (released >= RELIEF) {
+        return true;
+      }
     }
     return released > 0;
+  }
+
+  /// Whether the memory of parts that are being sent comes back soon, and little is kept beside
+  /// them: the first and the last part of files, in which programs patch headers (semantics W5).
+  private boolean isMuchOnItsWay() {
+    long kept = 0;
+    boolean isSending = false;
+    for (WriteSession session : restless) {
+      kept += session.rest().kept();
+      isSending |= session.rest().isSending();
+    }
+    return isSending && kept <= mostRetained;
   }
 
   /// Ends those of which nothing more is expected.

@@ -330,6 +330,10 @@ final class Part {
       throw new IllegalStateException("the bytes of part " + number + " are in S3 only");
     }
     sending = revision;
+    if (isCopy) {
+      sentStretches = List.of();
+      return UploadBody.EMPTY; // S3 has the bytes
+    }
     sentStretches = here == null ? List.of() : here.stretches(length(size));
     return here == null ? PartBytes.holes(length(size)) : here.body(length(size));
   }
@@ -367,6 +371,7 @@ final class Part {
   /// S3 has nothing of it any more.
   void forgetDurable() {
     durable = null;
+    joined = null;
   }
 
   /// Whether S3 has it as it is now, in a file of this size.

@@ -142,11 +142,21 @@ final class SentParts {
     if (!grid.isLarge()) {
       return;
     }
-    for (Part part : grid.atHand()) {
-      if (part.bytes() != null && isRestful(part, part.durable()) && part.end() <= grid.size()) {
-        release(part);
-      }
-    }
+    grid.atHand().stream().filter(this::isKept).toList().forEach(this::release);
+  }
+
+  private boolean isKept(Part part) {
+    return part.bytes() != null && isRestful(part, part.durable()) && part.end() <= grid.size();
+  }
+
+  /// Bytes of the parts that [#releaseAllSent] would give back.
+  long kept() {
+    return grid.isLarge()
+        ? grid.atHand().stream()
+            .filter(this::isKept)
+            .mapToLong(part -> part.end() - part.start())
+            .sum()
+        : 0;
   }
 
   private boolean isRestful(Part part, Part.@Nullable Durable durable) {

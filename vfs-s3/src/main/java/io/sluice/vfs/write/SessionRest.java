@@ -49,6 +49,39 @@ final class SessionRest {
         && sender.isIdle();
   }
 
+  /// Gives back memory of bytes that are in the object that is there.
+  ///
+  /// @return how much
+  long rest() {
+    lock.lock();
+    try {
+      long before = core.parts.grid.leased();
+      return !core.isLoading() && core.rests() ? before - core.parts.grid.leased() : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Bytes in memory of parts that S3 has and that may be written again.
+  long kept() {
+    lock.lock();
+    try {
+      return core.isLoading() ? 0 : core.parts.sent.kept();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether parts of it are on their way to S3.
+  boolean isSending() {
+    lock.lock();
+    try {
+      return !sender.isIdle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Gives back memory of bytes that S3 has too.
   ///
   /// @return how much

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -157,5 +158,44 @@ class SessionRelievedTest extends FileInWriting {
     assertThat(slab.leased()).isLessThanOrEqualTo(before);
     closed();
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void w5_aHeaderIsPatchedThoughMemoryWasShortWhileAPartWasOnItsWay() throws InterruptedException {
+    byte[] bytes = random(25 * MIB);
+    CountDownLatch answer = new CountDownLatch(1);
+    FileId other = new FileId(78);
+    sessions.create(
+        other, new ObjectKey("other"), null, null, SessionRecord.Attributes.unset(Instant.EPOCH));
+    create();
+    write(bytes, 0, 16 * MIB, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") == 2 && sessions.due().isEmpty());
+    beforeNext.put("uploadPart", () -> awaitLatch(answer));
+    write(bytes, 16 * MIB, bytes.length, Durability.UNSTABLE);
+    await(() -> !beforeNext.containsKey("uploadPart"));
+    List<Lease> others = new ArrayList<>();
+    for (Lease lease = lease(); lease != null; lease = lease()) {
+      others.add(lease);
+    }
+    Thread wanting = Thread.ofPlatform().start(() -> writeTo(other, 0, 4096));
+    await(() -> wanting.getState() == Thread.State.TIMED_WAITING || !wanting.isAlive());
+    others.forEach(Lease::close);
+    wanting.join();
+    answer.countDown();
+
+    bytes[100] ^= 1;
+    write(bytes, 0, 4096, Durability.UNSTABLE);
+    commit();
+    closed();
+    assertThat(Arrays.equals(bucket.object(KEY), bytes)).isTrue();
+    sessions.drop(other);
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new VfsException(VfsError.BUSY, "interrupted", e);
+    }
   }
 }
