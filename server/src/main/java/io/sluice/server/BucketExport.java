@@ -32,6 +32,7 @@ import io.sluice.vfs.write.SessionSettings;
 import io.sluice.vfs.write.Sessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,6 +59,9 @@ record BucketExport(
     long verifier) {
   /// The part of the tables that ids in memory get: a fourth.
   private static final int INODES = 4;
+
+  /// Of files that are being written, in the folder of an export.
+  private static final String SESSIONS = "sessions.log";
 
   /// An export, what it keeps on disk, and what it remembers.
   record Opened(
@@ -109,6 +113,19 @@ record BucketExport(
     }
   }
 
+  /// Whether a former process was writing something in the export of `address`.
+  ///
+  /// @throws IOException if that cannot be read
+  boolean isAnythingLeft(BucketPath address) throws IOException {
+    Path sessions = state.handleTable(address.export()).resolve(SESSIONS);
+    if (!Files.exists(sessions)) {
+      return false;
+    }
+    try (SessionLog log = SessionLog.open(sessions, InstantSource.system())) {
+      return log.isAnythingLeft();
+    }
+  }
+
   private Opened open(BucketPath address, StoredBucket bucket, long tableBytes, Belongings files)
       throws IOException {
     String path = address.export();
@@ -119,8 +136,7 @@ record BucketExport(
     LocalDirectories local = LocalDirectories.open(kept, inodes, System::nanoTime);
     Namespace names =
         names(address, bucket.objects(), inodes, local, tableBytes - tableBytes / INODES);
-    SessionLog log =
-        files.add(SessionLog.open(folder.resolve("sessions.log"), InstantSource.system()));
+    SessionLog log = files.add(SessionLog.open(folder.resolve(SESSIONS), InstantSource.system()));
     Sessions sessions = sessions(bucket, log);
     MountedBucket mounted =
         mounted(address, bucket.objects(), names, sessions, KeptAttributes.open(kept));

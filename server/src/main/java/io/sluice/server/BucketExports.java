@@ -67,9 +67,19 @@ final class BucketExports implements ExportTable, Exports, AutoCloseable {
         .forEach(this::know);
   }
 
-  /// Opens what the server was started with, so that a fault shows at the start.
+  /// Opens what the server was started with, so that a fault shows at the start, and what else a
+  /// former process was writing in, which is taken up also if no client comes.
   void openRoots() {
     roots.forEach(root -> find(BucketExport.id(root.export())));
+    known.forEach((id, address) -> {
+      try {
+        if (!open.containsKey(id) && opener.isAnythingLeft(address)) {
+          find(id);
+        }
+      } catch (IOException | UncheckedIOException unusable) {
+        LOG.warn("what was written in {} cannot be taken up: {}", address, unusable.getMessage());
+      }
+    });
   }
 
   /// Makes and tells the handles of these exports.

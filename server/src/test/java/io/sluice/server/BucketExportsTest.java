@@ -9,16 +9,22 @@ import io.sluice.config.Machine;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
 import io.sluice.memory.ArenaSlab;
+import io.sluice.memory.LeasedBytes;
 import io.sluice.memory.Slab;
 import io.sluice.memory.TableBudget;
 import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.mount3.MountOutcome;
 import io.sluice.server.nfs3.Export;
 import io.sluice.server.nfs3.FileHandles;
+import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.CreateMode;
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.VirtualFileSystem;
 import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.s3.GetOutcome;
@@ -132,6 +138,33 @@ final class BucketExportsTest {
     assertThat(export.fileSystem().parent(export.fileSystem().root()))
         .isEqualTo(export.fileSystem().root());
     assertThat(exports.exports()).containsExactly("/bucket");
+  }
+
+  @Test
+  void c1_whatWasWrittenInASubdirectoryIsTakenUpThoughNoClientComes() throws IOException {
+    Belongings first = new Belongings();
+    BucketExports before = start(first, "s3://bucket");
+    int written = mounted(before, "/bucket/colors/blue");
+    int quiet = mounted(before, "/bucket/colors");
+    VirtualFileSystem files = Objects.requireNonNull(before.byId(written)).fileSystem();
+    FileId file =
+        files
+            .create(
+                files.root(), FileName.of("new"), new CreateMode.Unchecked(AttributeChanges.NONE))
+            .attributes()
+            .id();
+    files.write(file, 0, LeasedBytes.of(ByteBuffer.allocate(100)), Durability.UNSTABLE);
+    first.close();
+
+    BucketExports after = start(belongings, "s3://bucket");
+
+    assertThat(after.isAtHand(written)).isTrue();
+    assertThat(after.isAtHand(quiet)).isFalse();
+  }
+
+  private static int mounted(BucketExports exports, String path) {
+    assertThat(exports.mount(path)).isInstanceOf(MountOutcome.Mounted.class);
+    return BucketExport.id(path);
   }
 
   @Test

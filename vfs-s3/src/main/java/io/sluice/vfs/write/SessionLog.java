@@ -131,6 +131,11 @@ public final class SessionLog implements AutoCloseable {
     return table.all();
   }
 
+  /// Whether something remains to be done for any of them.
+  public boolean isAnythingLeft() {
+    return all().values().stream().anyMatch(record -> !(record.stage() instanceof Stage.Published));
+  }
+
   /// What is remembered of a file; null if nothing is.
   public @Nullable SessionRecord find(FileId id) {
     return table.find(id);
