@@ -8,7 +8,9 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.LocalTree.Origin;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,10 @@ public final class LocalDirectories {
   @GuardedBy("lock")
   private final GoingAway goingAway;
 
+  /// Those that stayed after their last name was removed, the oldest first: they make room.
+  @GuardedBy("lock")
+  private final Set<Place> kept = new LinkedHashSet<>();
+
   LocalDirectories(LocalState state, InodeTable inodes, LongSupplier ticker, int most) {
     this.state = state;
     this.inodes = inodes;
@@ -53,7 +59,7 @@ public final class LocalDirectories {
   private void load(byte[] value) {
     Place place = LocalCodec.place(value);
     try {
-      tree.put(place, LocalCodec.origin(value), withAbove(place.parent()), ticker.getAsLong());
+      put(place, LocalCodec.origin(value), withAbove(place.parent()));
     } catch (VfsException lost) {
       log.warn("{} is not shown, since the handle table lost where it was", place.name());
     }
@@ -188,19 +194,35 @@ public final class LocalDirectories {
   /// Nobody has the export mounted any more: what stayed for the sake of a mount goes.
   public void forgetKept() {
     synchronized (lock) {
-      List<Place> kept = tree.all(Origin.KEPT);
-      if (!kept.isEmpty()) {
-        // an unmount cannot fail, and what comes back after a crash harms nobody
-        state.writeSoon(kept.stream().map(this::drop).toList());
-        kept.forEach(this::take);
-      }
+      forget(List.copyOf(kept));
+    }
+  }
+
+  /// What could stay need not: an unmount cannot fail, and what comes back after a crash harms
+  /// nobody.
+  @GuardedBy("lock")
+  private void forget(List<Place> stayed) {
+    if (!stayed.isEmpty()) {
+      state.writeSoon(stayed.stream().map(this::drop).toList());
+      stayed.forEach(this::take);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void put(Place directory, Origin origin, List<Place> above) {
+    tree.put(directory, origin, above, ticker.getAsLong());
+    if (origin == Origin.KEPT) {
+      kept.add(directory);
     }
   }
 
   @GuardedBy("lock")
   private void add(Place directory, Origin origin) {
     if (tree.count() >= most) {
-      String words = most + " directories without files are here already: remove some";
+      forget(kept.stream().limit(1).toList());
+    }
+    if (tree.count() >= most) {
+      String words = most + " directories were made here and have no files in S3: remove some";
       log.warn("{} is not made: {}", directory.name(), words);
       throw new VfsException(VfsError.NO_SPACE, words);
     }
@@ -211,11 +233,12 @@ public final class LocalDirectories {
                 LocalState.Table.DIRECTORIES,
                 id(directory).value(),
                 LocalCodec.encode(directory, origin))));
-    tree.put(directory, origin, above, ticker.getAsLong());
+    put(directory, origin, above);
   }
 
   @GuardedBy("lock")
   private void take(Place directory) {
+    kept.remove(directory);
     tree.take(directory, formerlyAbove(directory.parent()), ticker.getAsLong());
   }
 

@@ -3,7 +3,6 @@ package io.sluice.vfs.inode;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,18 +53,6 @@ final class LocalTree {
   List<FileName> names(FileId parent) {
     Map<ListingPosition, Entry> children = byParent.get(parent);
     return children == null ? List.of() : children.values().stream().map(Entry::name).toList();
-  }
-
-  List<Place> all(Origin origin) {
-    List<Place> all = new ArrayList<>();
-    byParent.forEach((parent, children) -> {
-      for (Entry entry : children.values()) {
-        if (entry.origin() == origin) {
-          all.add(new Place(parent, entry.name(), FileType.DIRECTORY));
-        }
-      }
-    });
-    return all;
   }
 
   /// Takes one in that has no origin yet.

@@ -150,4 +150,22 @@ final class MadeDirectoriesTest extends NamesUnderChange {
 
     assertThat(store.requests()).isEqualTo(before);
   }
+
+  /// A `find` that deletes one file in each of very many directories must not end `mkdir`.
+  @Test
+  void n7_theOldestOfThoseThatStayMakeRoom() {
+    local = open(3);
+    use(SECOND, rules(true, false));
+    List<String> files = List.of("a/f", "b/f", "c/f");
+    files.forEach(file -> store.put("p/" + file, ""));
+    files.forEach(this::remove);
+    mkdir("new");
+    assertThat(list("")).containsExactly("b/", "c/", "new/");
+
+    mkdir("newer");
+    mkdir("newest");
+    assertFails(VfsError.NO_SPACE, () -> mkdir("one more"));
+    passTheTtl();
+    assertThat(list("")).containsExactly("new/", "newer/", "newest/");
+  }
 }
