@@ -6,6 +6,7 @@ import io.sluice.server.rpc.CallerRules;
 import io.sluice.server.rpc.RpcObserver;
 import io.sluice.server.rpc.RpcServer;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
@@ -101,12 +102,18 @@ final class FrontDoor implements AutoCloseable {
     }
   }
 
-  /// The loopback addresses that this machine has: a container may have no `::1`. Others are taken
-  /// as they are, so that a wrong one is an error.
-  private static List<InetAddress> presentHosts(List<InetAddress> listen) throws IOException {
+  /// One that stands for all addresses has the others, too. A container may have no `::1`, which is
+  /// left out then; others are taken as they are, so that a wrong one is an error.
+  static List<InetAddress> presentHosts(List<InetAddress> listen) throws IOException {
+    for (InetAddress host : listen) {
+      if (host.isAnyLocalAddress()) {
+        return List.of(host);
+      }
+    }
     List<InetAddress> present = new ArrayList<>();
     for (InetAddress host : listen) {
-      if (!host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null) {
+      boolean isIPv6Loopback = host.isLoopbackAddress() && host instanceof Inet6Address;
+      if (!isIPv6Loopback || NetworkInterface.getByInetAddress(host) != null) {
         present.add(host);
       }
     }

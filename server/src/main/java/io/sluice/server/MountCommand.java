@@ -5,7 +5,6 @@ import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,8 +68,7 @@ final class MountCommand implements Callable<Integer> {
       client.mount(options(server, wanted.address()), point);
     } catch (CommandFailure notMounted) {
       if (running == null) {
-        Duration patience = wanted.settings().server().drainTimeout().plusSeconds(5);
-        servers.stopIfUnused(server.port(), patience);
+        servers.stopIfUnused(server.port(), started -> started.patience(terminal.machine()));
       }
       throw notMounted;
     }

@@ -9,8 +9,10 @@ import java.time.Duration;
 /// @param port of NFS and of MOUNT
 /// @param export the path
 /// @param metadataTtl how stale attributes may be (semantics A4)
+/// @param negativeTtl how long a name may be believed to be absent
 /// @param readOnly whether the server refuses changes anyway
-record MountOptions(String host, int port, String export, Ttl metadataTtl, boolean readOnly) {
+record MountOptions(
+    String host, int port, String export, Ttl metadataTtl, Ttl negativeTtl, boolean readOnly) {
   /// The longest that Linux is told to keep attributes: a day, for "indefinite".
   private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -20,13 +22,20 @@ record MountOptions(String host, int port, String export, Ttl metadataTtl, boole
   }
 
   /// Options of Linux's mount.nfs. `actimeo` is whole seconds, rounded down, so that the client
-  /// adds no more than the TTL; without it Linux keeps attributes for up to 60 s. Locks stay with
-  /// the kernel: only it uses the mount.
+  /// adds no more than the TTL; without it Linux keeps attributes for up to 60 s. It believes that
+  /// a name is absent for as long, unless it is told to ask each time. Locks stay with the kernel:
+  /// only it uses the mount.
   String linux() {
     Duration ttl = metadataTtl.duration();
     long seconds = (ttl.compareTo(LONGEST) < 0 ? ttl : LONGEST).toSeconds();
-    return "vers=3,tcp,port=%d,mountport=%d,nolock,hard,noatime,actimeo=%d%s"
-        .formatted(port, port, seconds, readOnly ? ",ro" : "");
+    boolean isAbsentForLess = negativeTtl.duration().compareTo(ttl) < 0;
+    return "vers=3,tcp,port=%d,mountport=%d,nolock,hard,noatime,actimeo=%d%s%s"
+        .formatted(
+            port,
+            port,
+            seconds,
+            isAbsentForLess ? ",lookupcache=positive" : "",
+            readOnly ? ",ro" : "");
   }
 
   /// Options of macOS's mount_nfs, which needs no root for a directory of one's own. The sizes must

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The servers of this machine that `mount` can use: the one of the state directory itself, which
@@ -89,8 +90,8 @@ record MountServers(Path stateDirectory) {
 
   /// Ends the server on this port if `mount` started it and nothing else is mounted from it.
   ///
-  /// @param patience how long it may drain
-  void stopIfUnused(int port, Duration patience) throws IOException {
+  /// @param patience how long each may drain
+  void stopIfUnused(int port, Function<RunningServer, Duration> patience) throws IOException {
     if (!KernelMounts.read().fromPort(port).isEmpty()) {
       return;
     }
@@ -98,7 +99,7 @@ record MountServers(Path stateDirectory) {
       Optional<RunningServer> server =
           RunningServer.read(directory).filter(found -> found.port() == port);
       if (server.isPresent()) {
-        stop(server.get(), patience);
+        stop(server.get(), patience.apply(server.get()));
       }
     }
   }

@@ -32,6 +32,7 @@ final class ReadyLines {
         server.port(),
         export,
         settings.namespace().metadataTtl(),
+        settings.namespace().negativeMetadataTtl(),
         settings.namespace().readOnly());
   }
 }

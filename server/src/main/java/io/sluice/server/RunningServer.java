@@ -2,10 +2,14 @@ package io.sluice.server;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.config.Machine;
+import io.sluice.config.Settings;
+import io.sluice.config.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,9 @@ record RunningServer(
     Map<String, String> settings,
     List<String> exports) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// From the end of the drain timeout to that of the process: it lets go of files and connections.
+  private static final Duration ENDING = Duration.ofSeconds(5);
 
   RunningServer {
     settings = Map.copyOf(settings);
@@ -73,6 +80,12 @@ record RunningServer(
   /// The process, if it still runs.
   Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid).filter(process -> ProcessStart.of(process).equals(started));
+  }
+
+  /// How long it may take until it has ended once it was asked to, by its own settings.
+  Duration patience(Machine machine) {
+    Settings own = new SettingsLoader(machine, Map.of()).load(settings);
+    return own.server().drainTimeout().plus(ENDING);
   }
 
   /// Whether this server has what `address` names, on the same S3 server.

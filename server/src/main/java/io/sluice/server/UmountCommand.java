@@ -61,7 +61,7 @@ final class UmountCommand implements Callable<Integer> {
     client.unmount(mounted);
     MountServers servers = new MountServers(settings.stateDir());
     try (MountsLock _ = servers.lock(terminal)) {
-      servers.stopIfUnused(entry.port(), settings.drainTimeout().plusSeconds(5));
+      servers.stopIfUnused(entry.port(), server -> server.patience(terminal.machine()));
     }
   }
 }

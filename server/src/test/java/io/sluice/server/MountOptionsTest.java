@@ -9,7 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class MountOptionsTest {
   private static MountOptions options(String export, String ttl) {
-    return new MountOptions("127.0.0.1", 2049, export, Ttl.parse(ttl), false);
+    return options(export, ttl, ttl);
+  }
+
+  private static MountOptions options(String export, String ttl, String negativeTtl) {
+    return new MountOptions(
+        "127.0.0.1", 2049, export, Ttl.parse(ttl), Ttl.parse(negativeTtl), false);
   }
 
   @ParameterizedTest
@@ -19,9 +24,17 @@ final class MountOptionsTest {
         .isEqualTo("vers=3,tcp,port=2049,mountport=2049,nolock,hard,noatime,actimeo=" + seconds);
   }
 
+  @ParameterizedTest
+  @CsvSource({"10m, 1s, true", "1s, minimal, true", "1s, 1s, false", "1s, 10m, false"})
+  void a4_linuxAsksForAbsentNamesThatAreBelievedForLess(
+      String ttl, String negativeTtl, boolean isAsked) {
+    assertThat(options("/bucket", ttl, negativeTtl).linux().contains(",lookupcache=positive"))
+        .isEqualTo(isAsked);
+  }
+
   @Test
   void aReadOnlyServerIsMountedReadOnly() {
-    MountOptions options = new MountOptions("::1", 7, "/bucket", Ttl.MINIMAL, true);
+    MountOptions options = new MountOptions("::1", 7, "/bucket", Ttl.MINIMAL, Ttl.MINIMAL, true);
 
     assertThat(options.linux()).endsWith(",actimeo=0,ro");
     assertThat(options.source()).isEqualTo("[::1]:/bucket");

@@ -2,9 +2,11 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,16 @@ final class RunningServerTest {
     assertThat(server.started()).isNotEmpty();
     assertThat(server.process()).isPresent();
     assertThat(other.process()).isEmpty();
+  }
+
+  @Test
+  void aServerIsWaitedForByItsOwnDrainTimeout() {
+    Machine machine = new Machine(7, 7, 1L << 30, directory);
+    RunningServer slow =
+        new RunningServer(1, "1", "127.0.0.1", 1, AWS, Map.of("drain-timeout", "5m"), List.of());
+
+    assertThat(slow.patience(machine)).isEqualTo(Duration.ofSeconds(305));
+    assertThat(server(1).patience(machine)).isEqualTo(Duration.ofSeconds(35));
   }
 
   @Test

@@ -52,7 +52,7 @@ final class StoppedServerTest {
   void aServerIsGoneAlsoIfNobodyAsksHowItEnded() throws IOException {
     RunningServer server = server("tail -f /dev/null & echo $!; exec tail -f /dev/null");
 
-    servers.stopIfUnused(PORT, Duration.ofSeconds(10));
+    servers.stopIfUnused(PORT, _ -> Duration.ofSeconds(10));
 
     assertThat(server.process()).isEmpty();
     assertThat(ProcessHandle.of(server.pid())).isPresent();
@@ -62,7 +62,7 @@ final class StoppedServerTest {
   void aServerThatDoesNotEndInTimeIsTold() throws IOException {
     RunningServer server = server("trap '' TERM; echo $$; exec tail -f /dev/null");
 
-    assertThatThrownBy(() -> servers.stopIfUnused(PORT, Duration.ZERO))
+    assertThatThrownBy(() -> servers.stopIfUnused(PORT, _ -> Duration.ZERO))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             "The server (process %d) still drains after 0 s: look at its server.log."
