@@ -49,6 +49,10 @@ public final class BucketFileSystem implements VirtualFileSystem {
   /// bits in every unit.
   private static final long ENDLESS = 1L << 60;
 
+  /// How often a reader who has seen nothing yet goes over to a newer object: one that is replaced
+  /// every second is met by its replacement now and then, not five times in a row.
+  private static final int REPLACED = 5;
+
   private static final long ENDLESS_FILES = 1L << 40;
 
   private final String prefix;
@@ -217,15 +221,23 @@ public final class BucketFileSystem implements VirtualFileSystem {
     return isAtHand ? outcome(known, read(known, offset, count)) : readFresh(known, offset, count);
   }
 
-  /// Reads, once more if the object turned out to be another one before anybody read it.
+  /// Reads, and reads again while the object turns out to be another one before anybody read it.
   private ReadOutcome readFresh(Inode.File known, long offset, int count) {
-    ReadResult result = read(known, offset, count);
-    if (result instanceof ReadResult.Bytes || result instanceof ReadResult.Older) {
-      return outcome(known, result);
+    Inode.File file = known;
+    ReadResult result = read(file, offset, count);
+    for (int again = 0; again < REPLACED && isOther(result); again++) {
+      file = names.refreshedFile(known.id());
+      result = read(file, offset, count);
     }
-    Inode.File fresh = names.refreshedFile(known.id());
-    return outcome(
-        fresh, result instanceof ReadResult.Outdated ? read(fresh, offset, count) : result);
+    if (result instanceof ReadResult.Replaced) {
+      names.refreshedFile(known.id()); // so that the next open gets the new one
+    }
+    return outcome(file, result);
+  }
+
+  /// One that is gone may be there again, as the next look tells.
+  private static boolean isOther(ReadResult result) {
+    return result instanceof ReadResult.Outdated || result instanceof ReadResult.Gone;
   }
 
   private ReadResult read(Inode.File file, long offset, int count) {

@@ -159,8 +159,13 @@ final class Block {
     return filled == length;
   }
 
+  /// Whether a reader has asked for it.
+  boolean isAsked() {
+    return !isAhead || isAwaited();
+  }
+
   /// Whether somebody waits for bytes.
-  boolean isAwaited() {
+  private boolean isAwaited() {
     lock.lock();
     try {
       return waiting > 0;

@@ -26,7 +26,7 @@ final class BlockRoom {
   /// @param left what is still to be fetched, at least one
   /// @throws VfsException `BUSY` if there is none, or nobody needs any of them
   void give(List<Block> left) {
-    boolean isAsked = left.stream().anyMatch(block -> !block.isAhead || block.isAwaited());
+    boolean isAsked = left.stream().anyMatch(Block::isAsked);
     Block first = left.getFirst();
     first.use(lease(first, isAsked));
   }

@@ -50,6 +50,16 @@ final class FetchedBlocks {
         cache.remove(id(block));
       }
       memory.drop(block, new BlockFailure.Abandoned());
+      dropWhatCameBack(block);
+    }
+  }
+
+  /// It may have been dropped before, and have come back from the disk.
+  private void dropWhatCameBack(Block damaged) {
+    Block back = memory.find(damaged.version(), damaged.start());
+    if (back != null) {
+      memory.drop(back, new BlockFailure.Abandoned());
+      back.release();
     }
   }
 

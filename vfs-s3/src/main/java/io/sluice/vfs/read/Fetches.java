@@ -106,7 +106,11 @@ final class Fetches implements AutoCloseable {
   private void fetchInTurn(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
     turns.take(wanted.version());
     try {
-      fetch(wanted, run, isExpected);
+      if (isExpected.getAsBoolean() || run.stream().anyMatch(Block::isAsked)) {
+        fetch(wanted, run, isExpected);
+      } else {
+        giveUp(run); // its reader left meanwhile
+      }
     } finally {
       turns.give(wanted.version());
     }

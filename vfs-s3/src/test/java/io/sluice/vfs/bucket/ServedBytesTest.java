@@ -291,6 +291,16 @@ final class ServedBytesTest extends ServedTree {
     assertThat(read(cat, LARGE_NEW.length() - 4, 8)).isEqualTo("new and ");
   }
 
+  @Test
+  void r2_whoHasSeenNothingReadsAnObjectThatIsReplacedAgainAndAgain() {
+    store.put("cat", LARGE_OLD);
+    FileId cat = find("cat").id();
+    store.put("cat", LARGE_NEW);
+    onceBeforeAGet(() -> onceBeforeAGet(() -> store.put("cat", LARGE_OLD)));
+
+    assertThat(read(cat, 4, 4)).isEqualTo("old ");
+  }
+
   /// The first call has old bytes in its hands when the second one learns that there are new ones.
   @Test
   void r2_callsThatStartTogetherNeverGetBytesOfTwoVersions() {

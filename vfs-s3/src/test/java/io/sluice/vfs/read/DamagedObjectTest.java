@@ -80,6 +80,19 @@ final class DamagedObjectTest {
     assertThat(memory.find(VERSION, 2 * MIB)).isNull();
   }
 
+  @Test
+  void r5_whatCameBackFromDiskMeanwhileGoesToo() {
+    Block damaged = memory.claimGuess(VERSION, 0, MIB).getFirst();
+    memory.drop(damaged, new BlockFailure.Abandoned());
+    damaged.release();
+    Block back = memory.claimGuess(VERSION, 0, MIB).getFirst();
+
+    new FetchedBlocks(new Blocks(memory, cache)).takeBack(WANTED, List.of(damaged));
+
+    assertThat(memory.find(VERSION, 0)).isNull();
+    back.release();
+  }
+
   private void fetch(List<Block> blocks, boolean isDamaged) {
     new Fetch(
             new FailingStore(isDamaged),
