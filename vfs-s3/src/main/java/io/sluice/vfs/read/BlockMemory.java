@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,16 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   /// well below the 60 s after which Linux sends the call again.
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /// What a read over several blocks holds while it waits for more: two blocks, and a copy.
+  private static final int CHUNKS_OF_A_SPAN = 3;
+
   private final Slab slab;
   private final LongSupplier ticker;
+
+  /// For reads over several blocks, which wait for memory while they hold some: so many at once
+  /// that they never hold more than three quarters of all.
+  private final Semaphore spans;
+
   private final long mostAhead;
   private final LongAdder bytes = new LongAdder();
 
@@ -45,6 +55,8 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
     this.slab = slab;
     this.ticker = ticker;
     this.mostAhead = (long) (slab.budget() * AHEAD);
+    long chunks = slab.budget() / Slab.LARGEST_LEASE;
+    this.spans = new Semaphore((int) Math.max(1, chunks * 3 / 4 / CHUNKS_OF_A_SPAN));
     slab.reclaimFrom(this);
   }
 
@@ -53,6 +65,25 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   /// @param all in order, each held once for the caller
   /// @param made in order, each held once more for who fetches them
   record Claim(List<Block> all, List<Block> made) {}
+
+  /// Lets a read over several blocks begin, which then says [#endSpan].
+  ///
+  /// @throws VfsException `BUSY` if others are before it for long
+  void beginSpan() {
+    try {
+      if (!spans.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw none();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VfsException(VfsError.BUSY, "interrupted");
+    }
+  }
+
+  /// A read over several blocks holds none any more, but for its answer.
+  void endSpan() {
+    spans.release();
+  }
 
   /// What a reader asks for.
   synchronized Claim claim(ObjectVersion version, long from, long to) {

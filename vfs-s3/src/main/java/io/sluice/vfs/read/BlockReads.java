@@ -33,6 +33,18 @@ final class BlockReads {
 
   /// Reads bytes of the current version.
   ReadResult read(Wanted wanted, long offset, long end) {
+    if (offset / Block.MOST == (end - 1) / Block.MOST) {
+      return readClaimed(wanted, offset, end);
+    }
+    memory.beginSpan();
+    try {
+      return readClaimed(wanted, offset, end);
+    } finally {
+      memory.endSpan();
+    }
+  }
+
+  private ReadResult readClaimed(Wanted wanted, long offset, long end) {
     long claimed = offset == 0 && wanted.size() <= Stretch.SMALL ? wanted.size() : end;
     for (int tries = 0; tries < TRIES; tries++) {
       BlockMemory.Claim claim = memory.claim(wanted.version(), offset, claimed);

@@ -124,8 +124,8 @@ final class ServedBytesTest extends ServedTree {
     assertThat(read(cat, 0, 11)).isEqualTo("new");
   }
 
-  /// The attributes beside the answer are of the new object, and a client believes them: told that
-  /// the file ends with the old bytes, Linux fills up to the new end with zeros.
+  /// A client may have heard of the new object last, and believes that: told that the file ends
+  /// with the old bytes, Linux fills up to the new end with zeros.
   @Test
   void r2_theEndOfAShorterOlderVersionIsAnErrorAndNoEnd() {
     store.versioned = true;
