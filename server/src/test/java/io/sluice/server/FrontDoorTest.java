@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which of the addresses that are to be listened on are.
 final class FrontDoorTest {
-  private static List<InetAddress> hosts(String given) throws IOException {
+  private static List<InetAddress> hosts(String given) {
     List<InetAddress> hosts = new ArrayList<>();
-    for (String host : given.split(" ")) {
-      hosts.add(InetAddress.getByName(host));
+    for (String host : given.split(" ", -1)) {
+      hosts.add(InetAddress.ofLiteral(host));
     }
     return hosts;
   }

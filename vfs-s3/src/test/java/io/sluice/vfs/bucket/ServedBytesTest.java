@@ -201,7 +201,7 @@ final class ServedBytesTest extends ServedTree {
     passTheTtl();
     files.getAttributes(cat);
 
-    objects.published(cat);
+    objects().published(cat);
 
     assertThat(read(cat, 4, 4)).isEqualTo("new ");
   }

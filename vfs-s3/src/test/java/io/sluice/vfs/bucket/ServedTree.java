@@ -31,8 +31,10 @@ import io.sluice.vfs.write.SessionSettings;
 import io.sluice.vfs.write.Sessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /// A tree of objects as a file system, with a clock that the test moves and a slab that must be
@@ -45,7 +47,10 @@ abstract class ServedTree {
   private final BlockMemory blocks = new BlockMemory(slab, nanos::get);
   private final LocalState state = LocalStates.temporary();
   KeptAttributes kept = KeptAttributes.open(state);
-  ObjectReader objects;
+
+  /// Of the mount that was started last.
+  private @Nullable ObjectReader objects;
+
   final BucketFileSystem files = start();
 
   BucketFileSystem start() {
@@ -106,6 +111,10 @@ abstract class ServedTree {
     blocks.close();
     assertThat(slab.leased()).isZero();
     slab.close();
+  }
+
+  ObjectReader objects() {
+    return Objects.requireNonNull(objects);
   }
 
   void passTheTtl() {
