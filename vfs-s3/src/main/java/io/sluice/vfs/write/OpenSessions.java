@@ -250,6 +250,5 @@ final class OpenSessions {
   private void end(WriteSession session) {
     open.remove(session.file(), session);
     forget(session);
-    session.rest().release();
   }
 }

@@ -47,7 +47,6 @@ final class Part {
 
   private long revision;
   private long sending = -1;
-
   private List<Extent> sentStretches = List.of(); // what had come when it was sent
 
   /// The memory is to be given back when nobody sends from it any more.
@@ -330,12 +329,9 @@ final class Part {
       throw new IllegalStateException("the bytes of part " + number + " are in S3 only");
     }
     sending = revision;
-    if (isCopy) {
-      sentStretches = List.of();
-      return UploadBody.EMPTY; // S3 has the bytes
-    }
-    sentStretches = here == null ? List.of() : here.stretches(length(size));
-    return here == null ? PartBytes.holes(length(size)) : here.body(length(size));
+    long length = isCopy ? 0 : length(size); // S3 has the bytes of a copy
+    sentStretches = here == null ? List.of() : here.stretches(length);
+    return here == null ? PartBytes.holes(length) : here.body(length);
   }
 
   /// The request has succeeded.

@@ -248,12 +248,8 @@ final class SessionCore {
   ///
   /// @return whether all of them are in the object that is there
   boolean rests() {
-    if (!isPublished() || isPublishing || isElsewhere || current == null) {
+    if (!isPublished() || isPublishing || isElsewhere || current == null || parts.size() == 0) {
       return false;
-    }
-    if (parts.size() == 0) {
-      parts.grid.close(); // room for bytes that never came
-      return true;
     }
     parts.grid.restsAt(parts.size());
     restsOn(current);

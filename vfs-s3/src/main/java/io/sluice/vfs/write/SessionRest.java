@@ -122,8 +122,10 @@ final class SessionRest {
     }
   }
 
+  /// Also room for bytes that never came goes.
   private boolean end() {
     core.end();
+    core.parts.grid.close();
     return true;
   }
 }

@@ -191,6 +191,28 @@ class SessionRelievedTest extends FileInWriting {
     sessions.drop(other);
   }
 
+  @Test
+  void roomForBytesThatNeverCameGoesWithTheFile() {
+    create();
+    List<Lease> others = new ArrayList<>();
+    for (Lease lease = lease(); lease != null; lease = lease()) {
+      others.add(lease);
+    }
+    others.removeLast().close();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> writeTo(FILE, MIB / 2, MIB)).isInstanceOf(VfsException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    others.forEach(Lease::close);
+    assertThat(slab.leased()).isPositive();
+
+    publishWhenDueAfter(Duration.ofSeconds(40));
+    pass(Duration.ofSeconds(31));
+    sessions.sweep();
+
+    assertThat(bucket.object(KEY)).isEmpty();
+    assertThat(slab.leased()).isZero();
+  }
+
   private static void awaitLatch(CountDownLatch latch) {
     try {
       latch.await();
