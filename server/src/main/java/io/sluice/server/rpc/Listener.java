@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,13 @@ final class Listener {
   /// After a failure, which mostly is a lack of threads, memory or file descriptors: without a
   /// pause the same failure would fill the log.
   private static final long PAUSE_NANOS = 100_000_000;
+
+  /// A machine that does not answer for two minutes is taken for gone, as Linux's client does with
+  /// a server. The system's own two hours are longer than anybody waits for a free connection.
+  private static final int QUIET_SECONDS = 60;
+
+  private static final int ASKED_EVERY_SECONDS = 15;
+  private static final int ASKED = 4;
 
   /// Takes a connection that was accepted, and owns it unless it throws.
   interface Accepting {
@@ -76,13 +84,25 @@ final class Listener {
   private void handOn(SocketChannel client) throws IOException {
     boolean isAccepted = false;
     try {
-      client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      prepare(client);
       accepting.accept(client);
       isAccepted = true;
     } finally {
       if (!isAccepted) {
         client.close();
       }
+    }
+  }
+
+  /// Replies leave at once, and a client whose machine is gone is noticed: it says nothing more,
+  /// and its connections would keep others away.
+  private static void prepare(SocketChannel client) throws IOException {
+    client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    if (client.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      client.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, QUIET_SECONDS);
+      client.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, ASKED_EVERY_SECONDS);
+      client.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, ASKED);
     }
   }
 
