@@ -202,7 +202,8 @@ public final class FileChanges {
   }
 
   /// Whether clients rename a file to this name when it is removed while it is open: those of Linux
-  /// (`.nfs` and 24 hexadecimal digits), FreeBSD and macOS (`.nfs.` 8 `.` 4).
+  /// (`.nfs` and 24 hexadecimal digits), macOS (`.nfs.` 8 `.` 4) and FreeBSD (`.nfs.` 8 `.` 4 or
+  /// more `4.4`).
   public static boolean isSilly(FileName name) {
     return SillyFiles.isSilly(name);
   }

@@ -35,9 +35,10 @@ final class SillyFiles {
   /// Beyond, removing an open file fails: about 500 bytes each.
   static final int MOST = 10_000;
 
-  /// Linux, by inode number and a counter; FreeBSD and macOS.
+  /// Linux, by inode number and a counter; macOS and FreeBSD, by the time and the process, behind
+  /// which FreeBSD has a tail of its own.
   private static final Pattern NAMES =
-      Pattern.compile("\\.nfs[0-9a-f]{24}|\\.nfs\\.[0-9a-f]{8}\\.[0-9a-f]{4}");
+      Pattern.compile("\\.nfs[0-9a-f]{24}|\\.nfs\\.[0-9a-f]{8}\\.[0-9a-f]{4}([0-9a-f]{0,4}4\\.4)?");
 
   private final LocalDirectories directories;
   private final Object lock = new Object();

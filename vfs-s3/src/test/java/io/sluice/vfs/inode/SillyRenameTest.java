@@ -30,7 +30,10 @@ final class SillyRenameTest extends FilesUnderChange {
   @Test
   void d2_theNamesOfClientsAreKnown() {
     assertThat(FileChanges.isSilly(SILLY)).isTrue();
-    assertThat(FileChanges.isSilly(FileName.of(".nfs.0a1b2c3d.00ff"))).isTrue();
+    for (String other :
+        List.of(".nfs.0a1b2c3d.00ff", ".nfs.0a1b2c3d.00ff4.4", ".nfs.0a1b2c3d.1869f4.4")) {
+      assertThat(FileChanges.isSilly(FileName.of(other))).isTrue();
+    }
     for (String other : List.of(".nfs", ".nfs00000000123456780000000", ".nfs.0a1b2c3d.00fg", "f")) {
       assertThat(FileChanges.isSilly(FileName.of(other))).isFalse();
     }
