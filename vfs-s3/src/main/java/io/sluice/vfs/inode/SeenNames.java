@@ -57,8 +57,18 @@ final class SeenNames {
     boolean isOther = before == null ? hides(place, seen) : before.exists() != seen.exists();
     if (isOther) {
       times.touch(place.parent());
+    }
+    if (isOther || (before != null && isReplaced(before, seen))) {
       own.uncovered(place.parent(), seen.askedAt()); // a listing in memory may show it otherwise
     }
+  }
+
+  /// Whether another object is there: a client that has seen its size takes that of the one before,
+  /// which a listing in memory would show after that, for a file that was cut off.
+  private static boolean isReplaced(Seen before, Seen seen) {
+    return before.facts() != null
+        && seen.facts() != null
+        && !Objects.equals(before.facts().eTag(), seen.facts().eTag());
   }
 
   /// Whether a directory of which nothing was known now hides a file that was seen.

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ServedBytesTest extends ServedTree {
@@ -78,6 +79,22 @@ final class ServedBytesTest extends ServedTree {
 
     assertThat(read(cat, 0, 4)).isEqualTo("new ");
     assertThat(read(cat, 4, 4)).isEqualTo("new ");
+  }
+
+  /// A client that has the new size would take that of a listing in memory for a newer one.
+  @Test
+  void r2_aListingShowsNoOlderObjectThanAReaderHasSeen() {
+    store.put("cat", "old");
+    files.list(files.root(), 0, 10);
+    FileId cat = find("cat").id();
+    nanos.addAndGet(Duration.ofMillis(100).toNanos());
+    store.put("cat", "replaced");
+    assertThat(read(cat, 0, 100)).isEqualTo("replaced");
+
+    assertThat(files.list(files.root(), 0, 10).entries())
+        .singleElement()
+        .satisfies(
+            entry -> assertThat(Objects.requireNonNull(entry.attributes()).size()).isEqualTo(8));
   }
 
   @Test
