@@ -9,8 +9,10 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
+import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
+import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.S3Calls;
 import io.sluice.vfs.s3.S3ObjectStore;
 import java.io.IOException;
@@ -66,6 +68,21 @@ final class ObjectStoreDistrustTest {
   }
 
   @Test
+  void r1_anObjectWhoseHeadHasNoLengthIsNotEmpty() throws IOException {
+    String head =
+        "HTTP/1.1 200 OK\r\netag: \"one\"\r\nlast-modified: Wed, 21 Oct 2015 07:28:00 GMT\r\n\r\n";
+    String list =
+        "<ListBucketResult><Contents><Key>k</Key><Size>10</Size><ETag>\"one\"</ETag>"
+            + "<LastModified>2015-10-21T07:28:00Z</LastModified></Contents></ListBucketResult>";
+
+    assertThat(head(head + list))
+        .isInstanceOfSatisfying(
+            HeadOutcome.Found.class, found -> assertThat(found.object().size()).isEqualTo(10));
+    assertThatThrownBy(() -> head(head + "<ListBucketResult></ListBucketResult>"))
+        .isInstanceOf(VfsException.class);
+  }
+
+  @Test
   void aDocumentThatIsNoListingIsNoEmptyListing() {
     String page = "<html><body>log in</body></html>";
     assertThatThrownBy(() -> list(page))
@@ -83,6 +100,17 @@ final class ObjectStoreDistrustTest {
   void aListingWithoutKeysIsEmpty() throws IOException {
     assertThat(list("<ListBucketResult><Name>pictures</Name></ListBucketResult>").objects())
         .isEmpty();
+  }
+
+  private static HeadOutcome head(String answer) throws IOException {
+    try (CannedServer server = new CannedServer(answer);
+        S3ObjectStore store =
+            S3ObjectStore.open(
+                S3Endpoint.settings(server.endpoint()),
+                new BucketName("pictures"),
+                S3Calls.UNOBSERVED)) {
+      return store.headObject(new ObjectKey("k"));
+    }
   }
 
   private static ListPage list(String body) throws IOException {

@@ -19,7 +19,8 @@ final class DirectNameRequests implements NameRequests {
   }
 
   @Override
-  public ObjectSummary head(ObjectKey key, Duration patience) throws IOException {
+  public ObjectSummary head(ObjectKey key, Duration patience)
+      throws IOException, InterruptedException {
     RequestHead asked = bucket.request("HEAD", key);
     HttpAnswer answer = bucket.send(asked, List.of(), patience);
     bucket.check(asked, answer);
@@ -28,7 +29,7 @@ final class DirectNameRequests implements NameRequests {
     OtherServerException.check(eTag, lastModified);
     return new ObjectSummary(
         key,
-        size(answer.header("content-length")),
+        size(key, answer.header("content-length"), patience),
         Objects.requireNonNullElse(lastModified, Instant.EPOCH),
         eTag,
         StorageTiers.headed(
@@ -63,9 +64,10 @@ final class DirectNameRequests implements NameRequests {
         .parameter("delimiter", request.delimited() ? "/" : null);
   }
 
-  private static long size(@Nullable String length) {
+  private long size(ObjectKey key, @Nullable String length, Duration patience)
+      throws IOException, InterruptedException {
     try {
-      return length == null ? 0 : Long.parseLong(length);
+      return length == null ? listedSize(key, patience) : Long.parseLong(length);
     } catch (NumberFormatException e) {
       throw SdkClientException.create("a size that is no number", e);
     }

@@ -2,6 +2,7 @@ package io.sluice.vfs.s3;
 
 import java.io.IOException;
 import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// The requests that names come from, each sent once. Safe for any number of threads, each of which
@@ -19,4 +20,18 @@ interface NameRequests {
   ///
   /// @param patience until the whole page is there
   ListPage list(ListRequest request, Duration patience) throws IOException, InterruptedException;
+
+  /// The size of an object whose HEAD was answered without one, as caches before a store do: taken
+  /// for empty, it would be read as empty.
+  ///
+  /// @param patience as for [#list]
+  default long listedSize(ObjectKey key, Duration patience)
+      throws IOException, InterruptedException {
+    ListRequest request = new ListRequest(key.text(), false, null, null, 1);
+    return list(request, patience).objects().stream()
+        .filter(object -> object.key().equals(key))
+        .findFirst()
+        .map(ObjectSummary::size)
+        .orElseThrow(() -> SdkClientException.create("an object whose size the server keeps back"));
+  }
 }

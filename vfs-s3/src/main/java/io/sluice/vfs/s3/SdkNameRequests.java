@@ -32,9 +32,10 @@ final class SdkNameRequests implements NameRequests {
     HeadObjectResponse answer = SmallCalls.await(client.headObject(request));
     ETag eTag = ETag.of(answer.eTag());
     OtherServerException.check(eTag, answer.lastModified());
+    Long length = answer.contentLength();
     return new ObjectSummary(
         key,
-        Objects.requireNonNullElse(answer.contentLength(), 0L),
+        length == null ? listedSize(key, patience) : length,
         Objects.requireNonNullElse(answer.lastModified(), Instant.EPOCH),
         eTag,
         StorageTiers.headed(
