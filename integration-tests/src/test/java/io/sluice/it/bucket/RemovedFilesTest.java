@@ -3,6 +3,10 @@ package io.sluice.it.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.it.fake.shape.Fault;
+import io.sluice.it.fake.shape.FaultRule;
+import io.sluice.it.fake.shape.Gate;
+import io.sluice.it.fake.shape.S3Operation;
 import io.sluice.memory.Lease;
 import io.sluice.vfs.CreateMode;
 import io.sluice.vfs.Durability;
@@ -117,6 +121,28 @@ final class RemovedFilesTest {
     assertThat(object()).isEqualTo("of another");
     bucket.passTheTtl();
     assertThat(bucket.find("f").size()).isEqualTo(10);
+  }
+
+  /// Or S3 could do it the other way round, and the object would be back.
+  @Test
+  void d4_anObjectThatIsJustBeingPutIsDeletedAfterThat() throws InterruptedException {
+    FileId file = create(1);
+    files.write(file, 0, text("one"), Durability.FILE);
+    Gate gate = new Gate();
+    bucket.s3.fault(FaultRule.on(new Fault.Hold(gate), S3Operation.PUT_OBJECT));
+    Thread writing =
+        Thread.ofVirtual().start(() -> files.write(file, 3, text("two"), Durability.FILE));
+    gate.awaitArrivals(1);
+    Thread removing = Thread.ofVirtual().start(() -> files.remove(root, F));
+    while (removing.isAlive() && removing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(bucket.counts().of(S3Operation.DELETE_OBJECT).requests()).isZero();
+
+    gate.release();
+    writing.join();
+    removing.join();
+    assertThat(bucket.s3.has(TestBucket.NAME, "f")).isFalse();
   }
 
   @Test

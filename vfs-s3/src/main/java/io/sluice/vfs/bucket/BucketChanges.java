@@ -101,11 +101,11 @@ public final class BucketChanges {
       return change(unpublished.directory());
     }
     Inode inode = names.lookup(parent, there).orElse(null);
-    DirectoryChange directory = directories.remove(parent, there);
-    if (inode != null) {
-      removals.removed(inode.id());
-    }
-    return removed(inode, directory);
+    return removed(
+        inode,
+        inode instanceof Inode.File file
+            ? removals.removePublished(parent, there, file.id())
+            : directories.remove(parent, there));
   }
 
   /// Renames an open file that was removed to what its client calls it from now on (semantics D2).

@@ -13,9 +13,11 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.write.Sessions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Removes files that are not in S3 yet, and those that clients have open: their name goes at once,
@@ -117,9 +119,23 @@ public final class FileRemovals {
     return isDropped.get();
   }
 
-  /// The object of a file was deleted.
-  void removed(FileId file) {
-    sessions.drop(file);
+  /// Removes a file whose object is deleted at once. What is being put under its key just now comes
+  /// before that, or it would be back; and nobody creates another one of its name meanwhile.
+  DirectoryChange removePublished(FileId parent, FileName name, FileId file) {
+    ObjectKey key = files.key(file);
+    AtomicReference<DirectoryChange> change = new AtomicReference<>();
+    going.add(key);
+    try {
+      sessions.beforePublishing(
+          file,
+          () -> {
+            change.set(directories.remove(parent, name));
+            sessions.drop(file);
+          });
+    } finally {
+      going.remove(key);
+    }
+    return Objects.requireNonNull(change.get());
   }
 
   /// Takes the name of a file away that a client has open.
