@@ -59,6 +59,12 @@ with_holes() { odd holes /tmp/holes && writes early holes "$(fact_of /tmp/holes)
 # shell_text WORD...   what echo leaves in a file, one line each
 shell_text() { printf '%s\n' "$@" | fact_of_input; }
 
+# overwritten KEY TEXT   an object that another client put
+overwritten() {
+    back_door "/put?key=$1&text=$2"
+    eventually 5 test -e "$B/$1" && writes any "$1" "$(shell_text other)" bash -c "echo other >$B/$1"
+}
+
 read_back() {
     local all
     all=$( (cat "$SOURCES/100m" && head -c 1000000 "$SOURCES/100m") | md5sum | cut -c 1-32)
@@ -120,6 +126,8 @@ fact=$(fact_of "$SOURCES/32m")
 check "dd oflag=direct bs=1M count=32, whole within 3 s" direct_in_3_s
 check "shell >" writes early shell "$(shell_text first)" bash -c "echo first >$B/shell"
 check "shell >> to a file of our own" writes early shell "$(shell_text first second)" bash -c "echo second >>$B/shell"
+check "an object of another client is overwritten" overwritten theirs hello
+check "an empty object of another client is overwritten" overwritten theirs-empty ""
 check "cp -p of a 0755 file" cp_p
 check "mktemp" mktemp_there
 check "rsync -a --inplace" rsync_in_place

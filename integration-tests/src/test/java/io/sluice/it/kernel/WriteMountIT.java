@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Files are written as programs write them, by a guest with little memory; after each, S3 itself
 /// has the whole object, and nothing is ever seen in part.
 @EnabledWithKernelClient
-@DisplayName("W1 W2 W3 W4 W6 W8 W11 W12 A6 Files that are written through a mount")
+@DisplayName("W1 W2 W3 W4 W6 W7 W8 W11 W12 A6 Files that are written through a mount")
 final class WriteMountIT {
   /// Three minutes on a machine that does nothing else.
   private static final Duration LIMIT = Duration.ofMinutes(20);
@@ -52,6 +52,8 @@ final class WriteMountIT {
             "dd oflag=direct bs=1M count=32, whole within 3 s",
             "shell >",
             "shell >> to a file of our own",
+            "an object of another client is overwritten",
+            "an empty object of another client is overwritten",
             "tar x of 1,000 files",
             "their modes and times",
             "cp -p of a 0755 file",

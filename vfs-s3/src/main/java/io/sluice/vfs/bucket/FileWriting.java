@@ -147,21 +147,30 @@ public final class FileWriting {
     publishing.andTell(file, () -> sessions.write(file, offset, data, durability));
   }
 
-  /// Goes on with a file that this mount published (semantics W8).
+  /// Goes on with a file that this mount published (semantics W8), or replaces one that has no
+  /// bytes: whoever opens that with O_TRUNC sends nothing of it (semantics W7).
   private void resume(FileId file, long offset) {
     Inode.File there = writable(file);
     ETag eTag = there.facts().eTag();
     long size = there.facts().size();
-    if (eTag == null || !isResumed(there, eTag)) {
+    if (eTag != null && isResumed(there, eTag)) {
+      return;
+    }
+    if (eTag != null && size == 0 && !files.isHidden(file)) {
+      sessions.replaceEmpty(file, files.key(file), replaceable(there), attributes(there));
+    } else {
       throw offset < size
           ? rules.refused(files.key(file), "changing bytes of an existing object", "allow-modify")
           : rules.refused(files.key(file), "appending to an existing object", "allow-append");
     }
   }
 
+  private SessionRecord.Attributes attributes(Inode.File there) {
+    return SettableAttributes.of(view.attributes(there), clock.instant());
+  }
+
   private boolean isResumed(Inode.File there, ETag eTag) {
-    SessionRecord.Attributes attributes =
-        SettableAttributes.of(view.attributes(there), clock.instant());
+    SessionRecord.Attributes attributes = attributes(there);
     return files.isHidden(there.id())
         ? sessions.resumeRemoved(
             there.id(), files.key(there.id()), eTag, there.facts().size(), attributes)
@@ -252,18 +261,23 @@ public final class FileWriting {
   }
 
   private void startAnew(Inode.File there) {
-    ETag eTag = there.facts().eTag();
-    if (!rules.allowOverwrite() || eTag == null) {
-      throw rules.refused(
-          files.key(there.id()), "overwriting an existing object", "allow-overwrite");
-    }
     Instant now = clock.instant();
     sessions.create(
         there.id(),
         files.key(there.id()),
         null,
-        eTag,
+        replaceable(there),
         SettableAttributes.emptied(view.attributes(there), now));
+  }
+
+  /// The object of a file that may be replaced.
+  private ETag replaceable(Inode.File there) {
+    ETag eTag = there.facts().eTag();
+    if (!rules.allowOverwrite() || eTag == null) {
+      throw rules.refused(
+          files.key(there.id()), "overwriting an existing object", "allow-overwrite");
+    }
+    return eTag;
   }
 
   private void extend(Inode.File there, long size) {

@@ -62,9 +62,7 @@ final class SessionStart {
     }
     SessionRecord record = ports.log().find(file);
     Long createVerifier = record == null ? null : record.createVerifier();
-    SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
-    core.parts.grid.restsAt(size);
-    core.restsOn(eTag);
+    SessionCore core = resting(key, createVerifier, eTag, size, attributes);
     if (isRemoved) {
       core.unlinked();
     }
@@ -76,6 +74,24 @@ final class SessionStart {
     }
     open.putIfAbsent(new WriteSession(file, core, ports));
     return true;
+  }
+
+  /// Goes on with an object without bytes, whoever put it.
+  void replaceEmpty(FileId file, ObjectKey key, ETag eTag, SessionRecord.Attributes attributes) {
+    SessionCore core = resting(key, null, eTag, 0, attributes);
+    open.putIfAbsent(new WriteSession(file, core, ports)); // calls come together
+  }
+
+  private SessionCore resting(
+      ObjectKey key,
+      @Nullable Long createVerifier,
+      ETag eTag,
+      long size,
+      SessionRecord.Attributes attributes) {
+    SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
+    core.parts.grid.restsAt(size);
+    core.restsOn(eTag);
+    return core;
   }
 
   private SessionCore core(

@@ -166,6 +166,12 @@ public final class Sessions {
     return start.resume(file, key, eTag, size, attributes, true);
   }
 
+  /// Writes to an object without bytes, whoever put it: the next one replaces it.
+  public void replaceEmpty(
+      FileId file, ObjectKey key, ETag eTag, SessionRecord.Attributes attributes) {
+    start.replaceEmpty(file, key, eTag, attributes);
+  }
+
   /// Whether this mount published just this object within a day.
   public boolean isOurs(FileId file, ETag eTag) {
     return start.isOurs(file, eTag);

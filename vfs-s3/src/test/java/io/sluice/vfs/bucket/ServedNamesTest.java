@@ -85,6 +85,26 @@ final class ServedNamesTest extends ServedTree {
     assertThat(overwriting.getAttributes(cat).mtime()).isEqualTo(now());
   }
 
+  /// Its client opens it with O_TRUNC, of which nothing is sent as it is empty already.
+  @Test
+  void w7_anObjectWithoutBytesIsWrittenToAsIfItHadBeenEmptied() {
+    store.put("empty", "");
+    FileId empty = find("empty").id();
+    ByteBuffer bytes = ByteBuffer.allocate(3);
+    assertFails(
+        VfsError.NOT_PERMITTED, () -> files.write(empty, 0, bytes.duplicate(), Durability.FILE));
+
+    BucketFileSystem overwriting = start("", false, true);
+    FileId there =
+        ((LookupOutcome.Found) overwriting.lookup(overwriting.root(), FileName.of("empty")))
+            .attributes()
+            .id();
+    overwriting.write(there, 0, bytes, Durability.UNSTABLE);
+
+    assertThat(overwriting.getAttributes(there).size()).isEqualTo(3);
+    overwriting.remove(overwriting.root(), FileName.of("empty")); // and so what it holds of memory
+  }
+
   @Test
   void w7_d3_objectsOfOthersAreNotOverwrittenAndNotRenamed() {
     store.put("cat", "one");
