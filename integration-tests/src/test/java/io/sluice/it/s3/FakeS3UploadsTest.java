@@ -11,6 +11,7 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.MultipartETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.OpenUpload;
 import io.sluice.vfs.s3.PartOutcome;
@@ -97,6 +98,45 @@ final class FakeS3UploadsTest extends UploadsContract {
         .isInstanceOfSatisfying(
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.IO))
         .hasMessageContaining("BadDigest");
+    assertThat(uploads().headStored(KEY)).isEmpty();
+  }
+
+  @Test
+  void theTagOfAnObjectOfPartsIsKnownBeforehand() {
+    UploadId upload = uploads().createMultipartUpload(KEY);
+    UploadedPart first = part(uploads().uploadPart(new PartSlot(KEY, upload, 1), body(zeros())));
+    UploadedPart second =
+        part(uploads().uploadPart(new PartSlot(KEY, upload, 2), body(bytes(1000))));
+    List<UploadedPart> parts = List.of(first, second);
+
+    assertThat(tag(uploads().completeMultipartUpload(KEY, upload, parts, null, NONE)))
+        .isEqualTo(MultipartETag.of(parts));
+  }
+
+  /// As of a part that was sent twice, where the keys of a KMS give the same bytes other tags.
+  @Test
+  void aPartOfTheSameBytesIsTakenWhateverItsTagIs() {
+    UploadId upload = uploads().createMultipartUpload(KEY);
+    UploadedPart part = part(uploads().uploadPart(new PartSlot(KEY, upload, 1), body(bytes(1000))));
+    ETag other = new ETag("\"00000000000000000000000000000000\"");
+    UploadedPart known = new UploadedPart(1, other, part.size(), part.crc32c());
+    tag(uploads().completeMultipartUpload(KEY, upload, List.of(known), part.crc32c(), NONE));
+
+    assertThat(stored(KEY)).isEqualTo(bytes(1000));
+  }
+
+  @Test
+  void aPartOfOtherBytesIsNotTaken() {
+    UploadId upload = uploads().createMultipartUpload(KEY);
+    UploadedPart part = part(uploads().uploadPart(new PartSlot(KEY, upload, 1), body(bytes(1000))));
+    ETag other = new ETag("\"00000000000000000000000000000000\"");
+    UploadedPart known = new UploadedPart(1, other, part.size(), new Crc32c(1));
+
+    assertThatThrownBy(
+            () -> uploads().completeMultipartUpload(KEY, upload, List.of(known), null, NONE))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.IO))
+        .hasMessageContaining("InvalidPart");
     assertThat(uploads().headStored(KEY)).isEmpty();
   }
 

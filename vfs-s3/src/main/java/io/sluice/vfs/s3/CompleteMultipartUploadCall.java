@@ -5,6 +5,9 @@ import io.sluice.vfs.VfsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -30,23 +33,55 @@ final class CompleteMultipartUploadCall {
   private final RequestLane lane;
   private final BucketName bucket;
   private final ChecksumSupport checksums;
+  private final ListPartsCall listParts;
 
   CompleteMultipartUploadCall(
-      S3AsyncClient client, RequestLane lane, BucketName bucket, ChecksumSupport checksums) {
+      S3AsyncClient client,
+      RequestLane lane,
+      BucketName bucket,
+      ChecksumSupport checksums,
+      ListPartsCall listParts) {
     this.client = client;
     this.lane = lane;
     this.bucket = bucket;
     this.checksums = checksums;
+    this.listParts = listParts;
   }
 
   PutOutcome complete(Completion completion) {
     CallSubject subject =
         new CallSubject(S3Operation.COMPLETE_MULTIPART_UPLOAD, bucket, completion.key().text());
+    return complete(subject, completion)
+        .or(() -> complete(subject, asItIsThere(completion)))
+        .orElseThrow(() ->
+            new VfsException(
+                VfsError.IO, subject + ": InvalidPart: the server does not have the parts so"));
+  }
+
+  /// Empty if the server has other parts.
+  private Optional<PutOutcome> complete(CallSubject subject, Completion completion) {
     return lane.call(
         subject,
         lane.deadline(),
         patience -> send(subject, completion, patience),
-        negative -> otherwise(subject, completion.only(), negative));
+        negative -> Optional.of(otherwise(subject, completion.only(), negative)));
+  }
+
+  /// A part whose answer was late was sent once more, and the first try may have reached the server
+  /// last: under the keys of a KMS the same bytes have another tag each time.
+  private Completion asItIsThere(Completion completion) {
+    Map<Integer, UploadedPart> there =
+        listParts.list(completion.key(), completion.upload()).orElse(List.of()).stream()
+            .collect(Collectors.toMap(UploadedPart::number, part -> part));
+    List<UploadedPart> parts =
+        completion.parts().stream()
+            .map(part -> {
+              UploadedPart found = there.get(part.number());
+              return found != null && found.hasBytesOf(part) ? found : part;
+            })
+            .toList();
+    return new Completion(
+        completion.key(), completion.upload(), parts, completion.whole(), completion.only());
   }
 
   /// Some servers say NoSuchKey of an upload that is not there. Under `Unchanged` it is more likely
@@ -58,19 +93,20 @@ final class CompleteMultipartUploadCall {
         : UploadAnswers.conflict(subject, only, negative);
   }
 
-  private RequestLane.Answer<PutOutcome> send(
+  private RequestLane.Answer<Optional<PutOutcome>> send(
       CallSubject subject, Completion completion, Duration patience)
       throws IOException, InterruptedException {
     try {
       CompleteMultipartUploadResponse answer = send(completion, patience);
       compare(subject, completion.whole(), answer);
       ETag tag = UploadAnswers.tag(subject, ETag.of(answer.eTag()));
-      return RequestLane.Answer.of(new PutOutcome.Stored(tag));
+      return RequestLane.Answer.of(Optional.of(new PutOutcome.Stored(tag)));
     } catch (AwsServiceException e) {
-      if (UploadAnswers.isNoSuchUpload(e)) {
-        return UploadAnswers.negative(new PutOutcome.NoSuchUpload());
-      }
-      throw e;
+      return switch (S3Errors.code(e)) {
+        case "NoSuchUpload" -> UploadAnswers.negative(Optional.of(new PutOutcome.NoSuchUpload()));
+        case "InvalidPart" -> UploadAnswers.negative(Optional.empty());
+        default -> throw e;
+      };
     }
   }
 

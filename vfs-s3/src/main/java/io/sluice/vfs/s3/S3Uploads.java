@@ -60,7 +60,7 @@ public final class S3Uploads implements ObjectUploads {
     this.headStored = new HeadStoredCall(client, small, bucket, checksums);
     this.uploadPartCopy = new UploadPartCopyCall(client, joins, bucket);
     this.completeMultipartUpload =
-        new CompleteMultipartUploadCall(client, joins, bucket, checksums);
+        new CompleteMultipartUploadCall(client, joins, bucket, checksums, listParts);
     this.isAws = connection.isAws(bucket);
     this.conditionalWrites = new ConditionalWrites(putObject, headStored, bucket, isAws);
   }

@@ -16,4 +16,9 @@ public record UploadedPart(int number, ETag eTag, long size, @Nullable Crc32c cr
       throw new IllegalArgumentException("not a part: number " + number + ", " + size + " bytes");
     }
   }
+
+  /// Whether it certainly has the same bytes as another part.
+  boolean hasBytesOf(UploadedPart other) {
+    return size == other.size && crc32c != null && crc32c.equals(other.crc32c);
+  }
 }
