@@ -37,7 +37,7 @@ final class BaseObject {
     long from = size <= ports.sizes().smallest() ? 0 : (size - 1) / page * page;
     core.parts.grid.clear();
     if (from > 0) {
-      core.parts.grid.copyUntil(from, PartSender.LARGEST_COPY);
+      core.parts.grid.copyUntil(from, PartSizes.ofCopies(from));
     }
     try {
       for (long at = from; at < size; at += PartBytes.SLICE) {

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Sends the parts of one file, each on a virtual thread of its own, in whatever order they fill.
 /// Methods are called with the session's lock held; S3 is asked without it.
 final class PartSender {
-  /// UploadPartCopy takes no more at once.
-  static final long LARGEST_COPY = 5L << 30;
-
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;

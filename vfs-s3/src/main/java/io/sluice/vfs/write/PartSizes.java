@@ -13,6 +13,13 @@ final class PartSizes {
   /// S3 takes no smaller parts, but for the last one of an object.
   private static final long LEAST = 5L << 20;
 
+  /// S3 copies between 50 and 200 MB in a second within itself, slow stores 20, and a request must
+  /// be over before its time is (semantics C2). It answers nothing before it has copied all.
+  private static final long COPY = 256L << 20;
+
+  /// Half a [#STEP], so that what follows the copies begins with small parts.
+  private static final int MOST_COPIES = 400;
+
   /// S3 takes no larger parts.
   private static final long GREATEST = 5L << 30;
 
@@ -63,6 +70,12 @@ final class PartSizes {
   long of(int number) {
     int doublings = Math.min((number - 1) / STEP, 30);
     return Math.min(smallest << doublings, largest);
+  }
+
+  /// How much of an object with so many bytes is copied at once: little, but for objects of which
+  /// that would take too many parts.
+  static long ofCopies(long bytes) {
+    return Math.clamp(bytes / MOST_COPIES, COPY, GREATEST);
   }
 
   /// Where a part of the grid lies.
