@@ -31,9 +31,12 @@ final class FileTail {
   }
 
   /// Lets the file's end be one that may stay: a part of its own, or joined to the part before.
-  Tail settle() {
+  ///
+  /// @param limit behind the bytes that the commit is for: if the end of the file has come to lie
+  ///   in a later part than they do, it is left as it is
+  Tail settle(long limit) {
     Part last = grid.size() <= grid.cut() ? null : grid.at(grid.size() - 1);
-    if (last == null || last.end() == grid.size()) {
+    if (last == null || last.end() == grid.size() || last.start() >= limit) {
       return Tail.SETTLED;
     }
     if (last.isSending()) {

@@ -141,14 +141,19 @@ final class PartGrid {
 
   /// Whether every part below the end was touched.
   boolean reachesEnd() {
+    return reaches(size);
+  }
+
+  /// Whether every part below `limit` was touched.
+  boolean reaches(long limit) {
     long at = 0;
     for (Part part : parts.values()) {
-      if (part.start() != at) {
-        return at >= size;
+      if (part.start() != at || at >= limit) {
+        return at >= limit;
       }
       at = part.end();
     }
-    return at >= size;
+    return at >= limit;
   }
 
   /// Other bytes are in a part.

@@ -29,9 +29,12 @@ final class SessionHoles {
 
   /// A part that is sent while bytes in its middle are on their way can be filled by this process
   /// only: its successor would not have the other bytes. So they are waited for, a while.
-  void awaitOvertaken() {
+  ///
+  /// @param limit only parts that begin below it are sent: a client with several connections goes
+  ///   on behind it out of order all the time
+  void awaitOvertaken(long limit) {
     long until = lock.now() + CloseTiming.MOST_GRACE;
-    while (core.parts.hasHoles() && lock.now() - until < 0) {
+    while (core.parts.hasHolesInPartsBelow(limit) && lock.now() - until < 0) {
       boolean isAlone = core.timing.underWay() <= 1;
       if (isAlone && core.timing.silenceOfClient(lock.now()) >= QUIET) {
         return;

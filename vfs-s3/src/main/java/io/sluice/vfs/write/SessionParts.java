@@ -275,26 +275,32 @@ final class SessionParts {
 
   /// Whether bytes below the end have not come.
   boolean hasHoles() {
-    return hasHoles(true);
+    return hasHoles(true, size());
+  }
+
+  /// Whether bytes have not come in the parts that begin below `limit`, up to their ends or that of
+  /// the file.
+  boolean hasHolesInPartsBelow(long limit) {
+    return hasHoles(true, Math.min(limit, size()));
   }
 
   /// Whether bytes below the end have not come, apart from holes that a commit was answered with
   /// before the former process ended.
   boolean hasNewHoles() {
-    return hasHoles(false);
+    return hasHoles(false, size());
   }
 
-  private boolean hasHoles(boolean isOldOne) {
+  private boolean hasHoles(boolean isOldOne, long limit) {
     for (Part part : grid.atHand()) {
       PartBytes bytes = part.bytes();
       if (part.isAtHand()
           && (isOldOne || !part.areHolesBelieved())
-          && part.start() < grid.size()
+          && part.start() < limit
           && (bytes == null || !bytes.cover(0, part.length(grid.size())))) {
         return true;
       }
     }
-    return !grid.reachesEnd();
+    return !grid.reaches(limit);
   }
 
   /// Puts bytes into `into` until it is full, which is not behind the end; false if some of them

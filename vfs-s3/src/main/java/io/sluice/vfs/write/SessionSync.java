@@ -31,6 +31,9 @@ final class SessionSync {
   /// A guess, from what a busy machine took.
   private static final long CHUNK_GRACE = Duration.ofMillis(100).toNanos();
 
+  /// What a client sends behind a COMMIT is seconds apart, or as much as its memory has.
+  private static final int TIMES = 10;
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -66,6 +69,7 @@ final class SessionSync {
   void makeDurable() {
     awaitLoaded();
     long revision = core.parts.revision();
+    long limit = core.parts.size();
     while (!core.parts.grid.isLarge()) { // it may grow meanwhile, and is not put whole then
       if (core.isUnlinked() || core.isPublished(revision)) {
         return;
@@ -79,9 +83,9 @@ final class SessionSync {
     if (core.isUnlinked() || core.isPublished(revision)) {
       return;
     }
-    holes.awaitOvertaken();
+    holes.awaitOvertaken(limit);
     int delays = core.delays.count();
-    List<PartNeed> needs = needs(delays);
+    List<PartNeed> needs = needs(limit, delays);
     Set<Part> unmet = unmet(needs);
     // it may be cut off meanwhile, and put whole by somebody else
     while (!unmet.isEmpty() && !core.isPublished(revision)) {
@@ -93,8 +97,35 @@ final class SessionSync {
     }
     // A completion that was not answered is remembered with the same parts, and more.
     if (core.state() instanceof SessionState.Uploading(UploadId upload) && !core.isUnsure()) {
-      core.remembers(core.parts.sent.durableParts());
+      remember(upload, revision);
+    }
+  }
+
+  /// @param revision that must be durable
+  private void remember(UploadId upload, long revision) {
+    try {
+      List<DurablePart> durable = core.parts.sent.durableParts();
       ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());
+      core.remembers(durable);
+    } catch (VfsException full) {
+      if (full.error() != VfsError.NO_SPACE) {
+        throw full;
+      }
+      log.warn(
+          "{}: is published before its end, as what is safe of it cannot be remembered: {}",
+          core.key,
+          full.getMessage());
+      publishSince(revision, full);
+    }
+  }
+
+  /// Bytes that come meanwhile are sent, too, so that it may take another time.
+  private void publishSince(long revision, VfsException why) {
+    for (int i = 0; i < TIMES && !core.isPublished(revision); i++) {
+      publish();
+    }
+    if (!core.isPublished(revision)) {
+      throw why;
     }
   }
 
@@ -183,15 +214,18 @@ final class SessionSync {
   }
 
   /// The parts that must be sent, once the end of the file is one that may stay.
-  private List<PartNeed> needs(int delays) {
+  ///
+  /// @param limit behind the bytes that the commit is for; parts behind it are sent as they fill
+  private List<PartNeed> needs(long limit, int delays) {
     while (true) {
       core.requireUsable();
       core.delays.requireNoneSince(delays);
-      switch (core.parts.end.settle()) {
+      switch (core.parts.end.settle(limit)) {
         case SETTLED, SHORT -> {
           List<PartNeed> needs = new ArrayList<>();
           needs.add(new PartNeed(0, core.remembered(), 0)); // the next record is to have no less
           core.parts.sent.unsent().stream()
+              .filter(part -> part.start() < limit)
               .map(part ->
                   new PartNeed(
                       part.start(), Math.min(part.end(), core.parts.size()), part.revision()))

@@ -226,7 +226,7 @@ final class WriteSession {
         ports.log().put(file, core.record(before.stage()));
       }
     } catch (VfsException e) {
-      if (!core.isPublished()) {
+      if (!core.isPublished() && core.remembered() == 0) {
         failedIfForgotten(e); // as the end of a CREATE; what is in S3 is as good as before
       }
       throw e;
@@ -308,8 +308,11 @@ final class WriteSession {
   /// This object may be replaced: it is of a removed file.
   void mayReplace(ETag hidden) {
     lock.lock();
-    core.mayReplace(hidden);
-    lock.unlock();
+    try {
+      core.mayReplace(hidden);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Does something in S3 that no publishing may come in between of.
@@ -325,8 +328,11 @@ final class WriteSession {
   /// The file has no name any more, but may be open.
   void unlink() {
     lock.lock();
-    core.unlinked();
-    lock.unlock();
+    try {
+      core.unlinked();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// The file is to be removed: see [SessionEnd#isDroppedUnlessNew].

@@ -46,10 +46,10 @@ final class FileTailTest {
   void w12_aShortEndThatWouldBecomeTwoPartsStaysShortWhereNoNumberIsLeft() {
     beginWith(9_998);
     append(PART + 200);
-    assertThat(parts.end.settle()).isEqualTo(FileTail.Tail.SETTLED);
+    assertThat(parts.end.settle(parts.size())).isEqualTo(FileTail.Tail.SETTLED);
     append(200);
 
-    assertThat(parts.end.settle()).isEqualTo(FileTail.Tail.SHORT);
+    assertThat(parts.end.settle(parts.size())).isEqualTo(FileTail.Tail.SHORT);
     assertThat(numbers()).containsExactly(9_997, 9_999, 10_000);
   }
 
@@ -62,7 +62,7 @@ final class FileTailTest {
     last.sent(new UploadedPart(last.number(), new ETag("\"1\""), 100, null));
     append(100);
 
-    assertThat(parts.end.settle()).isEqualTo(FileTail.Tail.SHORT);
+    assertThat(parts.end.settle(parts.size())).isEqualTo(FileTail.Tail.SHORT);
     assertThat(numbers()).containsExactly(9_998, 9_999, 10_000);
   }
 
@@ -71,7 +71,7 @@ final class FileTailTest {
     beginWith(9_999);
     append(PART + 100);
 
-    assertThat(parts.end.settle()).isEqualTo(FileTail.Tail.SETTLED);
+    assertThat(parts.end.settle(parts.size())).isEqualTo(FileTail.Tail.SETTLED);
     assertThat(numbers()).containsExactly(9_998, 10_000);
   }
 }

@@ -75,6 +75,33 @@ class SessionsTest extends FileInWriting {
     assertThat(bucket.openUploads()).isZero();
   }
 
+  /// A client with several connections goes on behind what it commits, out of order all the time.
+  @Test
+  void w3_aCommitNeitherWaitsForNorSendsWhatComesBehindItsBytes() {
+    byte[] bytes = random(40 * MIB);
+    create();
+    write(bytes, 0, 9 * MIB, Durability.UNSTABLE);
+    write(bytes, 10 * MIB, 11 * MIB, Durability.UNSTABLE);
+    Thread commit = Thread.ofVirtual().start(() -> sessions.commit(FILE));
+    await(() -> commit.getState() == Thread.State.TIMED_WAITING);
+    write(bytes, 16 * MIB, 18 * MIB, Durability.UNSTABLE);
+    write(bytes, 20 * MIB, 24 * MIB, Durability.UNSTABLE);
+    write(bytes, 9 * MIB, 10 * MIB, Durability.UNSTABLE);
+    write(bytes, 11 * MIB, 16 * MIB, Durability.UNSTABLE);
+    await(() -> !commit.isAlive());
+
+    assertThat(bucket.requests())
+        .containsExactly("CreateMultipartUpload", "UploadPart", "UploadPart");
+
+    write(bytes, 18 * MIB, 20 * MIB, Durability.UNSTABLE);
+    write(bytes, 24 * MIB, 40 * MIB, Durability.UNSTABLE);
+    commit();
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    assertThat(Collections.frequency(bucket.requests(), "UploadPart")).isEqualTo(5);
+  }
+
   @Test
   void w4_writesInAnyOrderMakeTheFileThatWasWritten() {
     byte[] bytes = random(33 * MIB + 7);
@@ -148,9 +175,7 @@ class SessionsTest extends FileInWriting {
     write(0, random(100), Durability.FILE);
     write(100, random(50), Durability.FILE);
     assertThat(bucket.count("GetObject")).isZero();
-    nanos.addAndGet(Duration.ofSeconds(31).toNanos());
-    sessions.sweep();
-    assertThat(sessions.look(FILE)).isNull();
+    isForgotten();
     var eTag = bucket.headStored(KEY).orElseThrow().eTag();
     assertThat(sessions.resume(FILE, KEY, eTag, 150, SessionRecord.Attributes.unset(Instant.EPOCH)))
         .isTrue();
