@@ -222,19 +222,24 @@ final class SessionIntake {
   }
 
   /// Parts with gaps hold their memory until the bytes between come. A client that scatters its
-  /// bytes over a file may never send them, and would keep others from writing, too.
+  /// bytes over a file may never send them, and would keep others from writing, too. So would a
+  /// file that was removed while it is open, nothing of which is sent.
   private void requireHope() {
     refusedSince = refusedSince == NEVER ? lock.now() : refusedSince;
     long held = core.parts.grid.leased();
     boolean isMuch = held > ports.memory().slab().budget() / MUCH;
     if (isMuch
-        && core.parts.hasHoles()
+        && (core.parts.hasHoles() || core.isUnlinked())
         && sender.isIdle()
         && lock.now() - refusedSince >= HOPE.toNanos()) {
+      String why =
+          core.isUnlinked()
+              ? "it was removed while it is open, so nothing of it is sent"
+              : "they have gaps between; write it from start to end";
       throw new VfsException(
           VfsError.NO_SPACE,
-          "%s: %d MiB of it have gaps between and fill the memory; write it from start to end, or raise --memory-target"
-              .formatted(core.key, held >> 20));
+          "%s: %d MiB of it fill the memory: %s, or raise --memory-target"
+              .formatted(core.key, held >> 20, why));
     }
   }
 

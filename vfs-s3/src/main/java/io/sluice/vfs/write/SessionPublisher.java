@@ -5,6 +5,7 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.MultipartETag;
 import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.PutOutcome;
 import io.sluice.vfs.s3.StoredObject;
@@ -51,6 +52,18 @@ final class SessionPublisher {
     this.end = end;
   }
 
+  /// What is sent to be an object, and how that is recognised if the answer is lost.
+  ///
+  /// @param crc of all bytes; null where it is not known
+  /// @param expected the tag that it gets from most stores, where the checksum is not known
+  private record Sent(long size, @Nullable Crc32c crc, @Nullable ETag expected) {
+    /// Whether an object has just these bytes.
+    boolean is(StoredObject there) {
+      boolean hasSum = there.crc32c() != null && there.crc32c().equals(crc);
+      return there.size() == size && (hasSum || there.eTag().equals(expected));
+    }
+  }
+
   /// Publishes a file of one part as it is now, or waits for others who do.
   void putWhole() {
     while (core.isPublishing() || core.isLoading() || isBeginning() || isFirstPartSending()) {
@@ -83,17 +96,13 @@ final class SessionPublisher {
     long revision = core.parts.revision();
     Part part = core.parts.size() == 0 ? null : core.parts.grid.at(0);
     UploadBody body = part == null ? UploadBody.EMPTY : part.send(core.parts.size());
-    remember(cutOff, body.size(), body.crc32c());
+    Sent sent = new Sent(body.size(), body.crc32c(), null);
+    remember(cutOff, sent);
     Precondition only = core.precondition();
     PutOutcome outcome;
     try {
       outcome = sender.unlocked(() -> ports.uploads().putObject(core.key, body, only));
-      outcome =
-          settled(
-              outcome,
-              body.size(),
-              body.crc32c(),
-              other -> ports.uploads().putObject(core.key, body, other));
+      outcome = settled(outcome, sent, other -> ports.uploads().putObject(core.key, body, other));
       outcome = probed(outcome, body);
     } finally {
       if (part != null) {
@@ -144,7 +153,8 @@ final class SessionPublisher {
         core.parts.grid.all().stream()
             .map(part -> Objects.requireNonNull(part.durable()).part())
             .toList();
-    remember(upload, size, whole);
+    Sent sent = new Sent(size, whole, whole == null ? MultipartETag.of(parts) : null);
+    remember(upload, sent);
     core.become(new SessionState.Completing(upload));
     Precondition only = core.precondition();
     try {
@@ -152,7 +162,7 @@ final class SessionPublisher {
           condition ->
               ports.uploads().completeMultipartUpload(core.key, upload, parts, whole, condition);
       PutOutcome outcome = sender.unlocked(() -> complete.apply(only));
-      stored(settled(outcome, size, whole, complete), revision, size, null);
+      stored(settled(outcome, sent, complete), revision, size, null);
       if (outcome instanceof PutOutcome.Conflict) {
         end.abort(upload); // the object may be another client's, of the same content
       }
@@ -179,13 +189,18 @@ final class SessionPublisher {
     }
   }
 
-  private void remember(@Nullable UploadId upload, long size, @Nullable Crc32c crc) {
-    Integer sum = crc == null ? null : crc.value();
+  private void remember(@Nullable UploadId upload, Sent sent) {
+    Integer sum = sent.crc() == null ? null : sent.crc().value();
     Stage stage =
         new Stage.Publishing(
-            upload, size, sum, core.current(), null, core.parts.sent.durableParts());
+            upload,
+            sent.size(),
+            sum,
+            core.current(),
+            sent.expected(),
+            core.parts.sent.durableParts());
     remember(stage);
-    core.attempts(size, crc);
+    core.attempts(sent.size(), sent.crc());
   }
 
   private void remember(Stage stage) {
@@ -202,36 +217,26 @@ final class SessionPublisher {
 
   /// A conflict may be our own earlier try, whose answer was lost.
   private PutOutcome settled(
-      PutOutcome outcome,
-      long size,
-      @Nullable Crc32c crc,
-      Function<Precondition, PutOutcome> again) {
+      PutOutcome outcome, Sent sent, Function<Precondition, PutOutcome> again) {
     return switch (outcome) {
       case PutOutcome.Stored stored -> stored;
       case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _ -> {
         Optional<StoredObject> there = sender.unlocked(() -> ports.uploads().headStored(core.key));
-        if (there.isPresent() && isOurs(there.get(), size, crc)) {
+        if (there.isPresent() && sent.is(there.get())) {
           yield new PutOutcome.Stored(there.get().eTag());
         }
         if (outcome instanceof PutOutcome.NoSuchUpload) {
-          yield refused(outcome, there, size);
+          yield refused(outcome, there, sent.size());
         }
         if (there.isPresent() && core.recognises(there.get())) {
           Precondition ours = core.precondition();
-          yield settled(sender.unlocked(() -> again.apply(ours)), size, crc, again);
+          yield settled(sender.unlocked(() -> again.apply(ours)), sent, again);
         }
         yield ports.settings().overwritesConflicts()
             ? sender.unlocked(() -> again.apply(new Precondition.None()))
-            : refused(outcome, there, size);
+            : refused(outcome, there, sent.size());
       }
     };
-  }
-
-  private boolean isOurs(StoredObject there, long size, @Nullable Crc32c crc) {
-    return there.size() == size
-        && !there.eTag().equals(core.current())
-        && there.crc32c() != null
-        && there.crc32c().equals(crc);
   }
 
   private PutOutcome refused(PutOutcome outcome, Optional<StoredObject> there, long size) {

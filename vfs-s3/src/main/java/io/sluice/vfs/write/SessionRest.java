@@ -56,10 +56,16 @@ final class SessionRest {
     lock.lock();
     try {
       long before = core.parts.grid.leased();
-      return !core.isLoading() && core.rests() ? before - core.parts.grid.leased() : 0;
+      return mayRest() && core.rests() ? before - core.parts.grid.leased() : 0;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether bytes of the object are not needed just now. A WRITE that waits for memory gets them
+  /// again as soon as it has some, and would wait for ever if it lost them each time.
+  private boolean mayRest() {
+    return !core.isLoading() && core.timing.underWay() == 0;
   }
 
   /// Bytes in memory of parts that S3 has and that may be written again.
@@ -89,7 +95,7 @@ final class SessionRest {
     lock.lock();
     try {
       long before = core.parts.grid.leased();
-      if (!core.isLoading() && !core.rests()) {
+      if (!core.isLoading() && !(mayRest() && core.rests())) {
         core.parts.sent.releaseAllSent();
       }
       return before - core.parts.grid.leased();
@@ -103,7 +109,8 @@ final class SessionRest {
   boolean endIfOver() {
     lock.lock();
     try {
-      boolean isDone = !core.isOpen() || (core.isWhole() && !core.isLoading());
+      boolean isTold = !core.untold.isAny(core.state());
+      boolean isDone = isTold && (!core.isOpen() || (core.isWhole() && !core.isLoading()));
       boolean isExpected = !core.isOpen() || core.forgets.hasUntold();
       long silence = core.timing.silence(lock.now());
       return isDone && silence >= (isExpected ? FAILURE : RETAINED) && end();

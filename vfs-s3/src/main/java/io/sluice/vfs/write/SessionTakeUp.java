@@ -105,10 +105,15 @@ final class SessionTakeUp {
     }
   }
 
-  /// What was committed ends in a part that no other may follow, and whose bytes are in S3 only, as
-  /// memory was short: it is an object now, and goes on from that.
-  private void publishShort() {
-    log.info("{}: is published before its end, since the server ended there", core.key);
+  /// Whether nothing but the completion of the upload was missing. S3 may be doing it still, so no
+  /// other parts may come to the upload: their bytes would be gone with it.
+  private static boolean wasCompleting(SessionRecord record, long size) {
+    return record.stage() instanceof Stage.Publishing last
+        && last.upload() != null
+        && last.size() == size;
+  }
+
+  private void complete() {
     while (!core.isPublished()) {
       try {
         if (!publisher.complete()) {
@@ -208,8 +213,14 @@ final class SessionTakeUp {
       case TakenUp.Found.Parts(var upload, var parts, long size) -> {
         parts.forEach(part -> core.parts.grid.restore(part, size));
         core.become(new SessionState.Uploading(upload));
-        if (core.parts.sent.endsShort()) {
-          publishShort();
+        core.remembers(TakenUp.parts(record));
+        if (wasCompleting(record, size)) {
+          complete();
+        } else if (core.parts.sent.endsShort()) {
+          // No other part may follow this one, and its bytes are in S3 only, as memory was short:
+          // it goes on from an object.
+          log.info("{}: is published before its end, since the server ended there", core.key);
+          complete();
         }
       }
       case TakenUp.Found.Whole(var object) -> {
@@ -221,14 +232,21 @@ final class SessionTakeUp {
           remembersPublished(object.eTag(), object.size());
         } else {
           core.restores(set);
-          ports.log().put(file, core.record(new Stage.Open(object.eTag())));
+          remembers(new Stage.Open(object.eTag()));
         }
       }
     }
   }
 
   private void remembersPublished(ETag eTag, long size) {
-    Stage stage = new Stage.Published(eTag, size, ports.clock().instant());
-    ports.log().put(file, core.record(stage));
+    remembers(new Stage.Published(eTag, size, ports.clock().instant()));
+  }
+
+  private void remembers(Stage stage) {
+    try {
+      ports.log().put(file, core.record(stage));
+    } catch (VfsException full) { // the next start finds out the same by what is remembered now
+      log.warn("{}: is taken up without remembering it: {}", core.key, full.getMessage());
+    }
   }
 }

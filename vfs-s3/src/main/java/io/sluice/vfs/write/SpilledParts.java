@@ -280,11 +280,11 @@ public final class SpilledParts {
 
   private void delete(Name name) {
     synchronized (this) {
-      Map<Name, Long> ofFile = lengths.getOrDefault(name.file(), Map.of());
-      Long length = ofFile.remove(name);
+      Map<Name, Long> ofFile = lengths.get(name.file());
+      Long length = ofFile == null ? null : ofFile.remove(name); // others may have deleted it
       total -= length == null ? 0 : length;
       contents.remove(name);
-      if (ofFile.isEmpty()) {
+      if (ofFile != null && ofFile.isEmpty()) {
         lengths.remove(name.file());
       }
     }

@@ -81,7 +81,8 @@ public sealed interface Stage {
   /// @param size bytes of the whole object
   /// @param crc32c of the whole object, by which it is recognised; null where it is not known
   /// @param base the object that is replaced; null: none
-  /// @param expected the ETag that the object will have; null where it is not known
+  /// @param expected the ETag that the object will have, by which it is recognised where the
+  ///   checksum is not known; null where that is not known either
   /// @param parts those of the upload, in the order of their numbers
   record Publishing(
       @Nullable UploadId upload,
@@ -100,10 +101,8 @@ public sealed interface Stage {
 
     /// Whether that is what an object is.
     boolean isOf(StoredObject there) {
-      return there.size() == size
-          && there.crc32c() != null
-          && crc32c != null
-          && there.crc32c().value() == crc32c;
+      boolean hasSum = there.crc32c() != null && crc32c != null && there.crc32c().value() == crc32c;
+      return there.size() == size && (hasSum || there.eTag().equals(expected));
     }
   }
 

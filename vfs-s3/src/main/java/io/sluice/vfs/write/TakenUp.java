@@ -122,7 +122,8 @@ final class TakenUp {
   /// Asks S3 how far a file came.
   ///
   /// @return what it is to go on from
-  /// @throws VfsException `BUSY` if S3 cannot be reached; `IO` if what was durable is gone
+  /// @throws VfsException `BUSY` if S3 cannot be reached; `IO` if what was durable is gone, or
+  ///   another object is there
   static Found load(FileId file, SessionRecord record, SessionPorts ports) {
     ObjectKey key = new ObjectKey(record.key());
     Found found = found(file, key, record, ports);
@@ -147,22 +148,29 @@ final class TakenUp {
     return known;
   }
 
-  /// The object that is there, if it is one that was sent earlier and not answered.
+  /// The object that is there, if it is one that was sent and not answered. It may have come to be
+  /// there since it was looked for.
   private static Optional<StoredObject> sent(
       ObjectKey key, SessionRecord record, SessionPorts ports) {
-    return record.attempts().isEmpty()
-        ? Optional.empty()
-        : ports.uploads().headStored(key).filter(there -> isOneOf(record.attempts(), there));
+    boolean wasSent = !record.attempts().isEmpty() || record.stage() instanceof Stage.Publishing;
+    return wasSent
+        ? ports.uploads().headStored(key).filter(there -> isSent(record, there))
+        : Optional.empty();
   }
 
-  private static boolean isOneOf(List<SessionRecord.Attempt> attempts, StoredObject there) {
-    return there.crc32c() != null
-        && attempts.contains(new SessionRecord.Attempt(there.size(), there.crc32c().value()));
+  private static boolean isSent(SessionRecord record, StoredObject there) {
+    boolean isLast = record.stage() instanceof Stage.Publishing last && last.isOf(there);
+    return isLast
+        || (there.crc32c() != null
+            && record
+                .attempts()
+                .contains(new SessionRecord.Attempt(there.size(), there.crc32c().value())));
   }
 
   private static Found found(FileId file, ObjectKey key, SessionRecord record, SessionPorts ports) {
     return switch (record.stage()) {
-      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> new Found.Nothing();
+      case Stage.Unwanted _, Stage.Published _ -> new Found.Nothing();
+      case Stage.Open(ETag base) -> open(key, base, record, ports);
       case Stage.Uploading up ->
           up.upload() == null
               ? forgotten(key, up.since(), ports)
@@ -186,6 +194,22 @@ final class TakenUp {
 
     /// It was published before the process ended.
     record Whole(StoredObject object) implements Found {}
+  }
+
+  /// An object that this process does not know may be of the former one, which could not remember
+  /// that it had put it. Nothing may be put in its place.
+  private static Found open(
+      ObjectKey key, @Nullable ETag base, SessionRecord record, SessionPorts ports) {
+    ports
+        .uploads()
+        .headStored(key)
+        .filter(there -> there.size() > 0 && !there.eTag().equals(base) && !isSent(record, there))
+        .ifPresent(there -> {
+          throw new VfsException(
+              VfsError.IO,
+              key + ": there is an object now that the server does not know, which stays");
+        });
+    return new Found.Nothing();
   }
 
   /// The process ended while it asked for an upload: if it got one, nobody else knows of it.

@@ -170,13 +170,19 @@ abstract class FileInWriting {
     return Objects.requireNonNull(sessions.look(FILE));
   }
 
+  /// A file that was published is forgotten half a minute after its namespace was told.
+  void isForgotten() {
+    assertThat(sessions.news(FILE)).isInstanceOf(SessionNews.Published.class);
+    pass(Duration.ofSeconds(31));
+    sessions.sweep();
+    assertThat(sessions.look(FILE)).isNull();
+  }
+
   /// A small file is published, forgotten half a minute later, and continued.
   void resumeLater(byte[] bytes) {
     create();
     write(0, bytes, Durability.FILE);
-    pass(Duration.ofSeconds(31));
-    sessions.sweep();
-    assertThat(sessions.look(FILE)).isNull();
+    isForgotten();
     ETag eTag = bucket.headStored(KEY).orElseThrow().eTag();
     SessionRecord.Attributes attributes = SessionRecord.Attributes.unset(Instant.EPOCH);
     assertThat(sessions.resume(FILE, KEY, eTag, bytes.length, attributes)).isTrue();

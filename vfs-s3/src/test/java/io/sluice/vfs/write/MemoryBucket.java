@@ -9,6 +9,7 @@ import io.sluice.vfs.s3.GetRequest;
 import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
+import io.sluice.vfs.s3.MultipartETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
@@ -23,12 +24,16 @@ import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private final int least;
   private final InstantSource clock;
   private int tags;
+  private boolean knowsMd5Only;
 
   public MemoryBucket() {
     this(LEAST, InstantSource.system());
@@ -127,8 +133,29 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     return put.eTag();
   }
 
+  /// From now on it tells of no checksums, and its tags are MD5s.
+  synchronized void knowsMd5Only() {
+    knowsMd5Only = true;
+  }
+
   private Bytes bytes(byte[] bytes) {
-    return new Bytes(bytes, new ETag("\"" + ++tags + "\""), Crc32c.of(ByteBuffer.wrap(bytes)));
+    ETag tag = knowsMd5Only ? md5(bytes) : new ETag("\"" + ++tags + "\"");
+    return new Bytes(bytes, tag, Crc32c.of(ByteBuffer.wrap(bytes)));
+  }
+
+  private static ETag md5(byte[] bytes) {
+    try {
+      byte[] sum = MessageDigest.getInstance("MD5").digest(bytes);
+      return new ETag('"' + HexFormat.of().formatHex(sum) + '"');
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Bytes ofParts(List<UploadedPart> parts, Map<Integer, Bytes> sent) {
+    Bytes whole = bytes(joined(parts, sent));
+    ETag tag = knowsMd5Only ? MultipartETag.of(parts) : whole.eTag();
+    return new Bytes(whole.bytes(), Objects.requireNonNull(tag), whole.crc32c());
   }
 
   private void request(String name) {
@@ -210,8 +237,9 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     return new PartOutcome.Stored(part(slot.number(), part));
   }
 
-  private static UploadedPart part(int number, Bytes part) {
-    return new UploadedPart(number, part.eTag(), part.bytes().length, part.crc32c());
+  private UploadedPart part(int number, Bytes part) {
+    Crc32c crc = knowsMd5Only ? null : part.crc32c();
+    return new UploadedPart(number, part.eTag(), part.bytes().length, crc);
   }
 
   @Override
@@ -239,7 +267,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     if (!holds(only, key)) {
       return new PutOutcome.Conflict();
     }
-    Bytes put = bytes(joined(parts, sent));
+    Bytes put = ofParts(parts, sent);
     if (whole != null && !whole.equals(put.crc32c())) {
       throw new VfsException(VfsError.IO, "BadDigest of the whole");
     }
@@ -300,7 +328,9 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     Bytes there = objects.get(key);
     return there == null
         ? Optional.empty()
-        : Optional.of(new StoredObject(there.eTag(), there.bytes().length, there.crc32c()));
+        : Optional.of(
+            new StoredObject(
+                there.eTag(), there.bytes().length, knowsMd5Only ? null : there.crc32c()));
   }
 
   @Override

@@ -49,6 +49,42 @@ class SessionContinuedTest extends FileInWriting {
     assertThat(bucket.object(KEY)).isEqualTo(BEFORE);
   }
 
+  /// It is asked for no checksum of what is copied, so the tag of the whole has to do.
+  @Test
+  void w8_aLostAnswerToACompletionIsKnownWhereTheServerHasNoChecksums() {
+    byte[] bytes = random(21 * MIB);
+    bucket.knowsMd5Only();
+    create();
+    write(bytes, 0, 20 * MIB, Durability.UNSTABLE);
+    commit();
+    closed();
+    pass(Duration.ofMinutes(1)); // later than a guess would be wrong
+    write(bytes, 20 * MIB, 21 * MIB, Durability.UNSTABLE);
+    bucket.loseAnswerOfNext("CompleteMultipartUpload");
+    commit();
+    closed();
+
+    assertThat(look().isPublished()).isTrue();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
+  void w8_aLostAnswerToTheCompletionOfTheSameBytesIsKnown() {
+    byte[] bytes = random(20 * MIB);
+    bucket.knowsMd5Only();
+    create();
+    write(bytes, 0, 20 * MIB, Durability.UNSTABLE);
+    commit();
+    closed();
+    create(null, bucket.eTag(KEY));
+    write(bytes, 0, 20 * MIB, Durability.UNSTABLE);
+    commit();
+    bucket.loseAnswerOfNext("CompleteMultipartUpload");
+    closed();
+
+    assertThat(look().isPublished()).isTrue();
+  }
+
   @Test
   void w8_c1_aPutThatFailsBeforeAKillHarmsNothing() {
     create();

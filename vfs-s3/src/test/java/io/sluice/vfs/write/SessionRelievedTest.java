@@ -10,6 +10,7 @@ import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -206,11 +207,60 @@ class SessionRelievedTest extends FileInWriting {
     assertThat(slab.leased()).isPositive();
 
     publishWhenDueAfter(Duration.ofSeconds(40));
-    pass(Duration.ofSeconds(31));
-    sessions.sweep();
+    isForgotten();
 
     assertThat(bucket.object(KEY)).isEmpty();
     assertThat(slab.leased()).isZero();
+  }
+
+  /// Its client has it open, so nothing of it is sent, and its writer must be told some time.
+  @Test
+  void d2_aRemovedOpenFileThatFillsTheMemoryFailsAfterAWhile() {
+    create();
+    sessions.unlink(FILE);
+    long end = 0;
+    while (isRoom()) {
+      writeTo(FILE, end, MIB);
+      end += MIB;
+    }
+    assertRefused(VfsError.BUSY, FILE, end);
+    pass(Duration.ofSeconds(61));
+
+    assertRefused(VfsError.NO_SPACE, FILE, end);
+  }
+
+  private boolean isRoom() {
+    Lease lease = lease();
+    if (lease != null) {
+      lease.close();
+    }
+    return lease != null;
+  }
+
+  @Test
+  void w8_aWriteThatGoesOnAndWaitsForMemoryReadsItsFileOnce() throws InterruptedException {
+    create();
+    write(0, random(100), Durability.FILE);
+    isForgotten();
+    ETag eTag = bucket.headStored(KEY).orElseThrow().eTag();
+    sessions.resume(FILE, KEY, eTag, 100, SessionRecord.Attributes.unset(Instant.EPOCH));
+    Lease room = Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
+    List<Lease> others = new ArrayList<>();
+    for (Lease lease = slab.tryLease(4096); lease != null; lease = slab.tryLease(4096)) {
+      others.add(lease);
+    }
+    room.close();
+    List<Lease> pieces = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      pieces.add(Objects.requireNonNull(slab.tryLease(64 << 10)));
+    }
+    Thread writing = Thread.ofVirtual().start(() -> writeTo(FILE, 100, MIB - 100));
+    await(() -> writing.getState() == Thread.State.TIMED_WAITING);
+    pieces.forEach(Lease::close);
+    others.forEach(Lease::close);
+    writing.join();
+
+    assertThat(bucket.count("GetObject")).isEqualTo(1);
   }
 
   private static void awaitLatch(CountDownLatch latch) {

@@ -120,8 +120,7 @@ class SessionRemovedTest extends FileInWriting {
     byte[] bytes = random(100);
     create();
     write(0, bytes, Durability.FILE);
-    pass(Duration.ofSeconds(31));
-    sessions.sweep();
+    isForgotten();
     ETag eTag = bucket.headStored(KEY).orElseThrow().eTag();
     SessionRecord.Attributes unset = SessionRecord.Attributes.unset(Instant.EPOCH);
 

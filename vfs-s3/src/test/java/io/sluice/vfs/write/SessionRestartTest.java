@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.Precondition;
+import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.s3.UploadedPart;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -210,7 +214,53 @@ class SessionRestartTest extends FileInWriting {
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
   }
 
-  /// Some of what a commit was answered for comes again, and too little to compare it.
+  /// Some of what a commit was answered for comes again, and too little to compare it. A large file
+  /// is closed, and the server killed before S3 has done what it was asked for.
+  private void killBeforeCompletion(byte[] bytes) {
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    commit();
+    beforeNext.put(
+        "completeMultipartUpload",
+        () -> {
+          throw new VfsException(VfsError.BUSY, "the process was killed");
+        });
+    assertThatThrownBy(this::closed).hasMessageContaining("killed");
+  }
+
+  private void completeAfterAll() {
+    UploadId upload = bucket.listMultipartUploads(KEY).getFirst().id();
+    List<UploadedPart> parts = bucket.listParts(KEY, upload).orElseThrow();
+    bucket.completeMultipartUpload(KEY, upload, parts, null, new Precondition.None());
+  }
+
+  /// S3 may do it any time, and what other parts the upload got would be gone.
+  @Test
+  void c1_aCompletionThatWasUnderWayAtAKillIsDoneBeforeAnythingElse() {
+    byte[] bytes = random(24 * MIB);
+    killBeforeCompletion(Arrays.copyOf(bytes, 21 * MIB));
+    killAndStart();
+    await(() -> look().isPublished());
+    pass(Duration.ofMinutes(1)); // later than a guess would be wrong
+    write(bytes, 21 * MIB, 24 * MIB, Durability.UNSTABLE);
+    commit();
+    closed();
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    assertThat(bucket.openUploads()).isZero();
+  }
+
+  @Test
+  void c1_aCompletionThatS3DoesWhileTheNextProcessLooksIsKnown() {
+    byte[] bytes = random(21 * MIB);
+    killBeforeCompletion(bytes);
+    beforeNext.put("listParts", this::completeAfterAll);
+    killAndStart();
+    await(() -> look().isPublished());
+
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
   private void comeAgainInPart(byte[] bytes, int size) {
     create();
     write(bytes, 0, 16 * MIB, Durability.UNSTABLE);

@@ -51,6 +51,21 @@ final class SessionsAtRestTest extends FileInWriting {
     sessions.settle();
   }
 
+  /// Its namespace has not been told of the object, and would show a new file for ever.
+  @Test
+  void w11_aPublishedFileIsNotForgottenBeforeThatIsTold() {
+    sessions.create(
+        file(0), new ObjectKey("f"), null, null, SessionRecord.Attributes.unset(Instant.EPOCH));
+    sessions.write(file(0), 0, LeasedBytes.of(ByteBuffer.allocate(5)), Durability.FILE);
+    files = 1;
+    nanos.addAndGet(Duration.ofSeconds(40).toNanos());
+    sessions.sweep();
+    assertThat(sessions.news(file(0))).isInstanceOf(SessionNews.Published.class);
+
+    sessions.sweep();
+    assertThat(sessions.look(file(0))).isNull();
+  }
+
   private boolean isInMemory(int number) {
     return sessions.read(file(number), 0, ByteBuffer.allocate(1));
   }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /// Uploads that nobody needs any more, and servers that are killed before they are aborted.
 class UnwantedUploadsTest extends FileInWriting {
-  private static final Duration NOBODY_COMES = Duration.ofSeconds(70);
   private final byte[] bytes = random(24 * MIB);
 
   private void writeAndCommit() {
@@ -42,7 +41,7 @@ class UnwantedUploadsTest extends FileInWriting {
     bucket.failNext("PutObject", VfsError.BUSY);
     assertThatThrownBy(this::commit).isInstanceOf(VfsException.class);
     killAndStart();
-    publishWhenDueAfter(NOBODY_COMES);
+    await(() -> bucket.object(KEY) != null);
 
     assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 3 * MIB));
     await(() -> bucket.openUploads() == 0);

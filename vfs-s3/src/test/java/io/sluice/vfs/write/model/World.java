@@ -7,8 +7,10 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.write.MemoryBucket;
 import io.sluice.vfs.write.SessionLog;
+import io.sluice.vfs.write.SessionRecord;
 import io.sluice.vfs.write.SessionSettings;
 import io.sluice.vfs.write.SmallParts;
+import io.sluice.vfs.write.Stage;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +102,10 @@ final class World implements LifeBucket.Witness {
         leaks = true;
       }
       file.lose();
+      SessionRecord record = left.find(file.id);
+      if (record != null && record.stage() instanceof Stage.Publishing) {
+        file.completes(); // what the former life was about to do, the next one does
+      }
     }
     begin = time.now();
     life.slab().shorten(false); // or its threads would wait for ever, and take the time of others
@@ -200,7 +206,7 @@ final class World implements LifeBucket.Witness {
     if (isEarly && !file.mayBeGone) {
       throw new Disagreement("W6", "a COMMIT published a large file");
     }
-    boolean isTakenUp = file.isLost() && !file.hasWritten;
+    boolean isTakenUp = file.isLost() && !file.hasWritten && !file.isCompleting;
     if (isTakenUp && time.now() - begin < TAKEN_UP) {
       throw new Disagreement("C1", "published before the client could send again what was lost");
     }
