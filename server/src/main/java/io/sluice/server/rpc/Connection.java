@@ -253,6 +253,7 @@ final class Connection implements WaitingCalls.Client {
   private void send(ReplyMessage reply, boolean moreFollow) throws IOException {
     Lease large = null;
     if (ReplyBatch.needsLease(reply)) {
+      replies.flush(); // before a wait for memory
       large = CallRecord.lease(slab, reply.size() + 4, isClosed::get);
       if (large == null) {
         throw new ClosedChannelException();

@@ -64,8 +64,10 @@ final class RecordReader {
     if (buffer.remaining() < MARK) {
       return false;
     }
-    int length = buffer.getInt(buffer.position()) & ~LAST_FRAGMENT;
-    return buffer.remaining() >= MARK + length;
+    int mark = buffer.getInt(buffer.position());
+    int length = mark & ~LAST_FRAGMENT;
+    boolean isInPlace = (mark & LAST_FRAGMENT) != 0 && length <= RpcLimits.IN_PLACE;
+    return isInPlace && buffer.remaining() >= MARK + length; // others wait for memory
   }
 
   /// Whether nothing is here of a record that has not been taken.

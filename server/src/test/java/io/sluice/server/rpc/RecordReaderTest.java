@@ -132,6 +132,21 @@ final class RecordReaderTest {
     assertThat(next(reader(1))).isEqualTo(bytes);
   }
 
+  /// Replies that are ready must not wait for its memory.
+  @Test
+  void aRecordThatNeedsMemoryIsNotAtHandAlthoughAllOfItIsThere() throws Exception {
+    fragment(true, random(4));
+    fragment(true, random(40));
+    fragment(true, random(40 << 10));
+    RecordReader reader = reader(1 << 20);
+    assertThat(next(reader)).hasSize(4);
+    assertThat(reader.hasNext()).isTrue();
+    assertThat(next(reader)).hasSize(40);
+
+    assertThat(reader.hasNext()).isFalse();
+    assertThat(next(reader)).isEqualTo(random(40 << 10));
+  }
+
   @Test
   void x6_oneFragmentTooManyIsRefused() throws Exception {
     for (int i = 0; i < 65; i++) {
