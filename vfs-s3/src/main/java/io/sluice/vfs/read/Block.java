@@ -2,8 +2,11 @@ package io.sluice.vfs.read;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.memory.Lease;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.read.disk.ObjectVersion;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -194,27 +197,34 @@ final class Block {
 
   /// Waits until the first `count` bytes are there.
   ///
-  /// @return null once they are, else why they are not
-  @Nullable BlockFailure await(int count) throws InterruptedException {
+  /// @param patience for whoever fetches it: it may stand in a queue, and its bytes may come slowly
+  /// @return null once they are, else why they are not; `BUSY` if it takes longer
+  @Nullable BlockFailure await(int count, Duration patience) throws InterruptedException {
     if (has(count)) {
       return null;
     }
     lock.lock();
     try {
-      awaitEnough(count);
-      return filled >= count ? null : failure;
+      awaitEnough(count, patience.toNanos());
+      return filled >= count ? null : failure == null ? isLate() : failure;
     } finally {
       lock.unlock();
     }
   }
 
+  private BlockFailure isLate() {
+    String words = version.key() + ": S3 does not send it; the client asks again";
+    return new BlockFailure.Refused(new VfsException(VfsError.BUSY, words));
+  }
+
   @GuardedBy("lock")
-  private void awaitEnough(int count) throws InterruptedException {
+  private void awaitEnough(int count, long nanos) throws InterruptedException {
+    long left = nanos;
     waiting++;
     try {
-      while (filled < count && failure == null) {
+      while (filled < count && failure == null && left > 0) {
         leastAwaited = Math.min(leastAwaited, count);
-        enough.await();
+        left = enough.awaitNanos(left);
       }
     } finally {
       waiting--;

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /// Reads by blocks: has those fetched that are missing, has fetched ahead what will be asked for
 /// next, and answers as soon as what was asked for is there.
 final class BlockReads {
+  /// Linux sends a READ again after 60 s.
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
   private static final Logger LOG = LoggerFactory.getLogger(BlockReads.class);
 
   /// How often bytes that were given up before they came are asked for again.
@@ -69,10 +72,12 @@ final class BlockReads {
   }
 
   private static @Nullable BlockFailure await(List<Block> blocks, long end) {
+    long until = System.nanoTime() + PATIENCE.toNanos();
     try {
       for (Block block : blocks) {
         int count = (int) Math.min(block.length(), Math.max(0, end - block.start()));
-        BlockFailure failure = count == 0 ? null : block.await(count);
+        BlockFailure failure =
+            count == 0 ? null : block.await(count, Duration.ofNanos(until - System.nanoTime()));
         if (failure != null) {
           return failure;
         }

@@ -6,10 +6,12 @@ import io.sluice.memory.ArenaSlab;
 import io.sluice.memory.Lease;
 import io.sluice.memory.Slab;
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
 import io.sluice.vfs.read.disk.ObjectVersion;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.TreeObjectStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class FetchAheadTest {
   private static final int MIB = 1 << 20;
   private static final long SIZE = 2L * MIB;
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   private final TreeObjectStore store = new TreeObjectStore(1000);
   private final Slab slab = new ArenaSlab(4L * Slab.LARGEST_LEASE);
@@ -84,8 +87,21 @@ final class FetchAheadTest {
     ofOthers.forEach(Lease::close);
     ofOthers.clear();
 
-    assertThat(last.await(MIB)).isNull();
+    assertThat(last.await(MIB, LONG)).isNull();
     fetch.join();
     last.release();
+  }
+
+  @Test
+  void c2_whoWaitsTooLongForWhatOthersFetchIsAskedToComeAgain() throws InterruptedException {
+    BlockMemory.Claim reader = memory.claim(version, MIB, SIZE);
+    Block block = reader.all().getFirst();
+
+    assertThat(block.await(MIB, Duration.ofMillis(1)))
+        .isInstanceOfSatisfying(
+            BlockFailure.Refused.class,
+            refused -> assertThat(refused.reason().error()).isEqualTo(VfsError.BUSY));
+    fetch().join();
+    block.release();
   }
 }
