@@ -21,7 +21,7 @@ final class AwaitedLeases implements AutoCloseable {
       awaited = null;
       return lease;
     }
-    return memory.slab().tryLease(bytes);
+    return memory.tryLease(bytes);
   }
 
   /// Waits for a lease, which [#tryLease] gives then; false if there was none within `patience`.

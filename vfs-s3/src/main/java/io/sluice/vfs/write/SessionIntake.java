@@ -89,7 +89,9 @@ final class SessionIntake {
     refusedSince = NEVER;
     boolean wasLarge = core.parts.grid.isLarge();
     core.parts.put(offset, arrived);
-    core.set(core.attributes().writtenAt(ports.clock().instant()));
+    if (!core.isPublished()) { // else the object has just these bytes, and so has its time
+      core.set(core.attributes().writtenAt(ports.clock().instant()));
+    }
     if (!wasLarge || core.parts.hasFullUnder(offset, offset + data.remaining())) {
       sender.sendFull(); // else there is nothing new to send, and looking for it has its price
     }

@@ -3,9 +3,11 @@ package io.sluice.vfs.write;
 import io.sluice.memory.Lease;
 import io.sluice.memory.Slab;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The memory for bytes that are written: the slab of the server, and what is done when it is
@@ -16,15 +18,26 @@ final class WriteMemory {
   /// Between looks for something that can be given back.
   private static final Duration LOOK = Duration.ofMillis(250);
 
+  /// As long as parts are on their way, memory comes back many times a second.
+  private static final long STUCK = Duration.ofSeconds(10).toNanos();
+
   private final Slab slab;
   private final BooleanSupplier relief;
+  private final LongSupplier ticker;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean isBreaking = new AtomicBoolean();
+
+  /// When somebody was given some last; written and read by all, and a little too old does no harm.
+  private volatile long givenAt;
 
   /// @param slab that reads lease from, too
   /// @param relief gives back bytes that S3 has too, and tells whether there were any
-  WriteMemory(Slab slab, BooleanSupplier relief) {
+  /// @param ticker nanoseconds
+  WriteMemory(Slab slab, BooleanSupplier relief, LongSupplier ticker) {
     this.slab = slab;
     this.relief = relief;
+    this.ticker = ticker;
+    this.givenAt = ticker.getAsLong();
   }
 
   Slab slab() {
@@ -36,18 +49,58 @@ final class WriteMemory {
     return waiting.get() > 0;
   }
 
+  /// Leases at once; null if nothing is free.
+  @Nullable Lease tryLease(int bytes) {
+    return given(slab.tryLease(bytes));
+  }
+
+  private @Nullable Lease given(@Nullable Lease lease) {
+    if (lease != null) {
+      givenAt = ticker.getAsLong();
+    }
+    return lease;
+  }
+
   /// Leases, waiting for others to give memory back.
   @Nullable Lease lease(int bytes, Duration patience) {
-    Lease lease = slab.tryLease(bytes);
+    Lease lease = tryLease(bytes);
     if (lease != null) {
       return lease;
     }
     waiting.incrementAndGet();
     try {
-      return leaseLater(bytes, patience.toNanos());
+      return given(leaseLater(bytes, patience.toNanos()));
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  /// Does something, on a thread of its own, if nobody has been given memory for long: it is full
+  /// of parts of which none becomes full, as each waits for more. One at a time.
+  ///
+  /// @param givesBack lets some of it be given back
+  void breakDeadlock(Runnable givesBack) {
+    boolean isStuck = ticker.getAsLong() - givenAt >= STUCK && !isRoom();
+    if (isStuck && isBreaking.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("make room")
+          .start(() -> {
+            try {
+              givesBack.run();
+            } finally {
+              givenAt = ticker.getAsLong(); // whoever waits has time to be given it
+              isBreaking.set(false);
+            }
+          });
+    }
+  }
+
+  private boolean isRoom() {
+    Lease lease = slab.tryLease(Slab.LARGEST_LEASE);
+    if (lease != null) {
+      lease.close();
+    }
+    return lease != null;
   }
 
   private @Nullable Lease leaseLater(int bytes, long nanos) {

@@ -7,6 +7,8 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A file that is being written: takes WRITEs in any order, makes them durable when a COMMIT asks
 /// for it, and publishes the object when the file is closed, as far as NFSv3 lets that be known.
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Safe for any number of threads. [SessionCore] decides, under the one lock of the session, which
 /// is never held while S3 is asked.
 final class WriteSession {
+  private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -90,6 +94,7 @@ final class WriteSession {
       if (e.error() == VfsError.BUSY) {
         core.timing.refused(lock.now());
         rememberWritten(); // it comes again, even to a successor
+        giveRoom();
       }
       failedIfForgotten(e);
       throw e;
@@ -97,6 +102,26 @@ final class WriteSession {
       core.timing.ends(lock.now());
       lock.changed();
       lock.unlock();
+    }
+  }
+
+  /// When the memory is full of files that all wait for more of it, one is published as far as it
+  /// is, and goes on from the object. A file with gaps, some of whose bytes wait, is not.
+  private void giveRoom() {
+    if (!core.parts.hasHoles() && !core.isUnlinked()) {
+      ports
+          .memory()
+          .breakDeadlock(() -> {
+            log.warn(
+                "{}: is published before its end, as the memory is full of files that wait for"
+                    + " more; raise --memory-target",
+                core.key);
+            try {
+              publish();
+            } catch (VfsException e) {
+              log.warn("{}: cannot give its memory back: {}", core.key, e.getMessage());
+            }
+          });
     }
   }
 

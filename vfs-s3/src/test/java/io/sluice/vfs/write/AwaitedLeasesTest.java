@@ -20,7 +20,8 @@ final class AwaitedLeasesTest {
   /// Of one chunk.
   private final ArenaSlab slab = new ArenaSlab(ALL);
 
-  private final AwaitedLeases leases = new AwaitedLeases(new WriteMemory(slab, () -> false));
+  private final AwaitedLeases leases =
+      new AwaitedLeases(new WriteMemory(slab, () -> false, () -> 0));
 
   @AfterEach
   void nothingIsLeft() {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +228,37 @@ class SessionRelievedTest extends FileInWriting {
     pass(Duration.ofSeconds(61));
 
     assertRefused(VfsError.NO_SPACE, FILE, end);
+  }
+
+  /// None of the parts is full, so none is sent, and no client gets on.
+  @Test
+  void aMemoryFullOfPartsThatAllWaitForMoreIsGivenBackByOneOfThem() {
+    int files = 0;
+    for (; isRoom(); files++) {
+      sessions.create(
+          file(files),
+          new ObjectKey("f" + files),
+          null,
+          null,
+          SessionRecord.Attributes.unset(Instant.EPOCH));
+      for (int at = 0; at < 6 && isRoom(); at++) {
+        writeTo(file(files), (long) at * MIB, MIB);
+      }
+    }
+    assertRefused(VfsError.BUSY, file(0), 6L * MIB);
+    assertThat(bucket.object(new ObjectKey("f0"))).isNull();
+    pass(Duration.ofSeconds(11));
+    assertRefused(VfsError.BUSY, file(0), 6L * MIB);
+    await(() -> bucket.object(new ObjectKey("f0")) != null);
+    await(() -> Objects.requireNonNull(sessions.look(file(0))).isPublished());
+    writeTo(file(1), 6L * MIB, MIB);
+
+    assertThat(bucket.requests()).containsExactly("PutObject");
+    IntStream.range(0, files).mapToObj(SessionRelievedTest::file).forEach(sessions::drop);
+  }
+
+  private static FileId file(int number) {
+    return new FileId(FILE.value() + 1 + number);
   }
 
   private boolean isRoom() {
