@@ -179,7 +179,8 @@ public final class Definitions {
           "upload-ttl",
           duration(Duration.ofMinutes(1), Duration.ofHours(720)),
           Preset.of("24h", Duration.ofHours(24)),
-          "how long an upload that nobody goes on with is kept before it is aborted");
+          "no effect yet: how long an upload that nobody goes on with is kept before it is"
+              + " aborted");
   public static final Setting<CloseMode> CLOSE =
       new Setting<>(
           "close",

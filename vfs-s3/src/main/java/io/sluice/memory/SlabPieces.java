@@ -55,16 +55,6 @@ final class SlabPieces {
     return -1;
   }
 
-  /// Whether there is a piece of this order.
-  boolean hasRoom(int order) {
-    for (int larger = order; larger <= CHUNK; larger++) {
-      if (byLargest[larger].nextSetBit(0) >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private int takeFrom(int chunk, int order) {
     byte[] tree = tree(chunk);
     byLargest[tree[1]].clear(chunk);

@@ -16,19 +16,9 @@ public final class XdrWriter {
     this.out = out;
   }
 
-  /// Where the next value goes: for accounts of size, and for [#rewind].
+  /// Where the next value goes, for accounts of size.
   public int position() {
     return out.position();
-  }
-
-  /// Bytes that still fit.
-  public int remaining() {
-    return out.remaining();
-  }
-
-  /// Takes back everything written from `position` on.
-  public void rewind(int position) {
-    out.position(position);
   }
 
   /// `int`, `unsigned int` or `enum`.

@@ -38,11 +38,6 @@ public final class AttributeView {
 
   private final Function<FileId, @Nullable FileUnderWay> underWay;
 
-  /// The view of an export that writes no files.
-  public AttributeView(Ownership ownership, KeptAttributes kept) {
-    this(ownership, kept, _ -> null);
-  }
-
   /// The view of one export.
   ///
   /// @param underWay how a file looks that is being written; null for others

@@ -106,8 +106,11 @@ public final class KeptAttributes {
       state
           .read(LocalState.Table.ATTRIBUTES)
           .forEach((id, value) -> {
-            kept.put(new FileId(id), KeptCodec.decode(value));
-            byAge.add(new FileId(id));
+            Kept known = KeptCodec.decode(value);
+            if (known != null) {
+              kept.put(new FileId(id), known);
+              byAge.add(new FileId(id));
+            }
           });
     }
   }

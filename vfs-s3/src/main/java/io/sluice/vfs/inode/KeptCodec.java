@@ -43,12 +43,13 @@ final class KeptCodec {
     return bytes.array();
   }
 
-  static KeptAttributes.Kept decode(byte[] encoded) {
+  /// What was kept; null if it is of a kind that only later versions know.
+  static KeptAttributes.@Nullable Kept decode(byte[] encoded) {
     ByteBuffer bytes = ByteBuffer.wrap(encoded);
     return switch (bytes.get()) {
       case 0 -> new KeptAttributes.Kept.Times(bytes.getLong(), time(bytes), time(bytes));
       case 1 -> new KeptAttributes.Kept.Made(bytes.getInt(), bytes.getInt(), bytes.getInt());
-      default ->
+      case 2 ->
           new KeptAttributes.Kept.Published(
               bytes.getLong(),
               Objects.requireNonNull(time(bytes)),
@@ -58,6 +59,7 @@ final class KeptCodec {
               time(bytes),
               time(bytes),
               time(bytes));
+      default -> null;
     };
   }
 

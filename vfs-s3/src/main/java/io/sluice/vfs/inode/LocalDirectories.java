@@ -87,12 +87,6 @@ public final class LocalDirectories {
     return place != null && holds(place);
   }
 
-  /// Whether this directory exists whatever S3 says, also when nothing local is below it.
-  boolean staysByItself(Place directory) {
-    LocalTree.Entry entry = tree.find(directory);
-    return entry != null && entry.origin() != null;
-  }
-
   /// Whether local directories or files are below this one.
   boolean hasContent(Place directory) {
     LocalTree.Entry entry = tree.find(directory);

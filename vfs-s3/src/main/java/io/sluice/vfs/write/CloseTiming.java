@@ -25,7 +25,6 @@ final class CloseTiming {
   /// A WRITE that was refused comes again after 5 s (Linux), and later under load.
   static final Duration REFUSED_COMES_AGAIN = Duration.ofSeconds(15);
 
-  private final long created;
   private long lastData;
   private long lastArrival;
   private long longestPause;
@@ -38,7 +37,6 @@ final class CloseTiming {
   private long refusedAt = Long.MIN_VALUE;
 
   CloseTiming(long now) {
-    this.created = now;
     this.lastData = now;
     this.lastArrival = now;
   }
@@ -83,10 +81,6 @@ final class CloseTiming {
   /// WRITEs and COMMITs that are not answered.
   int underWay() {
     return underWay;
-  }
-
-  long created() {
-    return created;
   }
 
   long silence(long now) {

@@ -33,10 +33,6 @@ final class SessionLock {
     lock.unlock();
   }
 
-  boolean isHeld() {
-    return lock.isHeldByCurrentThread();
-  }
-
   long now() {
     return ticker.getAsLong();
   }

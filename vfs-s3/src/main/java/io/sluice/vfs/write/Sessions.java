@@ -87,7 +87,7 @@ public final class Sessions {
         new SessionPorts(
             uploads,
             store,
-            new WriteMemory(slab, () -> self[0].open.relieve()),
+            new WriteMemory(slab, () -> self[0].open.relieve(), ticker),
             log,
             new UnwantedUploads(uploads, log, clock),
             settings,
@@ -170,11 +170,6 @@ public final class Sessions {
   public void replaceEmpty(
       FileId file, ObjectKey key, ETag eTag, SessionRecord.Attributes attributes) {
     start.replaceEmpty(file, key, eTag, attributes);
-  }
-
-  /// Whether this mount published just this object within a day.
-  public boolean isOurs(FileId file, ETag eTag) {
-    return start.isOurs(file, eTag);
   }
 
   /// Whether the file was created by an EXCLUSIVE CREATE with this verifier.

@@ -7,7 +7,7 @@
 /// checked before anybody gets them and since what is read leaves as a lease: `transferTo` would
 /// hand the socket bytes that nobody looked at.
 ///
-/// The index takes 45 to 85 bytes a block ([BlockSlots]): ten thousand blocks of 1 MiB, 10 GiB,
+/// The index takes 45 to 90 bytes a block ([BlockSlots]): ten thousand blocks of 1 MiB, 10 GiB,
 /// make 0.5 MB. Blocks of less than 16 KiB are not kept, unless they are a whole small object or
 /// the end of one.
 @NullMarked
