@@ -1,20 +1,14 @@
 package io.sluice.server;
 
-import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.sluice.config.Machine;
 import io.sluice.config.Settings;
-import io.sluice.memory.ArenaSlab;
-import io.sluice.memory.Slab;
-import io.sluice.memory.TableBudget;
 import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.metrics.RpcMeter;
 import io.sluice.server.metrics.S3Meter;
 import io.sluice.server.nfs3.FileHandles;
-import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.read.disk.BlockCache;
-import io.sluice.vfs.write.WriteCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -69,61 +63,68 @@ final class Server implements AutoCloseable {
       belongings.add(heap);
     }
     MetricRegistry registry = new MetricRegistry();
+    Gauges gauges = new Gauges(registry);
     StateDirectory state = belongings.add(StateDirectory.open(settings.server().stateDir()));
-    long memory = settings.server().memoryTarget().bytes();
-    TableBudget tables = TableBudget.of(memory);
-    MemoryShares shares = MemoryShares.of(memory, tables);
-    Slab slab = belongings.add(new ArenaSlab(shares.records()));
-    Slab files = belongings.add(new ArenaSlab(shares.files()));
-    BlockMemory blocks = belongings.add(new BlockMemory(files, System::nanoTime));
-    gauge(registry, "sluice_read_ahead_bytes", blocks::aheadBytes);
-    gauge(registry, "sluice_read_wasted_bytes_total", blocks::wastedBytes);
-    gauge(registry, "sluice_memory_blocks_bytes", blocks::bytes);
-    gauge(
-        registry,
-        "sluice_memory_leased_bytes",
-        () -> slab.leased() + files.leased() - blocks.bytes());
-    gauge(registry, "sluice_memory_records_bytes", slab::leased);
-    registry.gauge(
-        "sluice_memory_budget_bytes", () -> (Gauge<Long>) () -> slab.budget() + files.budget());
+    ServerMemory memory = ServerMemory.open(settings.server().memoryTarget().bytes(), belongings);
+    gauges.show(memory);
     // Before the buckets are asked, so that it is looked through when the first call comes.
-    BlockCache cache =
+    BlockCache disk =
         new DiskCache(settings, machine.uid(), state.path()).open(registry, belongings);
+    DrainTime drain = new DrainTime(settings.server().drainTimeout(), System::nanoTime);
+    BucketStores stores = belongings.add(stores(settings, registry));
+    Blocks blocks = new Blocks(memory.blocks(), disk);
+    BucketExports exports =
+        belongings.add(exports(settings, buckets, stores, state, memory, blocks, drain));
+    exports.openRoots();
+    gauges.show(exports);
+    FrontDoor door = belongings.add(door(settings, machine, exports, drain, memory, registry));
+    belongings.add(() -> publishLeft(exports, door));
+    PageOfMetrics.start(settings.server().metricsListen(), registry).ifPresent(belongings::add);
+    return running(settings, given, door, exports, state);
+  }
+
+  private static BucketExports exports(
+      Settings settings,
+      List<BucketPath> buckets,
+      BucketStores stores,
+      StateDirectory state,
+      ServerMemory memory,
+      Blocks blocks,
+      DrainTime drain)
+      throws IOException {
+    BucketExport opener =
+        new BucketExport(
+            state,
+            memory.files(),
+            blocks,
+            memory.tables(),
+            settings.namespace(),
+            settings.write(),
+            memory.target(),
+            Instant.now().toEpochMilli());
+    return new BucketExports(
+        buckets,
+        stores.open(buckets),
+        opener,
+        new FileHandles(state.handleKey()),
+        new DerivedExports(state.path()),
+        drain);
+  }
+
+  private static BucketStores stores(Settings settings, MetricRegistry registry) {
     ListBudget lists =
         new ListBudget(settings.namespace().listBudget(), System::nanoTime, registry);
-    BucketStores stores =
-        belongings.add(new BucketStores(settings.s3(), new S3Meter(registry), lists));
-    FileHandles handles = new FileHandles(state.handleKey());
-    DrainTime drain = new DrainTime(settings.server().drainTimeout(), System::nanoTime);
-    BucketExports exports =
-        belongings.add(
-            new BucketExports(
-                buckets,
-                stores.open(buckets),
-                new BucketExport(
-                    state,
-                    files,
-                    new Blocks(blocks, cache),
-                    tables,
-                    settings.namespace(),
-                    settings.write(),
-                    memory,
-                    Instant.now().toEpochMilli()),
-                handles,
-                new DerivedExports(state.path()),
-                drain));
-    exports.openRoots();
-    registry.gauge("sluice_hidden_keys_total", () -> (Gauge<Long>) exports::hiddenKeys);
-    gauge(registry, "sluice_files_published_total", () -> exports.written(WriteCounts::published));
-    gauge(
-        registry, "sluice_files_published_early_total", () -> exports.written(WriteCounts::early));
-    gauge(registry, "sluice_files_failed_total", () -> exports.written(WriteCounts::failed));
-    gauge(registry, "sluice_writes_refused_total", () -> exports.written(WriteCounts::refused));
-    gauge(registry, "sluice_memory_retained_bytes", exports::retainedBytes);
-    registry.gauge("sluice_scans_total", () -> (Gauge<Long>) exports::walks);
-    registry.gauge("sluice_scan_pages_total", () -> (Gauge<Long>) exports::flatPages);
-    registry.gauge("sluice_tables_bytes", () -> (Gauge<Long>) exports::tableBytes);
-    registry.gauge("sluice_tables_budget_bytes", () -> (Gauge<Long>) tables::bytes);
+    return new BucketStores(settings.s3(), new S3Meter(registry), lists);
+  }
+
+  private static FrontDoor door(
+      Settings settings,
+      Machine machine,
+      BucketExports exports,
+      DrainTime drain,
+      ServerMemory memory,
+      MetricRegistry registry)
+      throws IOException {
     boolean privilegedPortsOnly =
         machine.isRoot()
             && OperatingSystem.here() == OperatingSystem.LINUX
@@ -131,21 +132,29 @@ final class Server implements AutoCloseable {
     if (privilegedPortsOnly) {
       RootPorts.warnOfOthers();
     }
-    FrontDoor door =
-        belongings.add(
-            FrontDoor.open(
-                settings.server(),
-                privilegedPortsOnly,
-                exports,
-                drain,
-                slab,
-                new RpcMeter(registry)));
-    belongings.add(() -> {
-      if (exports.isAnythingLeft() && door.isDeserted()) {
-        exports.publishLeft();
-      }
-    });
-    PageOfMetrics.start(settings.server().metricsListen(), registry).ifPresent(belongings::add);
+    return FrontDoor.open(
+        settings.server(),
+        privilegedPortsOnly,
+        exports,
+        drain,
+        memory.records(),
+        new RpcMeter(registry));
+  }
+
+  private static void publishLeft(BucketExports exports, FrontDoor door)
+      throws InterruptedException {
+    if (exports.isAnythingLeft() && door.isDeserted()) {
+      exports.publishLeft();
+    }
+  }
+
+  private static RunningServer running(
+      Settings settings,
+      Map<String, String> given,
+      FrontDoor door,
+      BucketExports exports,
+      StateDirectory state)
+      throws IOException {
     RunningServer running =
         RunningServer.ofThisProcess(
             door.host(),
@@ -155,10 +164,6 @@ final class Server implements AutoCloseable {
             exports.exports());
     running.write(state.path());
     return running;
-  }
-
-  private static void gauge(MetricRegistry registry, String name, Gauge<Long> gauge) {
-    registry.gauge(name, () -> gauge);
   }
 
   /// Where it is and what it has.
