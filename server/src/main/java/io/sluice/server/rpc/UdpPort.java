@@ -19,8 +19,8 @@ final class UdpPort {
   /// RPC over UDP stays below this; a longer datagram is cut off and then refused.
   private static final int LARGEST = 8 << 10;
 
-  /// Datagrams that are answered at the same time; more wait in the socket, or are lost and sent
-  /// again.
+  /// Datagrams that are answered at the same time. More are lost, and sent again: some wait for S3,
+  /// and others would wait for them.
   private static final int CALLS = 32;
 
   private final DatagramChannel channel;
@@ -71,8 +71,11 @@ final class UdpPort {
 
   private void take(ByteBuffer datagram, InetSocketAddress remote) {
     // datagrams are small and rare: they ask for ports, not for data
+    if (!calls.tryAcquire()) {
+      log.debug("{}: a datagram is dropped, as {} are being answered", remote, CALLS);
+      return;
+    }
     ByteBuffer own = ByteBuffer.allocate(datagram.remaining()).put(datagram).flip();
-    calls.acquireUninterruptibly();
     boolean isStarted = false;
     try {
       Thread.ofVirtual().name("datagram").start(() -> answerLater(own, remote));

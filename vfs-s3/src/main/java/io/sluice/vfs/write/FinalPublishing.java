@@ -19,7 +19,9 @@ final class FinalPublishing {
   /// done then the next process does, as after a kill.
   static void of(List<WriteSession> sessions, Duration patience) {
     List<Thread> threads =
-        sessions.stream().map(session -> Thread.ofVirtual().start(() -> publish(session))).toList();
+        sessions.stream()
+            .map(session -> Thread.ofVirtual().name("final publish").start(() -> publish(session)))
+            .toList();
     try {
       if (!haveEnded(threads, patience)) {
         log.warn(

@@ -143,7 +143,8 @@ final class TakenUp {
     Found known = sent.isPresent() ? new Found.Whole(sent.get()) : before;
     if (found instanceof Found.Parts(UploadId unused, List<Part> _, long _)
         && !known.equals(found)) {
-      ports.uploads().abortMultipartUpload(key, unused);
+      // its file goes on whether that is allowed or not
+      ports.unwanted().abort(ports.unwanted().remember(key, unused), ports.ticker().getAsLong());
     }
     return known;
   }

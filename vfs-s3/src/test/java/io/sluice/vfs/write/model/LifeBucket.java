@@ -71,6 +71,10 @@ class LifeBucket implements ObjectUploads, ObjectStore {
     if (isDead) {
       throw new VfsException(VfsError.IO, "this server is dead");
     }
+    Runnable late = mishaps.takeLate();
+    if (late != null) {
+      late.run();
+    }
     Step mishap = mishaps.take(name);
     if (mishap instanceof Step.Fail(String _, VfsError error, boolean isDone)) {
       boolean isBegun = name.equals("CreateMultipartUpload");
@@ -84,6 +88,11 @@ class LifeBucket implements ObjectUploads, ObjectStore {
       if (isDone) {
         var _ = done.get();
       }
+      die();
+      throw new VfsException(VfsError.IO, "this server dies");
+    }
+    if (mishap instanceof Step.CrashBefore(String _, int number)) {
+      mishaps.later(number, done::get);
       die();
       throw new VfsException(VfsError.IO, "this server dies");
     }

@@ -52,6 +52,7 @@ final class Play {
       case Step.Pass(Duration time) -> client.pass(time);
       case Step.Crash _ -> world.restart();
       case Step.CrashAt(String request, boolean _) -> world.mishaps.plan(request, step);
+      case Step.CrashBefore(String request, int _) -> world.mishaps.plan(request, step);
       case Step.Fail fail -> world.mishaps.plan(fail.request(), fail);
       case Step.LoseAnswer(String request) -> world.mishaps.plan(request, step);
       case Step.Squeeze _ -> world.squeeze(true);

@@ -183,11 +183,17 @@ final class Plot {
 
   private void crash() {
     if (crashes) {
-      steps.add(
-          random.nextBoolean()
-              ? new Step.Crash()
-              : new Step.CrashAt(request(), random.nextBoolean()));
+      steps.add(random.nextBoolean() ? new Step.Crash() : crashAt(request(), random.nextBoolean()));
     }
+  }
+
+  /// S3 takes seconds to complete a large upload, and does so whether anybody waits or not; a PUT
+  /// is done at once, or cut off with its sender.
+  private Step crashAt(String request, boolean isDone) {
+    boolean isLate = request.equals("CompleteMultipartUpload") && !isDone && steps.size() % 4 > 0;
+    return isLate
+        ? new Step.CrashBefore(request, steps.size() % 4)
+        : new Step.CrashAt(request, isDone);
   }
 
   private String request() {

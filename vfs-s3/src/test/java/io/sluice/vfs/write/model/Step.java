@@ -52,6 +52,10 @@ sealed interface Step {
   /// started again.
   record CrashAt(String request, boolean isDone) implements Step {}
 
+  /// The server is killed at its next request of this name, which S3 has got all the same, and does
+  /// before the next server's request of this number.
+  record CrashBefore(String request, int number) implements Step {}
+
   /// The next request of this name fails for good, or for longer than its retries last, although it
   /// may be done.
   record Fail(String request, VfsError error, boolean isDone) implements Step {}
