@@ -13,8 +13,8 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.write.Sessions;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,10 +33,10 @@ public final class FileRemovals {
   private final DirectoryChanges directories;
   private final ObjectStore store;
 
-  /// The objects of removed files that are being deleted. Any thread; a file that is created is
-  /// entered in the namespace and in the sessions before its creator looks here, and who deletes
-  /// looks there after the key was put here: so one of them sees the other.
-  private final Set<ObjectKey> going = ConcurrentHashMap.newKeySet();
+  /// The objects of removed files that are being deleted, and how often. Any thread; a file that is
+  /// created is entered in the namespace and in the sessions before its creator looks here, and who
+  /// deletes looks there after the key was put here: so one of them sees the other.
+  private final Map<ObjectKey, Integer> going = new ConcurrentHashMap<>();
 
   FileRemovals(
       Namespace names,
@@ -87,7 +87,7 @@ public final class FileRemovals {
   /// @param object null where the server has no tags: then nobody can tell
   private void deleteUnlessReplaced(FileId file, @Nullable ETag object) {
     ObjectKey key = files.key(file);
-    going.add(key);
+    goes(key);
     try {
       FileId next = files.successor(file);
       Runnable delete =
@@ -98,8 +98,16 @@ public final class FileRemovals {
         sessions.beforePublishing(next, delete);
       }
     } finally {
-      going.remove(key);
+      isGone(key);
     }
+  }
+
+  private void goes(ObjectKey key) {
+    going.merge(key, 1, Integer::sum);
+  }
+
+  private void isGone(ObjectKey key) {
+    going.computeIfPresent(key, (_, deletions) -> deletions == 1 ? null : deletions - 1);
   }
 
   /// A new file may not come into S3 while the object that had its name is deleted.
@@ -107,7 +115,7 @@ public final class FileRemovals {
   /// @throws VfsException `BUSY`
   void requireNotBeingDeleted(FileId created) {
     ObjectKey key = files.key(created);
-    if (going.contains(key)) {
+    if (going.containsKey(key)) {
       throw new VfsException(VfsError.BUSY, key + ": its former object is just being deleted");
     }
   }
@@ -123,8 +131,9 @@ public final class FileRemovals {
   /// before that, or it would be back; and nobody creates another one of its name meanwhile.
   DirectoryChange removePublished(FileId parent, FileName name, FileId file) {
     ObjectKey key = files.key(file);
+    directories.requireDeletes("files", key);
     AtomicReference<DirectoryChange> change = new AtomicReference<>();
-    going.add(key);
+    goes(key);
     try {
       sessions.beforePublishing(
           file,
@@ -133,7 +142,7 @@ public final class FileRemovals {
             sessions.drop(file);
           });
     } finally {
-      going.remove(key);
+      isGone(key);
     }
     return Objects.requireNonNull(change.get());
   }

@@ -49,6 +49,7 @@ final class BlockReads {
 
   private ReadResult readClaimed(Wanted wanted, long offset, long end) {
     long claimed = offset == 0 && wanted.size() <= Stretch.SMALL ? wanted.size() : end;
+    long until = System.nanoTime() + PATIENCE.toNanos();
     for (int tries = 0; tries < TRIES; tries++) {
       BlockMemory.Claim claim = memory.claim(wanted.version(), offset, claimed);
       try {
@@ -56,7 +57,7 @@ final class BlockReads {
           foresee(wanted, offset, end);
         }
         fetches.fetch(wanted, claim.made());
-        BlockFailure failure = await(claim.all(), end);
+        BlockFailure failure = await(claim.all(), end, until);
         Lease lease = failure == null ? reply(claim.all(), offset, end, memory::lease) : null;
         if (lease != null) {
           return new ReadResult.Bytes(lease, end == wanted.size());
@@ -71,8 +72,8 @@ final class BlockReads {
     throw new VfsException(VfsError.BUSY, wanted.version().key() + ": no memory lasted for a read");
   }
 
-  private static @Nullable BlockFailure await(List<Block> blocks, long end) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
+  /// @param until nanoseconds of the system's clock
+  private static @Nullable BlockFailure await(List<Block> blocks, long end, long until) {
     try {
       for (Block block : blocks) {
         int count = (int) Math.min(block.length(), Math.max(0, end - block.start()));

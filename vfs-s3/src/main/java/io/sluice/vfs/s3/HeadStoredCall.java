@@ -58,7 +58,7 @@ final class HeadStoredCall {
         Optional.of(
             new StoredObject(
                 Objects.requireNonNullElse(ETag.of(answer.eTag()), UNTAGGED),
-                Objects.requireNonNullElse(answer.contentLength(), 0L),
+                Objects.requireNonNullElse(answer.contentLength(), StoredObject.UNTOLD),
                 Crc32c.ofBase64(answer.checksumCRC32C()))));
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The tag that an object of parts gets from S3 and most stores like it: the MD5 of the MD5s of its
-/// parts, and their number. Under the keys of a KMS tags are no MD5s.
+/// parts, and their number. Where a KMS encrypts, tags are no MD5s, and it gets another one.
 public final class MultipartETag {
   private static final Pattern MD5 = Pattern.compile("\"[0-9a-f]{32}\"");
 

@@ -21,11 +21,18 @@ final class Attempts {
   /// That of a removed file, which no name shows.
   private @Nullable ETag hidden;
 
+  /// Whether it is not known of any whether S3 has it.
+  boolean isAny() {
+    return !newest.isEmpty();
+  }
+
   /// The oldest first.
   List<SessionRecord.Attempt> all() {
     return List.copyOf(newest);
   }
 
+  /// An object is about to be published; the answer may be lost.
+  ///
   /// @param crc32c null: it could not be recognised
   void add(long size, @Nullable Crc32c crc32c) {
     SessionRecord.Attempt attempt =
@@ -38,6 +45,8 @@ final class Attempts {
     }
   }
 
+  /// This object may be replaced as if it were ours: no name shows it.
+  ///
   /// @param ofRemoved the tag of an object of a removed file
   void addHidden(ETag ofRemoved) {
     hidden = ofRemoved;

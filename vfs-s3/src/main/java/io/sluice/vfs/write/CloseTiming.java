@@ -124,8 +124,8 @@ final class CloseTiming {
     dueAt = Long.MIN_VALUE;
   }
 
-  /// It was published since somebody wanted to read it, not since it seemed closed.
-  void publishedForReader() {
+  /// It was published since somebody wanted to read it, or its memory, not since it seemed closed.
+  void publishedOnPurpose() {
     publishedAt = Long.MIN_VALUE;
   }
 

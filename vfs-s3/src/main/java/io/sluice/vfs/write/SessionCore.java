@@ -2,7 +2,6 @@ package io.sluice.vfs.write;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.Precondition;
@@ -24,6 +23,7 @@ final class SessionCore {
   final Delays delays = new Delays();
   final UnansweredParts unanswered = new UnansweredParts();
   final Untold untold = new Untold();
+  final Attempts attempts = new Attempts();
 
   private SessionState state = new SessionState.Resting();
   private SessionRecord.Attributes attributes;
@@ -41,6 +41,9 @@ final class SessionCore {
 
   /// The content that is in S3, whole; -1 if none is.
   private long published = -1;
+
+  /// The content that was read to go on from it.
+  private long loaded = -1;
 
   private boolean isPublishing;
   private boolean isWritten;
@@ -74,9 +77,6 @@ final class SessionCore {
 
   /// Whether PutObject takes the place of parts that a commit was answered for.
   private boolean isReplacing;
-
-  /// What was sent to be published while it is not known whether it was.
-  private final Attempts attempts = new Attempts();
 
   /// Behind the last byte that is remembered as durable in parts.
   private long remembered;
@@ -244,11 +244,19 @@ final class SessionCore {
     published = parts.revision();
   }
 
-  /// Lets go of bytes that S3 has, too.
+  /// Lets go of bytes that S3 has, too, unless a WRITE has just read them to go on from them, and
+  /// waits for memory: it would read them again each time.
   ///
   /// @return whether all of them are in the object that is there
   boolean rests() {
-    if (!isPublished() || isPublishing || isElsewhere || current == null || parts.size() == 0) {
+    boolean isAwaited = loaded == parts.revision() && timing.underWay() > 0;
+    return !isAwaited && restsAnyway();
+  }
+
+  /// As [#rests], whoever has read them.
+  boolean restsAnyway() {
+    boolean isBusy = isPublishing || isLoading;
+    if (!isPublished() || isBusy || isElsewhere || current == null || parts.size() == 0) {
       return false;
     }
     parts.grid.restsAt(parts.size());
@@ -260,6 +268,7 @@ final class SessionCore {
   void loaded() {
     isElsewhere = false;
     published = parts.revision();
+    loaded = published;
   }
 
   /// It begins anew, with nothing.
@@ -298,21 +307,6 @@ final class SessionCore {
     untold.published(eTag, size);
   }
 
-  /// An object is about to be published; the answer may be lost.
-  void attempts(long size, @Nullable Crc32c crc32c) {
-    attempts.add(size, crc32c);
-  }
-
-  /// Whether something was sent to be published and it is not known whether S3 has it.
-  boolean mayBeThere() {
-    return !attempts.all().isEmpty();
-  }
-
-  /// Whether an object that is there is one of those.
-  boolean hasSent(StoredObject there) {
-    return attempts.has(there);
-  }
-
   /// Whether an object that is there is one of ours whose answer was lost, or of a removed file;
   /// then that is what the next one replaces. Once for each.
   boolean recognises(StoredObject there) {
@@ -321,11 +315,6 @@ final class SessionCore {
       current = there.eTag();
     }
     return isOurs;
-  }
-
-  /// This object may be replaced as if it were ours: no name shows it.
-  void mayReplace(ETag hidden) {
-    attempts.addHidden(hidden);
   }
 
   Precondition precondition() {

@@ -58,7 +58,7 @@ final class SessionEnd {
     long until = lock.now() + REMOVER_WAITS;
     Publication before = core.untold.publication();
     awaitPublishing(until);
-    if (core.mayBeThere() && !isPublishedSince(before)) {
+    if (core.attempts.isAny() && !isPublishedSince(before)) {
       deleteUnanswered();
       awaitPublishing(until); // one that began meanwhile
     }
@@ -105,7 +105,7 @@ final class SessionEnd {
   private void deleteUnanswered() {
     List<StoredObject> there = new ArrayList<>(1);
     unlocked(() -> ports.uploads().headStored(core.key).ifPresent(there::add));
-    if (there.stream().anyMatch(core::hasSent)) {
+    if (there.stream().anyMatch(core.attempts::has)) {
       unlocked(() -> ports.store().deleteObject(core.key, there.getFirst().eTag()));
     }
   }

@@ -200,7 +200,7 @@ final class SessionPublisher {
             sent.expected(),
             core.parts.sent.durableParts());
     remember(stage);
-    core.attempts(sent.size(), sent.crc());
+    core.attempts.add(sent.size(), sent.crc());
   }
 
   private void remember(Stage stage) {

@@ -42,7 +42,7 @@ final class SessionReads {
         }
         core.requireUsable();
       }
-      core.timing.publishedForReader();
+      core.timing.publishedOnPurpose();
     } finally {
       lock.unlock();
     }
@@ -64,7 +64,7 @@ final class SessionReads {
     lock.lock();
     try {
       if (core.isPublished()) {
-        core.timing.publishedForReader();
+        core.timing.publishedOnPurpose();
       }
     } finally {
       lock.unlock();

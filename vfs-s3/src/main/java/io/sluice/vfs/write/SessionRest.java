@@ -56,16 +56,10 @@ final class SessionRest {
     lock.lock();
     try {
       long before = core.parts.grid.leased();
-      return mayRest() && core.rests() ? before - core.parts.grid.leased() : 0;
+      return !core.isLoading() && core.rests() ? before - core.parts.grid.leased() : 0;
     } finally {
       lock.unlock();
     }
-  }
-
-  /// Whether bytes of the object are not needed just now. A WRITE that waits for memory gets them
-  /// again as soon as it has some, and would wait for ever if it lost them each time.
-  private boolean mayRest() {
-    return !core.isLoading() && core.timing.underWay() == 0;
   }
 
   /// Bytes in memory of parts that S3 has and that may be written again.
@@ -95,7 +89,7 @@ final class SessionRest {
     lock.lock();
     try {
       long before = core.parts.grid.leased();
-      if (!core.isLoading() && !(mayRest() && core.rests())) {
+      if (!core.isLoading() && !core.rests()) {
         core.parts.sent.releaseAllSent();
       }
       return before - core.parts.grid.leased();

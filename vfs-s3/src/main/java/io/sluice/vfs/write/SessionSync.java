@@ -31,9 +31,6 @@ final class SessionSync {
   /// A guess, from what a busy machine took.
   private static final long CHUNK_GRACE = Duration.ofMillis(100).toNanos();
 
-  /// What a client sends behind a COMMIT is seconds apart, or as much as its memory has.
-  private static final int TIMES = 10;
-
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -97,12 +94,11 @@ final class SessionSync {
     }
     // A completion that was not answered is remembered with the same parts, and more.
     if (core.state() instanceof SessionState.Uploading(UploadId upload) && !core.isUnsure()) {
-      remember(upload, revision);
+      remember(upload);
     }
   }
 
-  /// @param revision that must be durable
-  private void remember(UploadId upload, long revision) {
+  private void remember(UploadId upload) {
     try {
       List<DurablePart> durable = core.parts.sent.durableParts();
       ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());
@@ -111,21 +107,7 @@ final class SessionSync {
       if (full.error() != VfsError.NO_SPACE) {
         throw full;
       }
-      log.warn(
-          "{}: is published before its end, as what is safe of it cannot be remembered: {}",
-          core.key,
-          full.getMessage());
-      publishSince(revision, full);
-    }
-  }
-
-  /// Bytes that come meanwhile are sent, too, so that it may take another time.
-  private void publishSince(long revision, VfsException why) {
-    for (int i = 0; i < TIMES && !core.isPublished(revision); i++) {
-      publish();
-    }
-    if (!core.isPublished(revision)) {
-      throw why;
+      publishToGap("what is safe of it cannot be remembered: " + full.getMessage());
     }
   }
 
@@ -142,21 +124,34 @@ final class SessionSync {
   /// are compared when the client sends them once more.
   void settle() {
     holes.believe();
+    awaitQuiet();
+    if (core.parts.isUnsettled()) {
+      publishToGap("what came again is compared with it");
+    }
+  }
+
+  private void awaitQuiet() {
     while (!sender.isIdle() || core.isPublishing()) {
       lock.await();
       core.requireUsable();
     }
-    if (!core.parts.isUnsettled()) {
-      return;
-    }
-    core.forgets.forgot();
+  }
+
+  /// Publishes what there is up to the first gap; WRITEs wait meanwhile. What is behind that is
+  /// forgotten, and the client told to send it again.
+  private void publishToGap(String why) {
+    awaitQuiet();
     core.loading(true);
     try {
-      core.parts.keepWhole(core.least());
+      if (core.parts.isUnsettled() || core.parts.hasHoles()) {
+        core.forgets.forgot();
+        core.parts.keepWhole(core.least());
+      }
       sendAll();
       if (core.parts.size() > 0) {
-        log.info("{}: is published before its end, to compare what came again with it", core.key);
+        log.info("{}: is published before its end: {}", core.key, why);
         publisher.complete();
+        core.timing.publishedOnPurpose();
       }
     } finally {
       core.loading(false);

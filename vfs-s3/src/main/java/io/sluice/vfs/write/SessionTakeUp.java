@@ -105,8 +105,8 @@ final class SessionTakeUp {
     }
   }
 
-  /// Whether nothing but the completion of the upload was missing. S3 may be doing it still, so no
-  /// other parts may come to the upload: their bytes would be gone with it.
+  /// Whether nothing but the completion of the upload was missing, or a PUT in its place. S3 may be
+  /// doing it still, so no other parts may come to the upload: their bytes would be gone with it.
   private static boolean wasCompleting(SessionRecord record, long size) {
     return record.stage() instanceof Stage.Publishing last
         && last.upload() != null
@@ -117,7 +117,7 @@ final class SessionTakeUp {
     while (!core.isPublished()) {
       try {
         if (!publisher.complete()) {
-          return; // it was removed meanwhile
+          return; // it was removed meanwhile, or a part of it is to be sent again
         }
       } catch (VfsException e) {
         if (e.error() != VfsError.BUSY) {
@@ -144,10 +144,10 @@ final class SessionTakeUp {
       }
       core.restores(end);
       for (SessionRecord.Attempt sent : record.attempts()) {
-        core.attempts(sent.size(), new Crc32c(sent.crc32c()));
+        core.attempts.add(sent.size(), new Crc32c(sent.crc32c()));
       }
       if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
-        core.attempts(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
+        core.attempts.add(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
       }
       putBack(found, record, end);
       if (end != null) {

@@ -137,10 +137,9 @@ final class TakenUp {
     if (!isNothing) {
       return found;
     }
-    Optional<StoredObject> sent = sent(key, record, ports);
     Long size = record.continuesFrom();
     Found before = base == null || size == null ? found : new Found.Before(base, size);
-    Found known = sent.isPresent() ? new Found.Whole(sent.get()) : before;
+    Found known = there(key, base, record, ports).<Found>map(Found.Whole::new).orElse(before);
     if (found instanceof Found.Parts(UploadId unused, List<Part> _, long _)
         && !known.equals(found)) {
       // its file goes on whether that is allowed or not
@@ -149,14 +148,25 @@ final class TakenUp {
     return known;
   }
 
-  /// The object that is there, if it is one that was sent and not answered. It may have come to be
+  /// The object that is there, if it is one that was sent and not answered: it may have come to be
   /// there since it was looked for.
-  private static Optional<StoredObject> sent(
-      ObjectKey key, SessionRecord record, SessionPorts ports) {
-    boolean wasSent = !record.attempts().isEmpty() || record.stage() instanceof Stage.Publishing;
-    return wasSent
-        ? ports.uploads().headStored(key).filter(there -> isSent(record, there))
-        : Optional.empty();
+  ///
+  /// @throws VfsException `IO` if another one is there: it may be of the former process, which
+  ///   could not remember it, and nothing may be put in its place
+  private static Optional<StoredObject> there(
+      ObjectKey key, @Nullable ETag base, SessionRecord record, SessionPorts ports) {
+    Optional<StoredObject> there = ports.uploads().headStored(key);
+    if (there.isPresent() && isSent(record, there.get())) {
+      return there;
+    }
+    there
+        .filter(object -> object.size() != 0 && !object.eTag().equals(base))
+        .ifPresent(object -> {
+          throw new VfsException(
+              VfsError.IO,
+              key + ": there is an object now that the server does not know, which stays");
+        });
+    return Optional.empty();
   }
 
   private static boolean isSent(SessionRecord record, StoredObject there) {
@@ -170,8 +180,7 @@ final class TakenUp {
 
   private static Found found(FileId file, ObjectKey key, SessionRecord record, SessionPorts ports) {
     return switch (record.stage()) {
-      case Stage.Unwanted _, Stage.Published _ -> new Found.Nothing();
-      case Stage.Open(ETag base) -> open(key, base, record, ports);
+      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> new Found.Nothing();
       case Stage.Uploading up ->
           up.upload() == null
               ? forgotten(key, up.since(), ports)
@@ -195,22 +204,6 @@ final class TakenUp {
 
     /// It was published before the process ended.
     record Whole(StoredObject object) implements Found {}
-  }
-
-  /// An object that this process does not know may be of the former one, which could not remember
-  /// that it had put it. Nothing may be put in its place.
-  private static Found open(
-      ObjectKey key, @Nullable ETag base, SessionRecord record, SessionPorts ports) {
-    ports
-        .uploads()
-        .headStored(key)
-        .filter(there -> there.size() > 0 && !there.eTag().equals(base) && !isSent(record, there))
-        .ifPresent(there -> {
-          throw new VfsException(
-              VfsError.IO,
-              key + ": there is an object now that the server does not know, which stays");
-        });
-    return new Found.Nothing();
   }
 
   /// The process ended while it asked for an upload: if it got one, nobody else knows of it.
@@ -256,8 +249,10 @@ final class TakenUp {
   /// @param least bytes of what a commit was answered for
   private static Found completed(
       ObjectKey key, SessionRecord record, long least, SessionPorts ports) {
-    return sent(key, record, ports)
-        .filter(there -> there.size() >= least)
+    return ports
+        .uploads()
+        .headStored(key)
+        .filter(there -> isSent(record, there) && there.size() >= least)
         .map(Found.Whole::new)
         .orElseThrow(() ->
             new VfsException(

@@ -27,7 +27,8 @@ final class WriteMemory {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean isBreaking = new AtomicBoolean();
 
-  /// When somebody was given some last; written and read by all, and a little too old does no harm.
+  /// When somebody was given a whole slice last: small ones there are nearly always. Written and
+  /// read by all, and a little too old does no harm.
   private volatile long givenAt;
 
   /// @param slab that reads lease from, too
@@ -55,7 +56,7 @@ final class WriteMemory {
   }
 
   private @Nullable Lease given(@Nullable Lease lease) {
-    if (lease != null) {
+    if (lease != null && lease.buffer().capacity() == Slab.LARGEST_LEASE) {
       givenAt = ticker.getAsLong();
     }
     return lease;

@@ -7,8 +7,6 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A file that is being written: takes WRITEs in any order, makes them durable when a COMMIT asks
 /// for it, and publishes the object when the file is closed, as far as NFSv3 lets that be known.
@@ -16,8 +14,6 @@ import org.slf4j.LoggerFactory;
 /// Safe for any number of threads. [SessionCore] decides, under the one lock of the session, which
 /// is never held while S3 is asked.
 final class WriteSession {
-  private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
-
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -29,6 +25,7 @@ final class WriteSession {
   private final SessionSync sync;
   private final SessionReads reads;
   private final SessionRest rest;
+  private final SessionRoom room;
   private final SessionStanding standing;
 
   WriteSession(FileId file, SessionCore core, SessionPorts ports) {
@@ -43,6 +40,7 @@ final class WriteSession {
     this.sync = new SessionSync(file, core, lock, ports, sender, publisher, intake);
     this.reads = new SessionReads(core, lock, sync);
     this.rest = new SessionRest(core, lock, sender);
+    this.room = new SessionRoom(core, lock, ports, sync);
     this.standing = new SessionStanding(core, lock, ports, sync);
   }
 
@@ -94,7 +92,7 @@ final class WriteSession {
       if (e.error() == VfsError.BUSY) {
         core.timing.refused(lock.now());
         rememberWritten(); // it comes again, even to a successor
-        giveRoom();
+        room.give();
       }
       failedIfForgotten(e);
       throw e;
@@ -105,31 +103,18 @@ final class WriteSession {
     }
   }
 
-  /// When the memory is full of files that all wait for more of it, one is published as far as it
-  /// is, and goes on from the object. A file with gaps, some of whose bytes wait, is not.
-  private void giveRoom() {
-    if (!core.parts.hasHoles() && !core.isUnlinked()) {
-      ports
-          .memory()
-          .breakDeadlock(() -> {
-            log.warn(
-                "{}: is published before its end, as the memory is full of files that wait for"
-                    + " more; raise --memory-target",
-                core.key);
-            try {
-              publish();
-            } catch (VfsException e) {
-              log.warn("{}: cannot give its memory back: {}", core.key, e.getMessage());
-            }
-          });
-    }
-  }
-
   /// A file that the disk does not take has lost bytes or an end that were told to it: what is left
   /// must not be taken for the file when its client is silent.
   private void failedIfForgotten(VfsException why) {
     if (why.error() == VfsError.NO_SPACE) {
       end.failed(why);
+    }
+  }
+
+  /// The same, but what an earlier COMMIT was answered for is remembered, and not given up.
+  private void failedUnlessRemembered(VfsException why) {
+    if (core.remembered() == 0) {
+      failedIfForgotten(why);
     }
   }
 
@@ -197,7 +182,7 @@ final class WriteSession {
       }
       return !core.forgets.tells() && core.forgets.count() == forgets;
     } catch (VfsException e) {
-      failedIfForgotten(e);
+      failedUnlessRemembered(e);
       throw e;
     } finally {
       core.timing.ends(lock.now());
@@ -251,8 +236,8 @@ final class WriteSession {
         ports.log().put(file, core.record(before.stage()));
       }
     } catch (VfsException e) {
-      if (!core.isPublished() && core.remembered() == 0) {
-        failedIfForgotten(e); // as the end of a CREATE; what is in S3 is as good as before
+      if (!core.isPublished()) {
+        failedUnlessRemembered(e); // as the end of a CREATE; what is in S3 is as good as before
       }
       throw e;
     } finally {
@@ -322,7 +307,7 @@ final class WriteSession {
       core.requireUsable();
       intake.truncate(size);
     } catch (VfsException e) {
-      failedIfForgotten(e);
+      failedUnlessRemembered(e);
       throw e;
     } finally {
       lock.changed();
@@ -334,7 +319,7 @@ final class WriteSession {
   void mayReplace(ETag hidden) {
     lock.lock();
     try {
-      core.mayReplace(hidden);
+      core.attempts.addHidden(hidden);
     } finally {
       lock.unlock();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.vfs.Durability;
+import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.OpenUpload;
 import java.io.IOException;
@@ -11,6 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +95,62 @@ class SessionFailuresTest extends FileInWriting {
         .hasMessageContaining("free space");
     commit();
 
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    sessions.drop(FILE);
+    useLog(SessionLog.inMemory());
+  }
+
+  @Test
+  void w3_nothingThatWasSyncedIsGivenUpAlsoWhereItsWriterGoesOn() throws IOException {
+    byte[] bytes = random(40 * MIB);
+    SessionFile full = useLogOnDisk();
+    create();
+    write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
+    commit();
+    write(bytes, 12 * MIB, 20 * MIB, Durability.UNSTABLE);
+    full.close();
+    AtomicInteger next = new AtomicInteger(20);
+    List<Thread> writers = new CopyOnWriteArrayList<>();
+    beforeEvery.put(
+        "uploadPart",
+        () -> {
+          int at = next.getAndIncrement() * MIB;
+          writers.add(
+              Thread.ofVirtual()
+                  .start(() -> {
+                    try {
+                      write(bytes, at, at + MIB, Durability.UNSTABLE);
+                    } catch (VfsException e) {
+                      assertThat(e.error()).isEqualTo(VfsError.NO_SPACE);
+                    }
+                  }));
+        });
+    commit();
+    beforeEvery.clear();
+    for (Thread writer : writers) {
+      await(() -> !writer.isAlive());
+    }
+
+    assertThat(Objects.requireNonNull(bucket.object(KEY)))
+        .startsWith(Arrays.copyOf(bytes, 20 * MIB));
+    sessions.drop(FILE);
+    useLog(SessionLog.inMemory());
+  }
+
+  @Test
+  void c1_aLargeObjectWhosePublishingIsNotRememberedStaysAfterAKill() throws IOException {
+    byte[] bytes = random(12 * MIB);
+    SessionFile full = useLogOnDisk();
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") > 0);
+    full.close();
+    commit();
+    killAndStart();
+    await(() -> look().isFailed());
+    pass(Duration.ofMinutes(2));
+
+    assertThat(sessions.due()).isEmpty();
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
     sessions.drop(FILE);
     useLog(SessionLog.inMemory());

@@ -231,8 +231,9 @@ class SessionRelievedTest extends FileInWriting {
   }
 
   /// None of the parts is full, so none is sent, and no client gets on.
-  @Test
-  void aMemoryFullOfPartsThatAllWaitForMoreIsGivenBackByOneOfThem() {
+  ///
+  /// @return how many files there are
+  private int fillMemoryWithUnfilledParts() {
     int files = 0;
     for (; isRoom(); files++) {
       sessions.create(
@@ -245,15 +246,37 @@ class SessionRelievedTest extends FileInWriting {
         writeTo(file(files), (long) at * MIB, MIB);
       }
     }
+    return files;
+  }
+
+  @Test
+  void aMemoryFullOfPartsThatAllWaitForMoreIsGivenBackByOneOfThem() {
+    int files = fillMemoryWithUnfilledParts();
     assertRefused(VfsError.BUSY, file(0), 6L * MIB);
     assertThat(bucket.object(new ObjectKey("f0"))).isNull();
     pass(Duration.ofSeconds(11));
     assertRefused(VfsError.BUSY, file(0), 6L * MIB);
-    await(() -> bucket.object(new ObjectKey("f0")) != null);
-    await(() -> Objects.requireNonNull(sessions.look(file(0))).isPublished());
     writeTo(file(1), 6L * MIB, MIB);
 
     assertThat(bucket.requests()).containsExactly("PutObject");
+    IntStream.range(0, files).mapToObj(SessionRelievedTest::file).forEach(sessions::drop);
+  }
+
+  @Test
+  void itIsGivenBackAlsoWhereAnotherWriteOfThatFileWaitsForIt() throws InterruptedException {
+    int files = fillMemoryWithUnfilledParts();
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(() ->
+                assertThatThrownBy(() -> writeTo(file(0), 6L * MIB, MIB))
+                    .isInstanceOf(VfsException.class));
+    await(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+    pass(Duration.ofSeconds(11));
+    assertRefused(VfsError.BUSY, file(0), 7L * MIB);
+    writeTo(file(1), 6L * MIB, MIB);
+
+    assertThat(Objects.requireNonNull(sessions.look(file(1))).size()).isEqualTo(7L * MIB);
+    waiting.interrupt();
     IntStream.range(0, files).mapToObj(SessionRelievedTest::file).forEach(sessions::drop);
   }
 

@@ -214,8 +214,7 @@ class SessionRestartTest extends FileInWriting {
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
   }
 
-  /// Some of what a commit was answered for comes again, and too little to compare it. A large file
-  /// is closed, and the server killed before S3 has done what it was asked for.
+  /// A large file is closed, and the server killed before S3 has done what it was asked for.
   private void killBeforeCompletion(byte[] bytes) {
     create();
     write(bytes, 0, bytes.length, Durability.UNSTABLE);
@@ -261,6 +260,7 @@ class SessionRestartTest extends FileInWriting {
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
   }
 
+  /// Some of what a commit was answered for comes again, and too little to compare it.
   private void comeAgainInPart(byte[] bytes, int size) {
     create();
     write(bytes, 0, 16 * MIB, Durability.UNSTABLE);
