@@ -56,7 +56,8 @@ final class SessionHoles {
 
   private void awaitBelief() {
     long begin = lock.now();
-    while (core.parts.hasHoles() && lock.now() - begin < BELIEF) {
+    // what was published and rests has no parts, and no holes
+    while (core.parts.hasHoles() && !core.isPublished() && lock.now() - begin < BELIEF) {
       boolean isAlone = core.timing.underWay() <= Math.max(1, waiting);
       boolean isQuiet = core.timing.silenceOfClient(lock.now()) >= QUIET;
       if (isAlone

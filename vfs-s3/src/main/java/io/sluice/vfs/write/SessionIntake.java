@@ -9,6 +9,7 @@ import io.sluice.vfs.write.SessionParts.Obstacle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -349,6 +350,7 @@ final class SessionIntake {
         return;
       }
       end.abort(upload);
+      core.remembers(List.of());
       core.become(new SessionState.Resting());
     }
     SessionRecord before = ports.log().find(file);

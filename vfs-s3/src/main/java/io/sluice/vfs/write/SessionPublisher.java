@@ -267,6 +267,7 @@ final class SessionPublisher {
     core.timing.published(lock.now());
     ports.counts().published.increment();
     if (isLarge) {
+      core.remembers(List.of());
       core.become(new SessionState.Resting());
       core.parts.grid.close();
       core.restsOn(eTag);

@@ -1,6 +1,5 @@
 package io.sluice.vfs.write;
 
-import io.sluice.memory.Slab;
 import io.sluice.vfs.VfsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +26,8 @@ final class SessionRoom {
   /// A WRITE was refused for want of memory. A file with gaps gives none, as some of its bytes
   /// wait. Called with the session's lock held.
   void give() {
-    boolean hasMuch = core.parts.grid.leased() >= Slab.LARGEST_LEASE;
-    if (hasMuch && !core.parts.hasHoles() && !core.isUnlinked()) {
+    boolean hasAny = core.parts.grid.leased() > 0;
+    if (hasAny && !core.parts.hasHoles() && !core.isUnlinked()) {
       ports.memory().breakDeadlock(this::publish);
     }
   }

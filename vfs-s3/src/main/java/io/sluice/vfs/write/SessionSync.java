@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class SessionSync {
   private static final Logger log = LoggerFactory.getLogger(SessionSync.class);
 
-  /// Nobody waits longer for what S3 tells.
-  private static final long TOLD = Duration.ofSeconds(20).toNanos();
-
   /// A client that writes many files at once leaves each of them alone for seconds; but nobody
   /// waits longer than this for the close of one file because of others: publishing it takes a
   /// while, too, and after 10 s a program looks as if it hung.
@@ -37,8 +34,8 @@ final class SessionSync {
   private final SessionPorts ports;
   private final PartSender sender;
   private final SessionPublisher publisher;
-  private final SessionIntake intake;
   private final SessionHoles holes;
+  private final EarlyPublishing early;
 
   /// Guarded by the session's lock.
   private boolean isPublishingInSilence;
@@ -57,14 +54,14 @@ final class SessionSync {
     this.ports = ports;
     this.sender = sender;
     this.publisher = publisher;
-    this.intake = intake;
     this.holes = new SessionHoles(core, lock);
+    this.early = new EarlyPublishing(core, lock, sender, publisher, intake, holes);
   }
 
   /// Lets every byte that came before survive. A file of one part is published; of a larger one,
   /// parts are sent that may stay.
   void makeDurable() {
-    awaitLoaded();
+    early.awaitLoaded();
     long revision = core.parts.revision();
     long limit = core.parts.size();
     while (!core.parts.grid.isLarge()) { // it may grow meanwhile, and is not put whole then
@@ -92,13 +89,28 @@ final class SessionSync {
       core.delays.requireNoneSince(delays);
       unmet = unmet(needs);
     }
-    // A completion that was not answered is remembered with the same parts, and more.
-    if (core.state() instanceof SessionState.Uploading(UploadId upload) && !core.isUnsure()) {
-      remember(upload);
+    switch (core.state()) {
+      case SessionState.Uploading(UploadId upload) when !core.isUnsure() ->
+          remember(upload, revision);
+      case SessionState.Uploading _, SessionState.Completing _ -> requireCompleting(revision);
+      case SessionState.Resting _,
+          SessionState.Beginning _,
+          SessionState.Failed _,
+          SessionState.Dropped _ -> {}
     }
   }
 
-  private void remember(UploadId upload) {
+  /// A completion that was not answered is remembered with the same parts, and more, unless the
+  /// disk did not take that.
+  private void requireCompleting(long revision) {
+    SessionRecord record = ports.log().find(file);
+    boolean isRemembered = record != null && record.stage() instanceof Stage.Publishing;
+    if (!isRemembered && !(publisher.complete() && core.isPublished(revision))) {
+      throw new VfsException(VfsError.BUSY, core.key + ": S3 has not told yet whether it has it");
+    }
+  }
+
+  private void remember(UploadId upload, long revision) {
     try {
       List<DurablePart> durable = core.parts.sent.durableParts();
       ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());
@@ -107,8 +119,15 @@ final class SessionSync {
       if (full.error() != VfsError.NO_SPACE) {
         throw full;
       }
-      publishToGap("what is safe of it cannot be remembered: " + full.getMessage());
+      requireAllBytes();
+      holes.believe();
+      early.publishToGap(revision, "what is safe of it cannot be remembered: " + full.getMessage());
     }
+  }
+
+  /// See [EarlyPublishing#settle].
+  void settle() {
+    early.settle();
   }
 
   private Set<Part> unmet(List<PartNeed> needs) {
@@ -117,77 +136,6 @@ final class SessionSync {
       unmet.addAll(need.unmet(core.parts));
     }
     return unmet;
-  }
-
-  /// Bytes came again, and whether S3 has the same cannot be found out while they are in parts of
-  /// an unfinished upload: what there is up to the first gap becomes the object, with which they
-  /// are compared when the client sends them once more.
-  void settle() {
-    holes.believe();
-    awaitQuiet();
-    if (core.parts.isUnsettled()) {
-      publishToGap("what came again is compared with it");
-    }
-  }
-
-  private void awaitQuiet() {
-    while (!sender.isIdle() || core.isPublishing()) {
-      lock.await();
-      core.requireUsable();
-    }
-  }
-
-  /// Publishes what there is up to the first gap; WRITEs wait meanwhile. What is behind that is
-  /// forgotten, and the client told to send it again.
-  private void publishToGap(String why) {
-    awaitQuiet();
-    core.loading(true);
-    try {
-      if (core.parts.isUnsettled() || core.parts.hasHoles()) {
-        core.forgets.forgot();
-        core.parts.keepWhole(core.least());
-      }
-      sendAll();
-      if (core.parts.size() > 0) {
-        log.info("{}: is published before its end: {}", core.key, why);
-        publisher.complete();
-        core.timing.publishedOnPurpose();
-      }
-    } finally {
-      core.loading(false);
-      lock.changed();
-      restoreEnd();
-    }
-  }
-
-  /// What was published, or kept in parts, may end before where a client had set the end. A
-  /// completion that was not answered is first sent again with what it had.
-  private void restoreEnd() {
-    SessionRecord.EndSet end = core.endSet();
-    if (end != null && core.isOpen() && !core.isUnsure()) {
-      intake.restoreEnd(end, false);
-    }
-  }
-
-  private void sendAll() {
-    int delays = core.delays.count();
-    while (!core.parts.sent.isDurable() || !sender.isIdle()) {
-      sender.send(core.parts.sent.unsent());
-      lock.await();
-      core.requireUsable();
-      core.delays.requireNoneSince(delays);
-    }
-  }
-
-  private void awaitLoaded() {
-    long until = lock.now() + TOLD;
-    while (core.isLoading()) {
-      if (lock.now() - until >= 0) {
-        throw new VfsException(VfsError.BUSY, core.key + ": S3 has not told yet how far it is");
-      }
-      lock.await(until);
-      core.requireUsable();
-    }
   }
 
   /// A COMMIT of a file that fits into one part publishes it. But a client that is about to send
@@ -243,8 +191,8 @@ final class SessionSync {
 
   /// Publishes everything, whatever its size, and waits for it; false if bytes came meanwhile.
   boolean publish() {
-    awaitLoaded();
-    restoreEnd(); // if that failed when the rest was published
+    early.awaitLoaded();
+    early.restoreEnd(); // if that failed when the rest was published
     if (core.isUnlinked() || core.isPublished()) {
       return true;
     }
@@ -252,7 +200,7 @@ final class SessionSync {
       return false;
     }
     if (core.parts.isUnsettled()) {
-      settle();
+      early.settle();
       return true;
     }
     holes.believe();
@@ -274,7 +222,7 @@ final class SessionSync {
       }
     }
     boolean isComplete = core.isPublished() || publisher.complete();
-    restoreEnd();
+    early.restoreEnd();
     return isComplete && core.isPublished();
   }
 

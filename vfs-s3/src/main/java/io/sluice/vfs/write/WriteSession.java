@@ -307,7 +307,7 @@ final class WriteSession {
       core.requireUsable();
       intake.truncate(size);
     } catch (VfsException e) {
-      failedUnlessRemembered(e);
+      failedIfForgotten(e);
       throw e;
     } finally {
       lock.changed();

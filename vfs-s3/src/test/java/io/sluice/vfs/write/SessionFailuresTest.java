@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +134,26 @@ class SessionFailuresTest extends FileInWriting {
 
     assertThat(Objects.requireNonNull(bucket.object(KEY)))
         .startsWith(Arrays.copyOf(bytes, 20 * MIB));
+    sessions.drop(FILE);
+    useLog(SessionLog.inMemory());
+  }
+
+  @Test
+  void w3_commitsThatComeTogetherPublishOnceWhereNothingIsRemembered() throws IOException {
+    byte[] bytes = random(12 * MIB);
+    SessionFile full = useLogOnDisk();
+    create();
+    write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    full.close();
+    List<Thread> commits =
+        Stream.generate(() -> Thread.ofVirtual().start(() -> sessions.commit(FILE)))
+            .limit(3)
+            .toList();
+    commits.forEach(commit -> await(() -> !commit.isAlive()));
+    pass(Duration.ofMinutes(2));
+
+    assertThat(sessions.due()).isEmpty();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
     sessions.drop(FILE);
     useLog(SessionLog.inMemory());
   }

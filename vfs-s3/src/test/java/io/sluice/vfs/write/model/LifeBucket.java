@@ -92,7 +92,11 @@ class LifeBucket implements ObjectUploads, ObjectStore {
       throw new VfsException(VfsError.IO, "this server dies");
     }
     if (mishap instanceof Step.CrashBefore(String _, int number)) {
-      mishaps.later(number, done::get);
+      mishaps.later(
+          number,
+          () -> {
+            var _ = done.get();
+          });
       die();
       throw new VfsException(VfsError.IO, "this server dies");
     }
