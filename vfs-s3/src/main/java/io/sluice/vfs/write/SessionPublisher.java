@@ -267,8 +267,7 @@ final class SessionPublisher {
     core.timing.published(lock.now());
     ports.counts().published.increment();
     if (isLarge) {
-      core.remembers(List.of());
-      core.become(new SessionState.Resting());
+      core.become(new SessionState.Resting()); // what is remembered is now in copies to be made
       core.parts.grid.close();
       core.restsOn(eTag);
     }

@@ -89,7 +89,9 @@ final class WriteMemory {
             try {
               givesBack.run();
             } finally {
-              givenAt = ticker.getAsLong(); // whoever waits has time to be given it
+              if (isRoom()) {
+                givenAt = ticker.getAsLong(); // whoever waits has time to be given it
+              }
               isBreaking.set(false);
             }
           });
