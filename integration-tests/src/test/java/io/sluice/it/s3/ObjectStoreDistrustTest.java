@@ -18,6 +18,7 @@ import io.sluice.vfs.s3.S3ObjectStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,38 +104,30 @@ final class ObjectStoreDistrustTest {
   }
 
   private static HeadOutcome head(String answer) throws IOException {
-    try (CannedServer server = new CannedServer(answer);
-        S3ObjectStore store =
-            S3ObjectStore.open(
-                S3Endpoint.settings(server.endpoint()),
-                new BucketName("pictures"),
-                S3Calls.UNOBSERVED)) {
-      return store.headObject(new ObjectKey("k"));
-    }
+    return asked(answer, store -> store.headObject(new ObjectKey("k")));
   }
 
   private static ListPage list(String body) throws IOException {
     String answer =
         "HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%s".formatted(body.length(), body);
+    return asked(answer, store -> store.listObjectsV2(new ListRequest("", true, null, null, 1000)));
+  }
+
+  private static GetOutcome read(String head, String rest, long offset, ByteBuffer into)
+      throws IOException {
+    return asked(head + "\r\n" + rest, store -> get(store, "object", offset, TAG, into));
+  }
+
+  /// What comes of a question to a server that has this answer to all.
+  private static <T> T asked(String answer, Function<S3ObjectStore, T> question)
+      throws IOException {
     try (CannedServer server = new CannedServer(answer);
         S3ObjectStore store =
             S3ObjectStore.open(
                 S3Endpoint.settings(server.endpoint()),
                 new BucketName("pictures"),
                 S3Calls.UNOBSERVED)) {
-      return store.listObjectsV2(new ListRequest("", true, null, null, 1000));
-    }
-  }
-
-  private static GetOutcome read(String head, String rest, long offset, ByteBuffer into)
-      throws IOException {
-    try (CannedServer server = new CannedServer(head + "\r\n" + rest);
-        S3ObjectStore store =
-            S3ObjectStore.open(
-                S3Endpoint.settings(server.endpoint()),
-                new BucketName("pictures"),
-                S3Calls.UNOBSERVED)) {
-      return get(store, "object", offset, TAG, into);
+      return question.apply(store);
     }
   }
 }

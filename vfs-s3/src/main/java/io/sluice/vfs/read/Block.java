@@ -206,13 +206,13 @@ final class Block {
     lock.lock();
     try {
       awaitEnough(count, patience.toNanos());
-      return filled >= count ? null : failure == null ? isLate() : failure;
+      return filled >= count ? null : failure == null ? late() : failure;
     } finally {
       lock.unlock();
     }
   }
 
-  private BlockFailure isLate() {
+  private BlockFailure late() {
     String words = version.key() + ": S3 does not send it; the client asks again";
     return new BlockFailure.Refused(new VfsException(VfsError.BUSY, words));
   }

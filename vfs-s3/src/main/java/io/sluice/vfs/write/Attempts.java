@@ -54,8 +54,7 @@ final class Attempts {
 
   /// Whether an object was sent here.
   boolean has(StoredObject there) {
-    return there.crc32c() != null
-        && newest.contains(new SessionRecord.Attempt(there.size(), there.crc32c().value()));
+    return newest.stream().anyMatch(sent -> sent.isOf(there));
   }
 
   /// Whether an object is one of them, which is known from now on.
@@ -64,8 +63,7 @@ final class Attempts {
       hidden = null;
       return true;
     }
-    return there.crc32c() != null
-        && newest.remove(new SessionRecord.Attempt(there.size(), there.crc32c().value()));
+    return newest.removeIf(sent -> sent.isOf(there));
   }
 
   /// S3 takes none of them in any more, and the object of the removed file is replaced.

@@ -42,7 +42,6 @@ final class EarlyPublishing {
   /// are compared when the client sends them once more.
   void settle() {
     holes.believe();
-    awaitQuiet();
     if (core.parts.isUnsettled()) {
       publishToGap(core.parts.revision(), "what came again is compared with it");
     }

@@ -52,18 +52,6 @@ final class SessionPublisher {
     this.end = end;
   }
 
-  /// What is sent to be an object, and how that is recognised if the answer is lost.
-  ///
-  /// @param crc of all bytes; null where it is not known
-  /// @param expected the tag that it gets from most stores, where the checksum is not known
-  private record Sent(long size, @Nullable Crc32c crc, @Nullable ETag expected) {
-    /// Whether an object has just these bytes.
-    boolean is(StoredObject there) {
-      boolean hasSum = there.crc32c() != null && there.crc32c().equals(crc);
-      return there.size() == size && (hasSum || there.eTag().equals(expected));
-    }
-  }
-
   /// Publishes a file of one part as it is now, or waits for others who do.
   void putWhole() {
     while (core.isPublishing() || core.isLoading() || isBeginning() || isFirstPartSending()) {
@@ -96,8 +84,7 @@ final class SessionPublisher {
     long revision = core.parts.revision();
     Part part = core.parts.size() == 0 ? null : core.parts.grid.at(0);
     UploadBody body = part == null ? UploadBody.EMPTY : part.send(core.parts.size());
-    Sent sent = new Sent(body.size(), body.crc32c(), null);
-    remember(cutOff, sent);
+    Stage.Publishing sent = remember(cutOff, body.size(), body.crc32c(), null);
     Precondition only = core.precondition();
     PutOutcome outcome;
     try {
@@ -153,8 +140,8 @@ final class SessionPublisher {
         core.parts.grid.all().stream()
             .map(part -> Objects.requireNonNull(part.durable()).part())
             .toList();
-    Sent sent = new Sent(size, whole, whole == null ? MultipartETag.of(parts) : null);
-    remember(upload, sent);
+    ETag expected = whole == null ? MultipartETag.of(parts) : null;
+    Stage.Publishing sent = remember(upload, size, whole, expected);
     core.become(new SessionState.Completing(upload));
     Precondition only = core.precondition();
     try {
@@ -189,18 +176,20 @@ final class SessionPublisher {
     }
   }
 
-  private void remember(@Nullable UploadId upload, Sent sent) {
-    Integer sum = sent.crc() == null ? null : sent.crc().value();
-    Stage stage =
+  /// @return what is sent, as it is recognised if the answer is lost
+  private Stage.Publishing remember(
+      @Nullable UploadId upload, long size, @Nullable Crc32c crc, @Nullable ETag expected) {
+    Stage.Publishing sent =
         new Stage.Publishing(
             upload,
-            sent.size(),
-            sum,
+            size,
+            crc == null ? null : crc.value(),
             core.current(),
-            sent.expected(),
+            expected,
             core.parts.sent.durableParts());
-    remember(stage);
-    core.attempts.add(sent.size(), sent.crc());
+    remember(sent);
+    core.attempts.add(size, crc);
+    return sent;
   }
 
   private void remember(Stage stage) {
@@ -217,12 +206,12 @@ final class SessionPublisher {
 
   /// A conflict may be our own earlier try, whose answer was lost.
   private PutOutcome settled(
-      PutOutcome outcome, Sent sent, Function<Precondition, PutOutcome> again) {
+      PutOutcome outcome, Stage.Publishing sent, Function<Precondition, PutOutcome> again) {
     return switch (outcome) {
       case PutOutcome.Stored stored -> stored;
       case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _ -> {
         Optional<StoredObject> there = sender.unlocked(() -> ports.uploads().headStored(core.key));
-        if (there.isPresent() && sent.is(there.get())) {
+        if (there.isPresent() && sent.isOf(there.get())) {
           yield new PutOutcome.Stored(there.get().eTag());
         }
         if (outcome instanceof PutOutcome.NoSuchUpload) {
@@ -267,7 +256,7 @@ final class SessionPublisher {
     core.timing.published(lock.now());
     ports.counts().published.increment();
     if (isLarge) {
-      core.become(new SessionState.Resting()); // what is remembered is now in copies to be made
+      core.become(new SessionState.Resting());
       core.parts.grid.close();
       core.restsOn(eTag);
     }

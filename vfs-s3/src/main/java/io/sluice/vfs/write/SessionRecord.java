@@ -1,6 +1,7 @@
 package io.sluice.vfs.write;
 
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.s3.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +96,12 @@ public record SessionRecord(
   /// A whole object that was sent.
   ///
   /// @param size bytes
-  public record Attempt(long size, int crc32c) {}
+  public record Attempt(long size, int crc32c) {
+    /// Whether that is what an object is.
+    boolean isOf(StoredObject there) {
+      return there.size() == size && there.crc32c() != null && there.crc32c().value() == crc32c;
+    }
+  }
 
   /// What clients set of a file and see again after a restart; null where they set nothing.
   ///

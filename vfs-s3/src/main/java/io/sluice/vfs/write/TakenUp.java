@@ -171,11 +171,7 @@ final class TakenUp {
 
   private static boolean isSent(SessionRecord record, StoredObject there) {
     boolean isLast = record.stage() instanceof Stage.Publishing last && last.isOf(there);
-    return isLast
-        || (there.crc32c() != null
-            && record
-                .attempts()
-                .contains(new SessionRecord.Attempt(there.size(), there.crc32c().value())));
+    return isLast || record.attempts().stream().anyMatch(sent -> sent.isOf(there));
   }
 
   private static Found found(FileId file, ObjectKey key, SessionRecord record, SessionPorts ports) {

@@ -17,12 +17,20 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of a file when the log takes nothing more, or its upload is taken away.
 class SessionFailuresTest extends FileInWriting {
   @TempDir private Path folder;
+
+  /// Before the folder of its log is.
+  @AfterEach
+  void theFileIsGone() {
+    sessions.drop(FILE);
+    useLog(SessionLog.inMemory());
+  }
 
   @Test
   void w1_aCreateThatTheLogDoesNotTakeLeavesNothing() throws IOException {
@@ -47,7 +55,6 @@ class SessionFailuresTest extends FileInWriting {
     assertThat(bucket.object(KEY)).isEqualTo(random(100));
     sessions.drop(FILE); // a removal that is done does not fail
     assertThat(sessions.look(FILE)).isNull();
-    useLog(SessionLog.inMemory());
   }
 
   @Test
@@ -79,37 +86,33 @@ class SessionFailuresTest extends FileInWriting {
             })
         .hasMessageContaining("free space");
     assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 12 * MIB));
-    sessions.drop(FILE);
-    useLog(SessionLog.inMemory());
+  }
+
+  /// 12 MiB are synced, and 8 more written, when the disk is full.
+  private void syncThenFillDisk(byte[] bytes) throws IOException {
+    SessionFile full = useLogOnDisk();
+    create();
+    write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
+    commit();
+    write(bytes, 12 * MIB, 20 * MIB, Durability.UNSTABLE);
+    full.close();
   }
 
   @Test
   void w3_nothingThatWasSyncedIsGivenUpForAttributesThatAreNotRemembered() throws IOException {
     byte[] bytes = random(20 * MIB);
-    SessionFile full = useLogOnDisk();
-    create();
-    write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
-    commit();
-    write(bytes, 12 * MIB, 20 * MIB, Durability.UNSTABLE);
-    full.close();
+    syncThenFillDisk(bytes);
     assertThatThrownBy(() -> sessions.setAttributes(FILE, attributes -> attributes))
         .hasMessageContaining("free space");
     commit();
 
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
-    sessions.drop(FILE);
-    useLog(SessionLog.inMemory());
   }
 
   @Test
   void w3_nothingThatWasSyncedIsGivenUpAlsoWhereItsWriterGoesOn() throws IOException {
     byte[] bytes = random(40 * MIB);
-    SessionFile full = useLogOnDisk();
-    create();
-    write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
-    commit();
-    write(bytes, 12 * MIB, 20 * MIB, Durability.UNSTABLE);
-    full.close();
+    syncThenFillDisk(bytes);
     AtomicInteger next = new AtomicInteger(20);
     List<Thread> writers = new CopyOnWriteArrayList<>();
     beforeEvery.put(
@@ -134,8 +137,6 @@ class SessionFailuresTest extends FileInWriting {
 
     assertThat(Objects.requireNonNull(bucket.object(KEY)))
         .startsWith(Arrays.copyOf(bytes, 20 * MIB));
-    sessions.drop(FILE);
-    useLog(SessionLog.inMemory());
   }
 
   @Test
@@ -154,8 +155,6 @@ class SessionFailuresTest extends FileInWriting {
 
     assertThat(sessions.due()).isEmpty();
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
-    sessions.drop(FILE);
-    useLog(SessionLog.inMemory());
   }
 
   @Test
@@ -173,8 +172,6 @@ class SessionFailuresTest extends FileInWriting {
 
     assertThat(sessions.due()).isEmpty();
     assertThat(bucket.object(KEY)).isEqualTo(bytes);
-    sessions.drop(FILE);
-    useLog(SessionLog.inMemory());
   }
 
   /// The next process would take it for a file of which nothing is durable, and put an empty one.
@@ -191,8 +188,6 @@ class SessionFailuresTest extends FileInWriting {
 
     assertThat(sessions.due()).isEmpty();
     assertThat(bucket.object(KEY)).isEqualTo(random(100));
-    sessions.drop(FILE);
-    useLog(SessionLog.inMemory());
   }
 
   @Test
@@ -208,8 +203,6 @@ class SessionFailuresTest extends FileInWriting {
     assertThatThrownBy(this::commit).hasMessageContaining("the server ends");
 
     assertThat(bucket.openUploads()).isEqualTo(1);
-    sessions.drop(FILE);
-    useLog(SessionLog.inMemory());
   }
 
   @Test
@@ -253,7 +246,6 @@ class SessionFailuresTest extends FileInWriting {
     await(() -> bucket.openUploads() == 0);
     sessions.drop(FILE); // a removal that is done does not fail
     assertThat(sessions.look(FILE)).isNull();
-    useLog(SessionLog.inMemory());
   }
 
   @Test
