@@ -100,20 +100,24 @@ final class Directories {
     }
     ListingPage known = isFresh ? first : reader.firstPage(id);
     touchIfAbsencesMayBeOver(id);
-    if (!known.reachesEnd()) {
-      touchUnlessAllIsFresh(id, known);
+    if (isUncertain(id, known) && !reader.isAllLookedAt(id, known)) {
+      touchAsUncompared(id);
     }
     walks.hits(id);
     return true;
   }
 
-  /// Later pages that are not in memory, or stale, cannot be compared without asking for them all.
-  private void touchUnlessAllIsFresh(FileId id, ListingPage first) {
-    boolean isDue = !ttl.isFresh(tables.times().setAt(id), ticker.getAsLong());
-    if (isDue && !reader.isAllInMemory(id, first)) {
-      tables.times().takeAbsences(id, asked -> true);
-      tables.times().touch(id);
-    }
+  /// Whether later pages of a directory may have changed since its time was set.
+  private boolean isUncertain(FileId id, ListingPage first) {
+    return !first.reachesEnd()
+        && !ttl.isFresh(tables.times().setAt(id), ticker.getAsLong())
+        && !reader.isAllInMemory(id, first);
+  }
+
+  /// Not all of the directory could be compared with what clients have of it.
+  private void touchAsUncompared(FileId id) {
+    tables.times().takeAbsences(id, asked -> true);
+    tables.times().touch(id);
   }
 
   /// A client remembers a name as absent until the time of its directory moves.
@@ -182,8 +186,8 @@ final class Directories {
     boolean wasShownSince = ttl.positive().isZero() || ttl.isFresh(first.askedAt(), setAt);
     if (isStale && wasShownSince) {
       tables.times().touch(id);
-    } else if (!isStale && !first.reachesEnd()) {
-      touchUnlessAllIsFresh(id, first);
+    } else if (!isStale && isUncertain(id, first)) {
+      touchAsUncompared(id);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.vfs.inode;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
@@ -16,6 +18,11 @@ final class DirectoryReader {
   /// Pages looked at to tell whether a directory is wholly in memory: no longer than it takes to
   /// answer from memory.
   private static final int MOST_FOLLOWED = 32;
+
+  /// Pages behind the first that one look at a directory may ask for. A look takes that many
+  /// requests longer; a client that is told that the directory changed lists it anew, if it wants
+  /// it, for as many.
+  private static final int MOST_LOOKED_AT = 4;
 
   private final NamespaceTables tables;
   private final NameSource source;
@@ -99,18 +106,35 @@ final class DirectoryReader {
   /// wide ones.
   boolean isAllInMemory(FileId directory, ListingPage first) {
     ListingPage page = first;
-    for (int i = 0; i < MOST_FOLLOWED; i++) {
-      ListingPosition through = page.through();
-      if (through == null) {
-        return true;
-      }
-      ListingPage next = inMemory(directory, through);
-      if (next == null) {
-        return false;
-      }
-      page = next;
+    for (int i = 0; i < MOST_FOLLOWED && page != null && !page.reachesEnd(); i++) {
+      page = inMemory(directory, requireNonNull(page.through()));
     }
-    return false;
+    return page != null && page.reachesEnd();
+  }
+
+  /// The same once the later pages that are stale have been asked for again, which moves the time
+  /// of the directory where they differ. Not tried for wide directories, nor where one is no longer
+  /// there to be compared.
+  boolean isAllLookedAt(FileId directory, ListingPage first) {
+    if (!isFewRemembered(directory, first)) {
+      return false;
+    }
+    ListingPage page = first;
+    for (int i = 0; i < MOST_LOOKED_AT && !page.reachesEnd(); i++) {
+      page = pageAfter(directory, requireNonNull(page.through()));
+    }
+    return page.reachesEnd();
+  }
+
+  /// Whether few pages, of whatever age, go on from the first to the end.
+  private boolean isFewRemembered(FileId directory, ListingPage first) {
+    ListingPage page = first;
+    for (int i = 0; i < MOST_LOOKED_AT && page != null && !page.reachesEnd(); i++) {
+      ListingPosition through = requireNonNull(page.through());
+      ListingPage next = tables.listings().from(directory, through);
+      page = next != null && next.goesOnAfter(through) ? next : null;
+    }
+    return page != null && page.reachesEnd();
   }
 
   /// The page from a flat listing, or null.

@@ -211,6 +211,46 @@ final class NamespaceTest {
   }
 
   @Test
+  void a9_theTimeOfADirectoryInAFewPagesMovesOnlyWhenOneOfThemChanged() {
+    for (int i = 0; i < 2_500; i++) {
+      store.put("d/f%05d".formatted(i), "");
+    }
+    FileId directory = walk(names, "d").orElseThrow().id();
+    list(names, directory, 100);
+    Inode before = names.inode(directory);
+
+    pass(Duration.ofSeconds(2));
+    int asked = store.requests();
+    assertThat(names.inode(directory)).isEqualTo(before);
+    assertThat(store.requests() - asked).isEqualTo(3);
+    assertThat(names.inode(directory)).isEqualTo(before);
+    assertThat(store.requests() - asked).isEqualTo(3);
+
+    store.put("d/f02400x", "");
+    pass(Duration.ofSeconds(2));
+    assertThat(((Inode.Directory) names.inode(directory)).changed())
+        .isAfter(((Inode.Directory) before).changed());
+  }
+
+  @Test
+  void a9_theTimeOfAWideDirectoryMovesOnceInEachTtlForOneRequest() {
+    for (int i = 0; i < 9_000; i++) {
+      store.put("d/f%05d".formatted(i), "");
+    }
+    FileId directory = walk(names, "d").orElseThrow().id();
+    list(names, directory, 1_000);
+    Inode.Directory before = (Inode.Directory) names.inode(directory);
+
+    pass(Duration.ofSeconds(2));
+    int asked = store.requests();
+    Inode.Directory after = (Inode.Directory) names.inode(directory);
+
+    assertThat(after.changed()).isAfter(before.changed());
+    assertThat(store.requests() - asked).isEqualTo(1);
+    assertThat(names.inode(directory)).isEqualTo(after);
+  }
+
+  @Test
   void aClientThatWasToldANameIsAbsentSeesTheDirectoryMoveOnceItMayHaveCome() {
     store.put("d/a", "1");
     FileId directory = walk(names, "d").orElseThrow().id();
