@@ -28,6 +28,12 @@ public record BucketName(String text) {
     }
   }
 
+  /// Whether it names a directory bucket (S3 Express One Zone), which lists in no order and gives
+  /// out credentials of its own.
+  public boolean isDirectoryBucket() {
+    return text.endsWith("--x-s3");
+  }
+
   @Override
   public String toString() {
     return text;

@@ -27,7 +27,7 @@ final class DirectBuckets implements AutoCloseable {
   /// their own.
   synchronized @Nullable DirectBucket of(BucketName bucket) {
     BucketAddress address = BucketAddress.of(utilities, bucket);
-    if (S3ObjectStore.isDirectoryBucket(bucket) || isProxied(address.origin())) {
+    if (bucket.isDirectoryBucket() || isProxied(address.origin())) {
       return null;
     }
     HttpSender sender =

@@ -15,9 +15,6 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   /// Stores on files walk their tree for every page.
   private static final Duration LISTING = Duration.ofSeconds(10);
 
-  /// How the names of directory buckets end (S3 Express One Zone), which list in no order.
-  private static final String DIRECTORY_BUCKET = "--x-s3";
-
   private final S3Connection connection;
   private final String name;
   private final boolean listsInOrder;
@@ -37,7 +34,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
       S3Connection connection, BucketName bucket, RetryClock clock, S3Calls calls) {
     this.connection = connection;
     this.name = connection.endpoint() + "/" + bucket.text();
-    this.listsInOrder = !isDirectoryBucket(bucket);
+    this.listsInOrder = !bucket.isDirectoryBucket();
     this.isAws = connection.isAws(bucket);
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
     Renewal refused = connection.renewal(false);
@@ -56,10 +53,6 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     ChecksumSupport checksums = new ChecksumSupport(bucket, connection.isAws(bucket));
     this.bodies = new ResumingReader(connection.reader(bucket, checksums), gets, bucket);
     this.uploads = new S3Uploads(connection, bucket, checksums, clock, calls);
-  }
-
-  static boolean isDirectoryBucket(BucketName bucket) {
-    return bucket.text().endsWith(DIRECTORY_BUCKET);
   }
 
   /// The requests by which objects come into this bucket, over the same connections. Not to be used
