@@ -1,6 +1,8 @@
 package io.sluice.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -122,6 +124,19 @@ final class LayeringTest {
   @ArchTest
   static final ArchRule theSdkIsKnownToS3Only =
       onlyIn(resideInAnyPackage("software.amazon.."), "io.sluice.vfs.s3..");
+
+  /// Others know S3 by the words of `vfs.s3`, and who puts a server together by `store`.
+  @ArchTest
+  static final ArchRule howS3IsAskedIsKnownToS3Only =
+      onlyIn(
+          resideInAPackage("io.sluice.vfs.s3.*..")
+              .and(not(resideInAnyPackage("io.sluice.vfs.s3.store"))),
+          "io.sluice.vfs.s3..");
+
+  @ArchTest
+  static final ArchRule s3IsPutTogetherByTheServer =
+      onlyIn(
+          resideInAPackage("io.sluice.vfs.s3.store"), "io.sluice.vfs.s3.store", "io.sluice.server");
 
   @ArchTest
   static final ArchRule s3ProxyIsKnownToTheStoreOnly =

@@ -2,7 +2,7 @@ package io.sluice.server;
 
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
-import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.s3.store.S3ObjectStore;
 
 /// One bucket: what is there, and how more comes in.
 record StoredBucket(ObjectStore objects, ObjectUploads uploads) {

@@ -20,7 +20,7 @@ import io.sluice.vfs.inode.Ttl;
 import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.S3Calls;
-import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.s3.store.S3ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

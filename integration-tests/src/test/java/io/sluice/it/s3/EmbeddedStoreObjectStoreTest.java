@@ -3,7 +3,7 @@ package io.sluice.it.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.s3.GetOutcome;
-import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.s3.store.S3ObjectStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import io.sluice.it.fake.FakeS3;
 import io.sluice.it.fake.shape.S3Operation;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.S3Calls;
-import io.sluice.vfs.s3.S3Connection;
-import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.s3.store.S3Connection;
+import io.sluice.vfs.s3.store.S3ObjectStore;
 
 /// An object store on a small S3 that a test lets fail. Nobody sleeps: pauses only move the clock.
 final class FailingS3 implements AutoCloseable {

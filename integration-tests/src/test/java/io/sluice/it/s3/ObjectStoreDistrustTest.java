@@ -14,7 +14,7 @@ import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.S3Calls;
-import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.s3.store.S3ObjectStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

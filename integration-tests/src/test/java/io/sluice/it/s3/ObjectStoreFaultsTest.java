@@ -21,7 +21,7 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectSummary;
-import io.sluice.vfs.s3.S3ObjectStore;
+import io.sluice.vfs.s3.store.S3ObjectStore;
 import java.nio.ByteBuffer;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;

@@ -39,7 +39,7 @@ public record Crc32c(int value) {
   ///
   /// @return null if it was not sent, or is none of the bytes themselves: S3 writes one of the
   ///   checksums of parts, for uploads that did not ask for one of the whole, as `ABCDEF==-3`
-  static @Nullable Crc32c ofBase64(@Nullable String sent) {
+  public static @Nullable Crc32c ofBase64(@Nullable String sent) {
     if (sent == null || sent.length() != BASE64_LENGTH) {
       return null;
     }
@@ -51,7 +51,7 @@ public record Crc32c(int value) {
   }
 
   /// The four bytes, the highest first, as S3 wants them.
-  String base64() {
+  public String base64() {
     byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
     return Base64.getEncoder().encodeToString(bytes);
   }

@@ -8,7 +8,7 @@ public record ETag(String value) {
   /// added, so that both compare equal.
   ///
   /// @return null if the server sent none
-  static @Nullable ETag of(@Nullable String sent) {
+  public static @Nullable ETag of(@Nullable String sent) {
     if (sent == null || sent.isBlank()) {
       return null;
     }

@@ -16,7 +16,7 @@ public final class StrayBytes {
   private StrayBytes() {}
 
   /// The text of the first `length` bytes.
-  static String text(byte[] bytes, int length) {
+  public static String text(byte[] bytes, int length) {
     ByteBuffer from = ByteBuffer.wrap(bytes, 0, length);
     CharBuffer text = CharBuffer.allocate(length);
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

@@ -18,7 +18,7 @@ public record UploadedPart(int number, ETag eTag, long size, @Nullable Crc32c cr
   }
 
   /// Whether it certainly has the same bytes as another part.
-  boolean hasBytesOf(UploadedPart other) {
+  public boolean hasBytesOf(UploadedPart other) {
     return size == other.size && crc32c != null && crc32c.equals(other.crc32c);
   }
 }
