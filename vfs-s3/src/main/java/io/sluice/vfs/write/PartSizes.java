@@ -29,6 +29,10 @@ final class PartSizes {
 
   private static final int SHARE_OF_MEMORY = 8;
 
+  /// The largest page of a client, 64 KiB: what is remembered of an unfinished page begins at a
+  /// multiple of it.
+  public static final int PAGE = 64 << 10;
+
   private final long smallest;
   private final long least;
   private final int page;
@@ -36,7 +40,7 @@ final class PartSizes {
 
   /// @param memory bytes for everything
   PartSizes(long memory) {
-    this(SMALLEST, LEAST, Stage.Uploading.TAIL_UNIT, memory);
+    this(SMALLEST, LEAST, PAGE, memory);
   }
 
   /// Other sizes, for tests that write much in little.

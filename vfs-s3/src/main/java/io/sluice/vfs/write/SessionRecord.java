@@ -2,6 +2,7 @@ package io.sluice.vfs.write;
 
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.StoredObject;
+import io.sluice.vfs.s3.UploadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,11 +48,39 @@ public record SessionRecord(
     return stage instanceof Stage.Published(ETag ours, long _, Instant _) && ours.equals(object);
   }
 
-  /// Whether a former process published the file, and this one has begun only now.
-  boolean isLeftBehind(Instant startedAt, Instant now) {
+  /// The upload that it tells of; null if there is none, or if its name is not known.
+  @Nullable UploadId upload() {
+    return switch (stage) {
+      case Stage.Uploading uploading -> uploading.upload();
+      case Stage.Publishing publishing -> publishing.upload();
+      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> null;
+    };
+  }
+
+  /// The object that will be replaced; null: none.
+  @Nullable ETag base() {
+    return switch (stage) {
+      case Stage.Open open -> open.base();
+      case Stage.Uploading uploading -> uploading.base();
+      case Stage.Publishing publishing -> publishing.base();
+      case Stage.Unwanted _, Stage.Published _ -> null;
+    };
+  }
+
+  /// The parts that are durable, in the order of their numbers.
+  List<DurablePart> parts() {
+    return switch (stage) {
+      case Stage.Uploading uploading -> uploading.parts();
+      case Stage.Publishing publishing -> publishing.parts();
+      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> List.of();
+    };
+  }
+
+  /// Whether a former process published the file, and this one began at most `patience` ago.
+  boolean isLeftBehind(Instant startedAt, Instant now, Duration patience) {
     return stage instanceof Stage.Published(ETag _, long _, Instant at)
         && at.isBefore(startedAt)
-        && now.isBefore(startedAt.plus(Recovery.PATIENCE));
+        && now.isBefore(startedAt.plus(patience));
   }
 
   /// Whether the file was created by an EXCLUSIVE CREATE with this verifier, and not long ago.

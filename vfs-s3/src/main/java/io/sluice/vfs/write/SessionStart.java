@@ -66,7 +66,8 @@ final class SessionStart {
     if (isRemoved) {
       core.unlinked();
     }
-    if (record != null && record.isLeftBehind(startedAt, ports.clock().instant())) {
+    if (record != null
+        && record.isLeftBehind(startedAt, ports.clock().instant(), Recovery.PATIENCE)) {
       // its client sends again what the former process had, maybe long after it closed the file
       Recovery recovery = new Recovery(ports.ticker().getAsLong());
       recovery.closed();

@@ -213,7 +213,7 @@ final class SessionTakeUp {
       case TakenUp.Found.Parts(var upload, var parts, long size) -> {
         parts.forEach(part -> core.parts.grid.restore(part, size));
         core.become(new SessionState.Uploading(upload));
-        core.remembers(TakenUp.parts(record));
+        core.remembers(record.parts());
         if (wasCompleting(record, size)) {
           complete();
         } else if (core.parts.sent.endsShort()) {
@@ -227,7 +227,7 @@ final class SessionTakeUp {
         core.parts.grid.restsAt(object.size());
         core.published(core.parts.revision(), object.eTag(), object.size());
         core.restsOn(object.eTag());
-        end.abort(TakenUp.upload(record.stage())); // of a file that was cut off, and then put whole
+        end.abort(record.upload()); // of a file that was cut off, and then put whole
         if (set == null || (set.size() <= object.size() && !isSetSince(found, record))) {
           remembersPublished(object.eTag(), object.size());
         } else {

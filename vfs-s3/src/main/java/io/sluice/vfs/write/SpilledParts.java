@@ -273,8 +273,8 @@ public final class SpilledParts {
     if (there.isEmpty()) {
       return;
     }
-    Set<Name> kept =
-        TakenUp.parts(record).stream().map(part -> Name.of(file, part)).collect(Collectors.toSet());
+    List<DurablePart> parts = record == null ? List.of() : record.parts();
+    Set<Name> kept = parts.stream().map(part -> Name.of(file, part)).collect(Collectors.toSet());
     there.stream().filter(name -> !kept.contains(name)).forEach(this::delete);
   }
 

@@ -24,7 +24,7 @@ public sealed interface Stage {
   /// @param base the object that will be replaced; null: none
   /// @param size bytes of the file so far
   /// @param parts in the order of their numbers
-  /// @param tail the bytes before `size` after the last edge of [#TAIL_UNIT]: parts of an
+  /// @param tail the bytes before `size` after the last edge of [PartSizes#PAGE]: parts of an
   ///   unfinished upload cannot be read back, and clients send the last page whole again
   @SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by its bytes
   record Uploading(
@@ -35,13 +35,10 @@ public sealed interface Stage {
       List<DurablePart> parts,
       byte[] tail)
       implements Stage {
-    /// Tails begin at a multiple of this, the largest page of a client: 64 KiB.
-    public static final int TAIL_UNIT = 64 << 10;
-
     public Uploading {
       parts = List.copyOf(parts);
       tail = tail.clone();
-      if (tail.length > TAIL_UNIT || tail.length > size) {
+      if (tail.length > PartSizes.PAGE || tail.length > size) {
         throw new IllegalArgumentException(
             "a tail of " + tail.length + " bytes in a file of " + size);
       }

@@ -37,7 +37,7 @@ final class TakenUp {
   /// [#load].
   private static @Nullable WriteSession session(
       FileId file, SessionRecord record, SessionPorts ports) {
-    ETag base = base(record.stage());
+    ETag base = record.base();
     if (record.stage() instanceof Stage.Published || record.stage() instanceof Stage.Unwanted) {
       return null;
     }
@@ -59,7 +59,7 @@ final class TakenUp {
     }
     core.loading(true);
     core.shows(size(record));
-    core.left(upload(record.stage()));
+    core.left(record.upload());
     return new WriteSession(file, core, ports);
   }
 
@@ -87,38 +87,6 @@ final class TakenUp {
     };
   }
 
-  /// The upload that a former process left; null if it left none.
-  static @Nullable UploadId upload(Stage stage) {
-    return switch (stage) {
-      case Stage.Uploading uploading -> uploading.upload();
-      case Stage.Publishing publishing -> publishing.upload();
-      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> null;
-    };
-  }
-
-  private static @Nullable ETag base(Stage stage) {
-    return switch (stage) {
-      case Stage.Open(ETag there) -> there;
-      case Stage.Uploading(
-              UploadId _,
-              Instant _,
-              ETag there,
-              long _,
-              List<DurablePart> _,
-              byte[] _) ->
-          there;
-      case Stage.Publishing(
-              UploadId _,
-              long _,
-              Integer _,
-              ETag there,
-              ETag _,
-              List<DurablePart> _) ->
-          there;
-      case Stage.Unwanted _, Stage.Published _ -> null;
-    };
-  }
-
   /// Asks S3 how far a file came.
   ///
   /// @return what it is to go on from
@@ -127,7 +95,7 @@ final class TakenUp {
   static Found load(FileId file, SessionRecord record, SessionPorts ports) {
     ObjectKey key = new ObjectKey(record.key());
     Found found = found(file, key, record, ports);
-    ETag base = base(record.stage());
+    ETag base = record.base();
     boolean isNothing =
         switch (found) {
           case Found.Nothing() -> true;
@@ -254,15 +222,5 @@ final class TakenUp {
             new VfsException(
                 VfsError.IO,
                 key + ": its upload is gone, aborted by another program or a lifecycle rule"));
-  }
-
-  /// The parts that a record tells of.
-  static List<DurablePart> parts(@Nullable SessionRecord record) {
-    return switch (record == null ? null : record.stage()) {
-      case Stage.Uploading uploading -> uploading.parts();
-      case Stage.Publishing publishing -> publishing.parts();
-      case Stage.Open _, Stage.Unwanted _, Stage.Published _ -> List.of();
-      case null -> List.of();
-    };
   }
 }

@@ -176,7 +176,7 @@ final class UnwantedUploads {
 
   private static Set<UploadId> wanted(Map<FileId, SessionRecord> all) {
     return all.values().stream()
-        .map(record -> TakenUp.upload(record.stage()))
+        .map(SessionRecord::upload)
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }
