@@ -7,20 +7,20 @@ import io.sluice.vfs.bucket.MountedBucket;
 import io.sluice.vfs.bucket.Ownership;
 import io.sluice.vfs.bucket.Spelling;
 import io.sluice.vfs.inode.ChangeRules;
-import io.sluice.vfs.inode.HandleTable;
-import io.sluice.vfs.inode.InodeTable;
 import io.sluice.vfs.inode.KeptAttributes;
-import io.sluice.vfs.inode.LocalDirectories;
-import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.NamespaceOptions;
+import io.sluice.vfs.inode.handle.HandleTable;
+import io.sluice.vfs.inode.handle.InodeTable;
+import io.sluice.vfs.inode.local.LocalDirectories;
+import io.sluice.vfs.inode.local.LocalState;
 import io.sluice.vfs.read.BlockMemory;
 import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
-import io.sluice.vfs.write.SessionLog;
 import io.sluice.vfs.write.SessionSettings;
 import io.sluice.vfs.write.Sessions;
+import io.sluice.vfs.write.log.SessionLog;
 import java.time.Duration;
 
 /// Puts the file system of a bucket together, as the server does.

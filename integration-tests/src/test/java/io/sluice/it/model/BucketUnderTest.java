@@ -4,10 +4,10 @@ import io.sluice.it.bucket.BucketFiles;
 import io.sluice.it.bucket.NoUploads;
 import io.sluice.it.reference.TestSlab;
 import io.sluice.vfs.VirtualFileSystem;
-import io.sluice.vfs.inode.HandleTable;
-import io.sluice.vfs.inode.LocalState;
 import io.sluice.vfs.inode.NamespaceOptions;
 import io.sluice.vfs.inode.Ttl;
+import io.sluice.vfs.inode.handle.HandleTable;
+import io.sluice.vfs.inode.local.LocalState;
 import io.sluice.vfs.s3.ObjectStore;
 
 /// The file system over a bucket, put together as the server does it. What outlives a kill is the

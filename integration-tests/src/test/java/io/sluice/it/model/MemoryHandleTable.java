@@ -1,8 +1,8 @@
 package io.sluice.it.model;
 
 import io.sluice.vfs.FileId;
-import io.sluice.vfs.inode.HandleEntry;
-import io.sluice.vfs.inode.HandleTable;
+import io.sluice.vfs.inode.handle.HandleEntry;
+import io.sluice.vfs.inode.handle.HandleTable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,7 +3,7 @@ package io.sluice.vfs.bucket;
 import io.sluice.vfs.AttributeChanges;
 import io.sluice.vfs.FileAttributes;
 import io.sluice.vfs.TimeChange;
-import io.sluice.vfs.write.SessionRecord;
+import io.sluice.vfs.write.log.SessionRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

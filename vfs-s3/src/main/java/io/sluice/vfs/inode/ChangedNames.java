@@ -5,6 +5,8 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.listing.DirectoryTimes;
 import io.sluice.vfs.s3.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -6,6 +6,9 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.listing.ListingPage;
+import io.sluice.vfs.inode.listing.ListingPosition;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,8 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.listing.ObjectFacts;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.listing.FlatAssembler;
+import io.sluice.vfs.inode.listing.ListingPosition;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ObjectSummary;
 import io.sluice.vfs.s3.StrayBytes;

@@ -2,6 +2,7 @@ package io.sluice.vfs.inode;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileType;
+import io.sluice.vfs.inode.listing.ObjectFacts;
 import java.time.Instant;
 
 /// A file or directory that exists.

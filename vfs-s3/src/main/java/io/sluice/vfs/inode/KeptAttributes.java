@@ -3,6 +3,8 @@ package io.sluice.vfs.inode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.listing.ObjectFacts;
+import io.sluice.vfs.inode.local.LocalState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -99,7 +101,7 @@ public final class KeptAttributes {
   @GuardedBy("lock")
   private final Set<FileId> byAge = new LinkedHashSet<>();
 
-  KeptAttributes(LocalState state, int most) {
+  public KeptAttributes(LocalState state, int most) {
     this.state = state;
     this.most = most;
     synchronized (lock) {

@@ -3,6 +3,9 @@ package io.sluice.vfs.inode;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.listing.ListingPage;
+import io.sluice.vfs.inode.listing.ListingPosition;
+import io.sluice.vfs.inode.listing.PageAssembler;
 import io.sluice.vfs.s3.ListPage;
 import org.jspecify.annotations.Nullable;
 

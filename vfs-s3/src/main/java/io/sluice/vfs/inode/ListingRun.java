@@ -1,5 +1,8 @@
 package io.sluice.vfs.inode;
 
+import io.sluice.vfs.inode.listing.ListingPage;
+import io.sluice.vfs.inode.listing.ListingPosition;
+import io.sluice.vfs.inode.listing.PageGuess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

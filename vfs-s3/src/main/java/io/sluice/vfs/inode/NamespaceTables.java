@@ -1,6 +1,14 @@
 package io.sluice.vfs.inode;
 
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.inode.handle.InodeTable;
+import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.listing.DirectoryTimes;
+import io.sluice.vfs.inode.listing.HiddenKeys;
+import io.sluice.vfs.inode.listing.ListingCache;
+import io.sluice.vfs.inode.listing.ListingPage;
+import io.sluice.vfs.inode.local.LocalDirectories;
+import io.sluice.vfs.inode.local.LocalFiles;
 
 /// Everything that one export remembers of its names, each table bounded.
 ///

@@ -1,5 +1,6 @@
 package io.sluice.vfs.inode;
 
+import io.sluice.vfs.inode.listing.ObjectFacts;
 import org.jspecify.annotations.Nullable;
 
 /// What was last seen of a name as a file, or as a directory.

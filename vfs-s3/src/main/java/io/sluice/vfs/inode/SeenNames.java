@@ -3,6 +3,12 @@ package io.sluice.vfs.inode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.vfs.FileType;
+import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.listing.DirectoryTimes;
+import io.sluice.vfs.inode.listing.ListedName;
+import io.sluice.vfs.inode.listing.ListingCache;
+import io.sluice.vfs.inode.listing.ListingPage;
+import io.sluice.vfs.inode.listing.ListingPosition;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

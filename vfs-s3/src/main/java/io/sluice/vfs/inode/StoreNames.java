@@ -3,6 +3,7 @@ package io.sluice.vfs.inode;
 import io.sluice.vfs.Printable;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.listing.ListingPosition;
 import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;

@@ -1,5 +1,6 @@
 package io.sluice.vfs.inode;
 
+import io.sluice.vfs.inode.listing.ListingPosition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.sluice.vfs.inode;
 
+import io.sluice.vfs.inode.listing.ListingPosition;
 import java.time.Duration;
 import java.util.NavigableSet;
 import java.util.TreeSet;

@@ -1,5 +1,6 @@
-/// Which object: keys and file ids, names, directories inferred from `/`, the caches of attributes
-/// and of absent names, and the table of handles on disk.
+/// Which object: what a bucket's names are for those who mount it. Listings, lookups and changes go
+/// through [io.sluice.vfs.inode.Namespace]; `handle` has the ids, `listing` what S3 listed, `local`
+/// what it does not know yet.
 @NullMarked
 package io.sluice.vfs.inode;
 

@@ -3,6 +3,7 @@ package io.sluice.vfs.write;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.StoredObject;
+import io.sluice.vfs.write.log.SessionRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

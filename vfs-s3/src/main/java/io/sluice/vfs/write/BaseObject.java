@@ -6,6 +6,8 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
 import io.sluice.vfs.s3.GetRequest;
+import io.sluice.vfs.write.part.PartBytes;
+import io.sluice.vfs.write.part.PartSizes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,9 +37,9 @@ final class BaseObject {
     long size = core.parts.size();
     int page = ports.sizes().page();
     long from = size <= ports.sizes().smallest() ? 0 : (size - 1) / page * page;
-    core.parts.grid.clear();
+    core.parts.grid().clear();
     if (from > 0) {
-      core.parts.grid.copyUntil(from, PartSizes.ofCopies(from));
+      core.parts.grid().copyUntil(from, PartSizes.ofCopies(from));
     }
     try {
       for (long at = from; at < size; at += PartBytes.SLICE) {
@@ -45,12 +47,12 @@ final class BaseObject {
       }
     } catch (VfsException e) {
       if (core.isOpen()) {
-        core.parts.grid.restsAt(size);
+        core.parts.grid().restsAt(size);
         core.restsOn(eTag);
       }
       throw e;
     }
-    core.parts.grid.at(from).beginsWith(size - from);
+    core.parts.grid().at(from).beginsWith(size - from);
     core.loaded();
   }
 

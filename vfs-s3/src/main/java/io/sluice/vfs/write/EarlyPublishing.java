@@ -2,6 +2,7 @@ package io.sluice.vfs.write;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.write.log.SessionRecord;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,8 +106,8 @@ final class EarlyPublishing {
 
   private void sendAll() {
     int delays = core.delays.count();
-    while (!core.isPublished() && !(core.parts.sent.isDurable() && sender.isIdle())) {
-      sender.send(core.parts.sent.unsent());
+    while (!core.isPublished() && !(core.parts.sent().isDurable() && sender.isIdle())) {
+      sender.send(core.parts.sent().unsent());
       lock.await();
       core.requireUsable();
       core.delays.requireNoneSince(delays);

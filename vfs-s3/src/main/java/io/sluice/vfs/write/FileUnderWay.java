@@ -1,5 +1,6 @@
 package io.sluice.vfs.write;
 
+import io.sluice.vfs.write.log.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
 /// How a file that is being written, or was until just now, looks.

@@ -8,6 +8,8 @@ import io.sluice.vfs.s3.PartOutcome;
 import io.sluice.vfs.s3.PartSlot;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.write.log.Stage;
+import io.sluice.vfs.write.part.Part;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,8 +41,8 @@ final class PartSender {
 
   /// Begins to send what is full. A file of one part is not sent in parts.
   void sendFull() {
-    if (core.parts.grid.isLarge() && !core.isUnlinked()) {
-      send(core.parts.sent.full());
+    if (core.parts.grid().isLarge() && !core.isUnlinked()) {
+      send(core.parts.sent().full());
     }
   }
 
@@ -55,7 +57,7 @@ final class PartSender {
 
   /// Whether nothing is on its way.
   boolean isIdle() {
-    return queued.isEmpty() && core.parts.grid.all().stream().noneMatch(Part::isSending);
+    return queued.isEmpty() && core.parts.grid().all().stream().noneMatch(Part::isSending);
   }
 
   private void run(Part part) {
@@ -83,7 +85,7 @@ final class PartSender {
   }
 
   private boolean isWanted(Part part) {
-    return core.parts.grid.holds(part)
+    return core.parts.grid().holds(part)
         && !part.isSending()
         && !part.isDurable(core.parts.size())
         && (part.isAtHand() || part.isCopy());
@@ -111,7 +113,7 @@ final class PartSender {
     Instant since = ports.clock().instant();
     core.become(new SessionState.Beginning(since));
     UploadId upload = null;
-    boolean copies = core.parts.grid.all().stream().anyMatch(Part::isCopy);
+    boolean copies = core.parts.grid().all().stream().anyMatch(Part::isCopy);
     try {
       forgetForgotten();
       upload =
@@ -199,7 +201,7 @@ final class PartSender {
       case PartOutcome.Stored(var stored) -> {
         if (upload.equals(core.upload())) {
           part.sent(stored);
-          core.parts.sent.releaseSent();
+          core.parts.sent().releaseSent();
         } else {
           part.notSent();
         }
@@ -220,7 +222,7 @@ final class PartSender {
     if (!new SessionState.Uploading(upload).equals(core.state())) {
       return;
     }
-    if (!core.parts.sent.startAgain()) {
+    if (!core.parts.sent().startAgain()) {
       end.failed(
           new VfsException(
               VfsError.IO,
@@ -228,7 +230,7 @@ final class PartSender {
       return;
     }
     core.become(new SessionState.Resting());
-    send(core.parts.sent.full());
+    send(core.parts.sent().full());
   }
 
   /// Does something without the lock.

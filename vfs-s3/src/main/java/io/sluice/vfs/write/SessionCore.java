@@ -7,6 +7,10 @@ import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.log.Stage;
+import io.sluice.vfs.write.part.DurablePart;
+import io.sluice.vfs.write.part.SessionParts;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -259,7 +263,7 @@ final class SessionCore {
     if (!isPublished() || isBusy || isElsewhere || current == null || parts.size() == 0) {
       return false;
     }
-    parts.grid.restsAt(parts.size());
+    parts.grid().restsAt(parts.size());
     restsOn(current);
     return true;
   }
@@ -369,7 +373,7 @@ final class SessionCore {
   /// For the log: what is durable as parts.
   Stage.Uploading uploading(UploadId upload) {
     return new Stage.Uploading(
-        upload, createdAt, current, parts.size(), parts.sent.durableParts(), parts.tail());
+        upload, createdAt, current, parts.size(), parts.sent().durableParts(), parts.tail());
   }
 
   /// What the log is to remember in this stage.

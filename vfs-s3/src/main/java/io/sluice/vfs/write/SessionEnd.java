@@ -5,6 +5,8 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.log.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +134,7 @@ final class SessionEnd {
     UploadId upload = core.upload() == null ? core.left() : core.upload();
     core.left(null);
     core.become(last);
-    core.parts.grid.close();
+    core.parts.grid().close();
     abort(upload);
     if (!(before instanceof SessionState.Beginning(Instant since))) {
       abortForgotten();

@@ -5,7 +5,12 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.UploadId;
-import io.sluice.vfs.write.SessionParts.Obstacle;
+import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.log.Stage;
+import io.sluice.vfs.write.part.ArrivedBytes;
+import io.sluice.vfs.write.part.Part;
+import io.sluice.vfs.write.part.PartNeed;
+import io.sluice.vfs.write.part.SessionParts.Obstacle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -88,7 +93,7 @@ final class SessionIntake {
       core.recovery().received();
     }
     refusedSince = NEVER;
-    boolean wasLarge = core.parts.grid.isLarge();
+    boolean wasLarge = core.parts.grid().isLarge();
     core.parts.put(offset, arrived);
     if (!core.isPublished()) { // else the object has just these bytes, and so has its time
       core.set(core.attributes().writtenAt(ports.clock().instant()));
@@ -229,7 +234,7 @@ final class SessionIntake {
   /// file that was removed while it is open, nothing of which is sent.
   private void requireHope() {
     refusedSince = refusedSince == NEVER ? lock.now() : refusedSince;
-    long held = core.parts.grid.leased();
+    long held = core.parts.grid().leased();
     boolean isMuch = held > ports.memory().slab().budget() / MUCH;
     if (isMuch
         && (core.parts.hasHoles() || core.isUnlinked())
@@ -333,7 +338,7 @@ final class SessionIntake {
   private Set<Part> wantedInRecord() {
     Set<Part> wanted = new LinkedHashSet<>();
     wanted.addAll(new PartNeed(0, core.remembered(), 0).unmet(core.parts));
-    Part last = core.parts.sent.cutOff();
+    Part last = core.parts.sent().cutOff();
     if (last != null) {
       wanted.add(last);
     }
@@ -346,7 +351,7 @@ final class SessionIntake {
     }
     if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
       if (size > 0) {
-        ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());
+        ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent().spillable());
         return;
       }
       end.abort(upload);

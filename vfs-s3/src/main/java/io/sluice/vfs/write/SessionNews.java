@@ -1,5 +1,7 @@
 package io.sluice.vfs.write;
 
+import io.sluice.vfs.write.log.SessionRecord;
+
 /// What became of a file that is being written, to be told to the namespace.
 public sealed interface SessionNews {
   /// The object is in S3, whole.

@@ -2,6 +2,8 @@ package io.sluice.vfs.write;
 
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
+import io.sluice.vfs.write.log.SessionLog;
+import io.sluice.vfs.write.part.PartSizes;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;

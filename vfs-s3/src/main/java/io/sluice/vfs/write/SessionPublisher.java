@@ -12,6 +12,8 @@ import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
+import io.sluice.vfs.write.log.Stage;
+import io.sluice.vfs.write.part.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +60,7 @@ final class SessionPublisher {
       lock.await();
     }
     core.requireUsable();
-    if (core.isPublished() || core.isUnlinked() || core.parts.grid.isLarge()) {
+    if (core.isPublished() || core.isUnlinked() || core.parts.grid().isLarge()) {
       return;
     }
     publishing(() -> {
@@ -76,13 +78,13 @@ final class SessionPublisher {
   }
 
   private boolean isFirstPartSending() {
-    return core.parts.size() > 0 && core.parts.grid.at(0).isSending();
+    return core.parts.size() > 0 && core.parts.grid().at(0).isSending();
   }
 
   /// @param cutOff the upload of a file that was cut off, which has what a commit was answered for
   private void put(@Nullable UploadId cutOff) {
     long revision = core.parts.revision();
-    Part part = core.parts.size() == 0 ? null : core.parts.grid.at(0);
+    Part part = core.parts.size() == 0 ? null : core.parts.grid().at(0);
     UploadBody body = part == null ? UploadBody.EMPTY : part.send(core.parts.size());
     Stage.Publishing sent = remember(cutOff, body.size(), body.crc32c(), null);
     Precondition only = core.precondition();
@@ -125,7 +127,7 @@ final class SessionPublisher {
       return true;
     }
     core.unsure(false);
-    if (!core.parts.sent.isDurable() || !(core.state() instanceof SessionState.Uploading up)) {
+    if (!core.parts.sent().isDurable() || !(core.state() instanceof SessionState.Uploading up)) {
       return false;
     }
     publishing(() -> complete(up.upload()));
@@ -135,9 +137,9 @@ final class SessionPublisher {
   private void complete(UploadId upload) {
     long revision = core.parts.revision();
     long size = core.parts.size();
-    Crc32c whole = core.parts.sent.checksum();
+    Crc32c whole = core.parts.sent().checksum();
     List<UploadedPart> parts =
-        core.parts.grid.all().stream()
+        core.parts.grid().all().stream()
             .map(part -> Objects.requireNonNull(part.durable()).part())
             .toList();
     ETag expected = whole == null ? MultipartETag.of(parts) : null;
@@ -186,7 +188,7 @@ final class SessionPublisher {
             crc == null ? null : crc.value(),
             core.current(),
             expected,
-            core.parts.sent.durableParts());
+            core.parts.sent().durableParts());
     remember(sent);
     core.attempts.add(size, crc);
     return sent;
@@ -197,7 +199,7 @@ final class SessionPublisher {
       boolean isUnderWay = stage instanceof Stage.Publishing;
       ports
           .log()
-          .put(file, core.record(stage), isUnderWay ? core.parts.sent.spillable() : List.of());
+          .put(file, core.record(stage), isUnderWay ? core.parts.sent().spillable() : List.of());
     } catch (VfsException full) {
       // what is in S3 is safe, whether it is remembered or not
       log.warn("{}: publishes without remembering it: {}", core.key, full.getMessage());
@@ -257,12 +259,12 @@ final class SessionPublisher {
     ports.counts().published.increment();
     if (isLarge) {
       core.become(new SessionState.Resting());
-      core.parts.grid.close();
+      core.parts.grid().close();
       core.restsOn(eTag);
     }
     if (unneeded != null && core.isOpen()) { // else its end has aborted it
       end.abort(unneeded);
-      core.parts.sent.startAgain();
+      core.parts.sent().startAgain();
       core.become(new SessionState.Resting());
     }
     if (core.isOpen()) {

@@ -32,7 +32,7 @@ final class SessionRest {
     lock.lock();
     try {
       if (isQuiet()) {
-        does.accept(core.parts.grid.leased());
+        does.accept(core.parts.grid().leased());
       }
     } finally {
       lock.unlock();
@@ -55,8 +55,8 @@ final class SessionRest {
   long rest() {
     lock.lock();
     try {
-      long before = core.parts.grid.leased();
-      return !core.isLoading() && core.rests() ? before - core.parts.grid.leased() : 0;
+      long before = core.parts.grid().leased();
+      return !core.isLoading() && core.rests() ? before - core.parts.grid().leased() : 0;
     } finally {
       lock.unlock();
     }
@@ -66,7 +66,7 @@ final class SessionRest {
   long kept() {
     lock.lock();
     try {
-      return core.isLoading() ? 0 : core.parts.sent.kept();
+      return core.isLoading() ? 0 : core.parts.sent().kept();
     } finally {
       lock.unlock();
     }
@@ -88,11 +88,11 @@ final class SessionRest {
   long release() {
     lock.lock();
     try {
-      long before = core.parts.grid.leased();
+      long before = core.parts.grid().leased();
       if (!core.isLoading() && !core.rests()) {
-        core.parts.sent.releaseAllSent();
+        core.parts.sent().releaseAllSent();
       }
-      return before - core.parts.grid.leased();
+      return before - core.parts.grid().leased();
     } finally {
       lock.unlock();
     }
@@ -126,7 +126,7 @@ final class SessionRest {
   /// Also room for bytes that never came goes.
   private boolean end() {
     core.end();
-    core.parts.grid.close();
+    core.parts.grid().close();
     return true;
   }
 }

@@ -26,7 +26,7 @@ final class SessionRoom {
   /// A WRITE was refused for want of memory. A file with gaps gives none, as some of its bytes
   /// wait. Called with the session's lock held.
   void give() {
-    boolean hasAny = core.parts.grid.leased() > 0;
+    boolean hasAny = core.parts.grid().leased() > 0;
     if (hasAny && !core.parts.hasHoles() && !core.isUnlinked()) {
       ports.memory().breakDeadlock(this::publish);
     }

@@ -5,6 +5,9 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.log.Stage;
+import io.sluice.vfs.write.part.SessionParts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +93,7 @@ final class SessionStart {
       long size,
       SessionRecord.Attributes attributes) {
     SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
-    core.parts.grid.restsAt(size);
+    core.parts.grid().restsAt(size);
     core.restsOn(eTag);
     return core;
   }

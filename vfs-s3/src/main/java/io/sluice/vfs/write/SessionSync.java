@@ -4,6 +4,11 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.log.Stage;
+import io.sluice.vfs.write.part.DurablePart;
+import io.sluice.vfs.write.part.Part;
+import io.sluice.vfs.write.part.PartNeed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,7 +69,7 @@ final class SessionSync {
     early.awaitLoaded();
     long revision = core.parts.revision();
     long limit = core.parts.size();
-    while (!core.parts.grid.isLarge()) { // it may grow meanwhile, and is not put whole then
+    while (!core.parts.grid().isLarge()) { // it may grow meanwhile, and is not put whole then
       if (core.isUnlinked() || core.isPublished(revision)) {
         return;
       }
@@ -112,8 +117,8 @@ final class SessionSync {
 
   private void remember(UploadId upload, long revision) {
     try {
-      List<DurablePart> durable = core.parts.sent.durableParts();
-      ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent.spillable());
+      List<DurablePart> durable = core.parts.sent().durableParts();
+      ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent().spillable());
       core.remembers(durable);
     } catch (VfsException full) {
       if (full.error() != VfsError.NO_SPACE) {
@@ -143,7 +148,7 @@ final class SessionSync {
   void awaitMore() {
     long until = lock.now() + CloseTiming.MOST_GRACE;
     long calls = -1;
-    while (!core.parts.grid.isLarge()
+    while (!core.parts.grid().isLarge()
         && calls != core.timing.dataCalls()
         && lock.now() - until < 0) {
       calls = core.timing.dataCalls();
@@ -163,11 +168,11 @@ final class SessionSync {
     while (true) {
       core.requireUsable();
       core.delays.requireNoneSince(delays);
-      switch (core.parts.end.settle(limit)) {
+      switch (core.parts.end().settle(limit)) {
         case SETTLED, SHORT -> {
           List<PartNeed> needs = new ArrayList<>();
           needs.add(new PartNeed(0, core.remembered(), 0)); // the next record is to have no less
-          core.parts.sent.unsent().stream()
+          core.parts.sent().unsent().stream()
               .filter(part -> part.start() < limit)
               .map(part ->
                   new PartNeed(
@@ -205,14 +210,14 @@ final class SessionSync {
     }
     holes.believe();
     long revision = core.parts.revision();
-    if (!core.parts.grid.isLarge()) {
+    if (!core.parts.grid().isLarge()) {
       publisher.putWhole();
       return core.isPublished(revision);
     }
     int delays = core.delays.count();
-    while (!core.isPublished() && !(core.parts.sent.isDurable() && sender.isIdle())) {
+    while (!core.isPublished() && !(core.parts.sent().isDurable() && sender.isIdle())) {
       if (!core.isPublishing()) {
-        sender.send(core.parts.sent.unsent());
+        sender.send(core.parts.sent().unsent());
       }
       lock.await();
       core.requireUsable();
@@ -321,7 +326,7 @@ final class SessionSync {
   }
 
   private void publishUnlessMore(String sign) {
-    if (core.parts.grid.isLarge() && holes.isMoreComing()) {
+    if (core.parts.grid().isLarge() && holes.isMoreComing()) {
       return;
     }
     log.debug("{}: closed, by {} and silence, with {} bytes", core.key, sign, core.size());

@@ -6,6 +6,9 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.UploadId;
+import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.log.Stage;
+import io.sluice.vfs.write.part.Part;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -204,19 +207,19 @@ final class SessionTakeUp {
     switch (found) {
       case TakenUp.Found.Nothing() -> {}
       case TakenUp.Found.Before(var eTag, long size) -> {
-        core.parts.grid.restsAt(size);
+        core.parts.grid().restsAt(size);
         core.restsOn(eTag);
         if (set == null || set.isOf(size)) {
           remembersPublished(eTag, size);
         }
       }
       case TakenUp.Found.Parts(var upload, var parts, long size) -> {
-        parts.forEach(part -> core.parts.grid.restore(part, size));
+        parts.forEach(part -> core.parts.grid().restore(part, size));
         core.become(new SessionState.Uploading(upload));
         core.remembers(record.parts());
         if (wasCompleting(record, size)) {
           complete();
-        } else if (core.parts.sent.endsShort()) {
+        } else if (core.parts.sent().endsShort()) {
           // No other part may follow this one, and its bytes are in S3 only, as memory was short:
           // it goes on from an object.
           log.info("{}: is published before its end, since the server ended there", core.key);
@@ -224,7 +227,7 @@ final class SessionTakeUp {
         }
       }
       case TakenUp.Found.Whole(var object) -> {
-        core.parts.grid.restsAt(object.size());
+        core.parts.grid().restsAt(object.size());
         core.published(core.parts.revision(), object.eTag(), object.size());
         core.restsOn(object.eTag());
         end.abort(record.upload()); // of a file that was cut off, and then put whole

@@ -10,6 +10,10 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
+import io.sluice.vfs.write.log.SessionLog;
+import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.part.ArrivedBytes;
+import io.sluice.vfs.write.part.PartSizes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -71,7 +75,7 @@ public final class Sessions {
   /// The same with parts of other sizes, for tests.
   ///
   /// @param look nanoseconds after which those who wait look at the ticker again
-  static Sessions open(
+  public static Sessions open(
       ObjectUploads uploads,
       ObjectStore store,
       Slab slab,

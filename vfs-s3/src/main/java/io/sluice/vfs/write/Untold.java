@@ -1,6 +1,7 @@
 package io.sluice.vfs.write;
 
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.write.log.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a file in writing, and what of that the namespace was told.

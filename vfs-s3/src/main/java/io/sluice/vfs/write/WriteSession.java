@@ -5,6 +5,9 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.log.Stage;
+import io.sluice.vfs.write.part.ArrivedBytes;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +176,7 @@ final class WriteSession {
       }
       sync.makeDurable();
       boolean wasClosed = core.recovery() != null && core.recovery().isClosed();
-      if (core.parts.grid.isLarge() && !core.isPublished() && !core.mayMissBytes(lock.now())) {
+      if (core.parts.grid().isLarge() && !core.isPublished() && !core.mayMissBytes(lock.now())) {
         if (wasClosed) {
           sync.closed(CloseTiming.MOST_GRACE);
         } else if (sync.closesByCommit()) {
@@ -207,7 +210,7 @@ final class WriteSession {
     try {
       boolean isSafe =
           core.isPublished()
-              || (core.parts.grid.isLarge() && core.parts.sent.isDurable() && core.isOpen());
+              || (core.parts.grid().isLarge() && core.parts.sent().isDurable() && core.isOpen());
       if (core.timing.underWay() > 0 || core.timing.dataCalls() == 0 || core.isLoading()) {
         return false;
       }
@@ -258,7 +261,7 @@ final class WriteSession {
   }
 
   private boolean isWithoutSign() {
-    return core.parts.grid.isLarge() && core.timing.sawCommit() && !core.timing.isDoubted();
+    return core.parts.grid().isLarge() && core.timing.sawCommit() && !core.timing.isDoubted();
   }
 
   /// Publishes what there is.

@@ -10,7 +10,7 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.TimeChange;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.inode.KeptAttributes;
-import io.sluice.vfs.inode.ObjectFacts;
+import io.sluice.vfs.inode.listing.ObjectFacts;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ObjectKey;

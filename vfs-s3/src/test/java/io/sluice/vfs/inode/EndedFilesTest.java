@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.VfsError;
+import io.sluice.vfs.inode.handle.FileIds;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

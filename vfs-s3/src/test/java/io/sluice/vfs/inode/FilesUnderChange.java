@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
+import io.sluice.vfs.inode.handle.FileIds;
+import io.sluice.vfs.inode.listing.ObjectFacts;
 import io.sluice.vfs.s3.HeadOutcome;
 import io.sluice.vfs.s3.ObjectKey;
 import java.time.Duration;

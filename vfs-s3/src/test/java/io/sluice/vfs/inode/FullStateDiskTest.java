@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
+import io.sluice.vfs.inode.handle.FileIds;
+import io.sluice.vfs.inode.handle.InodeTable;
+import io.sluice.vfs.inode.handle.MapHandleTable;
+import io.sluice.vfs.inode.local.LocalStates;
 import io.sluice.vfs.s3.TreeObjectStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,12 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
+import io.sluice.vfs.inode.handle.FileIds;
+import io.sluice.vfs.inode.handle.InodeTable;
+import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.local.GoingAway;
+import io.sluice.vfs.inode.local.LocalDirectories;
+import io.sluice.vfs.inode.local.LocalStates;
 import org.junit.jupiter.api.Test;
 
 /// A directory is removed while others who had found it before make something in it.

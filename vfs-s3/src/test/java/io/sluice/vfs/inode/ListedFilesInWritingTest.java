@@ -6,6 +6,7 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
+import io.sluice.vfs.inode.handle.FileIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

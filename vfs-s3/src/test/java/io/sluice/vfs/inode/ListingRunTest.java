@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
+import io.sluice.vfs.inode.listing.ListedName;
+import io.sluice.vfs.inode.listing.ListingPage;
+import io.sluice.vfs.inode.listing.ListingPosition;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;

@@ -3,6 +3,13 @@ package io.sluice.vfs.inode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileType;
+import io.sluice.vfs.inode.handle.FileIds;
+import io.sluice.vfs.inode.handle.InodeTable;
+import io.sluice.vfs.inode.handle.MapHandleTable;
+import io.sluice.vfs.inode.listing.ListingPosition;
+import io.sluice.vfs.inode.local.LocalDirectories;
+import io.sluice.vfs.inode.local.LocalState;
+import io.sluice.vfs.inode.local.LocalStates;
 import io.sluice.vfs.s3.TreeObjectStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
+import io.sluice.vfs.inode.handle.FileIds;
+import io.sluice.vfs.inode.handle.InodeTable;
+import io.sluice.vfs.inode.handle.MapHandleTable;
+import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.local.LocalDirectories;
+import io.sluice.vfs.inode.local.LocalFiles;
+import io.sluice.vfs.inode.local.LocalStates;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

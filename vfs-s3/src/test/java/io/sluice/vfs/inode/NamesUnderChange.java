@@ -8,6 +8,13 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.inode.handle.FileIds;
+import io.sluice.vfs.inode.handle.InodeTable;
+import io.sluice.vfs.inode.handle.MapHandleTable;
+import io.sluice.vfs.inode.listing.ListingPosition;
+import io.sluice.vfs.inode.local.LocalDirectories;
+import io.sluice.vfs.inode.local.LocalState;
+import io.sluice.vfs.inode.local.LocalStates;
 import io.sluice.vfs.s3.TreeObjectStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +25,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// A namespace over a bucket, changed as through a mount, with a clock that the test moves.
-abstract class NamesUnderChange {
+public abstract class NamesUnderChange {
   static final Duration SECOND = Duration.ofSeconds(1);
   static final Duration EVER = Duration.ofDays(36_500);
 
-  final AtomicLong nanos = new AtomicLong();
+  public final AtomicLong nanos = new AtomicLong();
   final TreeObjectStore store = new TreeObjectStore(1000);
-  final MapHandleTable handles = new MapHandleTable();
+  public final MapHandleTable handles = new MapHandleTable();
   private final LocalState state = LocalStates.temporary();
-  LocalDirectories local = open(LocalDirectories.MOST);
-  Namespace names = names(SECOND);
+  public LocalDirectories local = open(LocalDirectories.MOST);
+  public Namespace names = names(SECOND);
   DirectoryChanges changes = new DirectoryChanges("/b", names, store, rules(true, false));
 
   static ChangeRules rules(boolean allowDelete, boolean markers) {

@@ -3,6 +3,7 @@ package io.sluice.vfs.inode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileName;
+import io.sluice.vfs.inode.handle.FileIds;
 import org.junit.jupiter.api.Test;
 
 final class OwnChangesSeenTest extends NamesUnderChange {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
+import io.sluice.vfs.inode.handle.FileIds;
+import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.listing.ListingPosition;
+import io.sluice.vfs.inode.listing.ObjectFacts;
 import io.sluice.vfs.s3.StorageTier;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.sluice.vfs.inode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.inode.handle.FileIds;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

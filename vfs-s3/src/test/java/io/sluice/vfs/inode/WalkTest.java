@@ -2,6 +2,7 @@ package io.sluice.vfs.inode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.vfs.inode.listing.ListingPosition;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

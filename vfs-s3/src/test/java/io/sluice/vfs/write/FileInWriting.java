@@ -12,6 +12,8 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectUploads;
+import io.sluice.vfs.write.log.SessionLog;
+import io.sluice.vfs.write.log.SessionRecord;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -10,6 +10,7 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.write.part.PartSizes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;

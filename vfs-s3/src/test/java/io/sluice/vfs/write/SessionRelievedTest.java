@@ -12,6 +12,7 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.write.log.SessionRecord;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

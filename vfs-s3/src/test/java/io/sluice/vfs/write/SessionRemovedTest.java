@@ -7,6 +7,8 @@ import io.sluice.vfs.Durability;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
+import io.sluice.vfs.write.log.SessionLog;
+import io.sluice.vfs.write.log.SessionRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

@@ -8,6 +8,7 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ObjectKey;
+import io.sluice.vfs.write.log.SessionRecord;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,0 @@
-package io.sluice.vfs.inode;
-
-import io.sluice.vfs.FileId;
-import io.sluice.vfs.FileName;
-import io.sluice.vfs.FileType;
-
-/// Where a file or directory stands: its name in its parent. The key of an object follows from the
-/// places up to the root, so that no table holds whole keys.
-public record Place(FileId parent, FileName name, FileType type) {}

@@ -1,0 +1,110 @@
+package io.sluice.vfs.inode.listing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.vfs.FileId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// When directories last changed as far as anybody here saw: S3 keeps no times for them. Clients
+/// keep a listing, and what they know to be absent, until this time moves, so it moves whenever a
+/// change was seen, and also when one may have been missed.
+public final class DirectoryTimes {
+  /// What a directory takes in both tables.
+  private static final int DIRECTORY_BYTES = 240;
+
+  /// A time, and when it was set.
+  ///
+  /// @param setAt ticker nanoseconds
+  private record Changed(Instant time, long setAt) {}
+
+  /// Absences of one directory of which clients were told.
+  ///
+  /// @param oldest when the first of them was given, in ticker nanoseconds
+  /// @param isEcho whether none was given since the time of the directory moved for their sake: the
+  ///   reply with the last of them may have carried the new time already, so it moves once more
+  private record Absences(long oldest, boolean isEcho) {}
+
+  private final InstantSource clock;
+  private final LongSupplier ticker;
+  private final Cache<FileId, Changed> changed;
+  private final Cache<FileId, Absences> absences;
+
+  /// @param mostBytes for all directories; a forgotten one counts as changed now, which costs its
+  ///   clients a new listing
+  public DirectoryTimes(InstantSource clock, LongSupplier ticker, long mostBytes) {
+    this.clock = clock;
+    this.ticker = ticker;
+    this.changed = Caffeine.newBuilder().maximumSize(mostBytes / DIRECTORY_BYTES).build();
+    this.absences = Caffeine.newBuilder().maximumSize(mostBytes / DIRECTORY_BYTES).build();
+  }
+
+  /// A client was told that a name is absent, and will believe it until the time of the directory
+  /// moves.
+  public void gaveAbsence(FileId directory, long askedAt) {
+    absences
+        .asMap()
+        .merge(
+            directory,
+            new Absences(askedAt, false),
+            (old, given) -> old.isEcho() ? new Absences(old.oldest(), false) : old);
+  }
+
+  /// Whether absences were given that are as old as `isOld` says: then the time is to move.
+  public boolean takeAbsences(FileId directory, LongPredicate isOld) {
+    Absences given = absences.getIfPresent(directory);
+    if (given == null || !isOld.test(given.oldest())) {
+      return false;
+    }
+    return given.isEcho()
+        ? absences.asMap().remove(directory, given)
+        : absences.asMap().replace(directory, given, new Absences(ticker.getAsLong(), true));
+  }
+
+  /// The time of the last change; now for a directory seen for the first time.
+  public Instant of(FileId directory) {
+    return changed.get(directory, id -> new Changed(clock.instant(), ticker.getAsLong())).time();
+  }
+
+  /// When the time was set, in ticker nanoseconds.
+  public long setAt(FileId directory) {
+    return changed.get(directory, id -> new Changed(clock.instant(), ticker.getAsLong())).setAt();
+  }
+
+  /// The times of a directory around a change.
+  ///
+  /// @param before null if it was not remembered
+  public record Move(@Nullable Instant before, Instant after) {}
+
+  /// As [#touch], and tells the time that stood until now.
+  public Move move(FileId directory) {
+    AtomicReference<@Nullable Instant> old = new AtomicReference<>();
+    Changed after =
+        changed
+            .asMap()
+            .compute(
+                directory,
+                (_, before) -> {
+                  old.set(before == null ? null : before.time());
+                  return later(before);
+                });
+    return new Move(old.get(), after.time());
+  }
+
+  /// The directory changed. Its time grows, even if the clock does not.
+  public void touch(FileId directory) {
+    changed.asMap().compute(directory, (id, before) -> later(before));
+  }
+
+  private Changed later(@Nullable Changed before) {
+    Instant now = clock.instant();
+    if (before != null && !now.isAfter(before.time())) {
+      now = before.time().plusNanos(1);
+    }
+    return new Changed(now, ticker.getAsLong());
+  }
+}
