@@ -53,6 +53,14 @@ final class LayeringTest {
           .definedBy("io.sluice.vfs.s3..")
           .layer("main")
           .definedBy("io.sluice.server")
+          .layer("assembly")
+          .definedBy("io.sluice.server.assembly..")
+          .layer("mounting")
+          .definedBy("io.sluice.server.mounting..")
+          .layer("state")
+          .definedBy("io.sluice.server.state..")
+          .layer("process")
+          .definedBy("io.sluice.server.process..")
           .layer("rpc")
           .definedBy("io.sluice.server.rpc..")
           .layer("nfs3")
@@ -104,6 +112,14 @@ final class LayeringTest {
           // Counts what these two tell their observers.
           .whereLayer("metrics")
           .mayOnlyAccessLayers("rpc", "s3", "config")
+          .whereLayer("process")
+          .mayOnlyAccessLayers("s3", "config")
+          .whereLayer("state")
+          .mayOnlyAccessLayers("process", "read", "config")
+          .whereLayer("mounting")
+          .mayOnlyAccessLayers("process", "state", "config")
+          .whereLayer("assembly")
+          .mayOnlyBeAccessedByLayers("main")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer();
 
@@ -136,7 +152,9 @@ final class LayeringTest {
   @ArchTest
   static final ArchRule s3IsPutTogetherByTheServer =
       onlyIn(
-          resideInAPackage("io.sluice.vfs.s3.store"), "io.sluice.vfs.s3.store", "io.sluice.server");
+          resideInAPackage("io.sluice.vfs.s3.store"),
+          "io.sluice.vfs.s3.store",
+          "io.sluice.server.assembly");
 
   @ArchTest
   static final ArchRule s3ProxyIsKnownToTheStoreOnly =

@@ -2,6 +2,8 @@ package io.sluice.server;
 
 import io.sluice.server.client.NfsClient;
 import io.sluice.server.client.NfsUrl;
+import io.sluice.server.process.CommandFailure;
+import io.sluice.server.process.Terminal;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

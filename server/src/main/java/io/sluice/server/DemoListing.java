@@ -4,6 +4,8 @@ import io.sluice.server.client.LongFormat;
 import io.sluice.server.client.NfsClient;
 import io.sluice.server.client.NfsUrl;
 import io.sluice.server.client.RemoteFile;
+import io.sluice.server.mounting.ReadyLines;
+import io.sluice.server.state.RunningServer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.sluice.server.client.NfsClient;
 import io.sluice.server.client.NfsUrl;
+import io.sluice.server.process.CommandFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;

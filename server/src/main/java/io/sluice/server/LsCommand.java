@@ -3,6 +3,8 @@ package io.sluice.server;
 import io.sluice.server.client.LongFormat;
 import io.sluice.server.client.NfsClient;
 import io.sluice.server.client.NfsUrl;
+import io.sluice.server.process.CommandFailure;
+import io.sluice.server.process.Terminal;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

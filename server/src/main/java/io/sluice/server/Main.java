@@ -1,5 +1,7 @@
 package io.sluice.server;
 
+import io.sluice.server.process.Terminal;
+
 /// The program.
 public final class Main {
   private Main() {}

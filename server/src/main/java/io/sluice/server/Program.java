@@ -4,6 +4,8 @@ import io.sluice.config.Definitions;
 import io.sluice.config.Setting;
 import io.sluice.config.SettingsException;
 import io.sluice.server.client.NfsClientException;
+import io.sluice.server.process.CommandFailure;
+import io.sluice.server.process.Terminal;
 import io.sluice.server.store.StoreException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Mounts S3 buckets with the NFS client that every system already has.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class Program implements Runnable {
+public final class Program implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
   /// What it takes to find the server that `mount` started, and to wait for it.
@@ -35,7 +37,7 @@ final class Program implements Runnable {
   /// Runs a command.
   ///
   /// @return the exit code
-  static int run(Terminal terminal, String... arguments) {
+  public static int run(Terminal terminal, String... arguments) {
     CommandLine line = new CommandLine(new Program());
     line.addSubcommand(withSettings(new ServeCommand(terminal), Definitions.ALL));
     line.addSubcommand(withSettings(new MountCommand(terminal), Definitions.ALL));

@@ -2,6 +2,7 @@ package io.sluice.server;
 
 import io.sluice.server.client.NfsClientException;
 import io.sluice.server.client.NfsUrl;
+import io.sluice.server.process.CommandFailure;
 
 /// The URL that `ls`, `cat` and `get` are given.
 final class RemotePath {

@@ -2,6 +2,13 @@ package io.sluice.server;
 
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
+import io.sluice.server.assembly.Server;
+import io.sluice.server.mounting.ReadyLines;
+import io.sluice.server.process.BucketPath;
+import io.sluice.server.process.CommandFailure;
+import io.sluice.server.process.Logging;
+import io.sluice.server.process.OperatingSystem;
+import io.sluice.server.process.Terminal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

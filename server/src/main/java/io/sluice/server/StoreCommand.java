@@ -1,5 +1,7 @@
 package io.sluice.server;
 
+import io.sluice.server.process.CommandFailure;
+import io.sluice.server.process.Terminal;
 import io.sluice.server.store.EmbeddedStore;
 import io.sluice.server.store.StoreCredentials;
 import java.net.InetAddress;

@@ -2,6 +2,13 @@ package io.sluice.server;
 
 import io.sluice.config.ServerSettings;
 import io.sluice.config.SettingsLoader;
+import io.sluice.server.mounting.KernelClient;
+import io.sluice.server.mounting.KernelMounts;
+import io.sluice.server.mounting.MountServers;
+import io.sluice.server.mounting.MountsLock;
+import io.sluice.server.process.CommandFailure;
+import io.sluice.server.process.OperatingSystem;
+import io.sluice.server.process.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,5 +1,4 @@
-/// The program: the command line, and the composition root that makes objects of settings, starts
-/// them, drains them and stops them.
+/// The program: the command line, one file for each command.
 @NullMarked
 package io.sluice.server;
 

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 
 /// An embedded store with the sample tree in a bucket named `bucket`, and its credentials where the
 /// SDK looks first.
-final class SampleStore implements AutoCloseable {
+public final class SampleStore implements AutoCloseable {
   private final EmbeddedStore store;
   private final String endpoint;
 
-  SampleStore(Path directory) {
+  public SampleStore(Path directory) {
     store =
         EmbeddedStore.start(
             directory,
@@ -29,7 +29,7 @@ final class SampleStore implements AutoCloseable {
     System.setProperty("aws.secretAccessKey", secretKey);
   }
 
-  String endpoint() {
+  public String endpoint() {
     return endpoint;
   }
 

@@ -103,6 +103,8 @@ public final class SessionLog implements AutoCloseable {
     return open(path, SessionReplay.open(path, table), table, clock);
   }
 
+  /// Opens the log with what was read of it.
+  ///
   /// @param table what is in the file
   public static SessionLog open(
       Path path, SessionFile file, SessionTable table, InstantSource clock) throws IOException {
