@@ -176,21 +176,11 @@ final class PartSender {
   }
 
   private void sendNow(Part part, UploadId upload) {
-    PartSlot slot = new PartSlot(core.key, upload, part.number());
+    Supplier<PartOutcome> request = request(part, upload);
     PartOutcome outcome = null;
-    ETag source = core.current();
-    boolean isCopy = part.isCopy();
-    long to = part.end();
-    UploadBody body = part.send(core.parts.size());
     core.unanswered.sent(upload);
     try {
-      outcome =
-          unlocked(() ->
-              isCopy
-                  ? ports
-                      .uploads()
-                      .uploadPartCopy(slot, Objects.requireNonNull(source), part.start(), to)
-                  : ports.uploads().uploadPart(slot, body));
+      outcome = unlocked(request);
     } finally {
       core.unanswered.answered(upload);
       if (outcome == null) {
@@ -214,6 +204,18 @@ final class PartSender {
                 VfsError.IO, core.key + " was replaced while it was continued (--on-conflict)"));
       }
     }
+  }
+
+  /// The request that sends what the part is now.
+  private Supplier<PartOutcome> request(Part part, UploadId upload) {
+    PartSlot slot = new PartSlot(core.key, upload, part.number());
+    ETag source = part.isCopy() ? Objects.requireNonNull(core.current()) : null;
+    UploadBody body = part.send(core.parts.size());
+    long from = part.start();
+    long to = part.end();
+    return source == null
+        ? () -> ports.uploads().uploadPart(slot, body)
+        : () -> ports.uploads().uploadPartCopy(slot, source, from, to);
   }
 
   /// Somebody aborted the upload: what is at hand is sent again.

@@ -69,31 +69,11 @@ final class SessionSync {
     early.awaitLoaded();
     long revision = core.parts.revision();
     long limit = core.parts.size();
-    while (!core.parts.grid().isLarge()) { // it may grow meanwhile, and is not put whole then
-      if (core.isUnlinked() || core.isPublished(revision)) {
-        return;
-      }
-      requireAllBytes();
-      holes.believe();
-      if (!core.isPublished(revision)) { // by somebody else, meanwhile
-        publisher.putWhole();
-      }
-    }
+    putWhileSmall(revision);
     if (core.isUnlinked() || core.isPublished(revision)) {
       return;
     }
-    holes.awaitOvertaken(limit);
-    int delays = core.delays.count();
-    List<PartNeed> needs = needs(limit, delays);
-    Set<Part> unmet = unmet(needs);
-    // it may be cut off meanwhile, and put whole by somebody else
-    while (!unmet.isEmpty() && !core.isPublished(revision)) {
-      sender.send(unmet);
-      lock.await();
-      core.requireUsable();
-      core.delays.requireNoneSince(delays);
-      unmet = unmet(needs);
-    }
+    sendBelow(limit, revision);
     switch (core.state()) {
       case SessionState.Uploading(UploadId upload) when !core.isUnsure() ->
           remember(upload, revision);
@@ -102,6 +82,33 @@ final class SessionSync {
           SessionState.Beginning _,
           SessionState.Failed _,
           SessionState.Dropped _ -> {}
+    }
+  }
+
+  /// Puts the file whole, unless it grows meanwhile.
+  private void putWhileSmall(long revision) {
+    while (!core.parts.grid().isLarge() && !core.isUnlinked() && !core.isPublished(revision)) {
+      requireAllBytes();
+      holes.believe();
+      if (!core.isPublished(revision)) { // by somebody else, meanwhile
+        publisher.putWhole();
+      }
+    }
+  }
+
+  /// Sends what is below the end that the file had when the commit came, and waits for it; or for
+  /// somebody else who puts the file whole, after it was cut off.
+  private void sendBelow(long limit, long revision) {
+    holes.awaitOvertaken(limit);
+    int delays = core.delays.count();
+    List<PartNeed> needs = needs(limit, delays);
+    Set<Part> unmet = unmet(needs);
+    while (!unmet.isEmpty() && !core.isPublished(revision)) {
+      sender.send(unmet);
+      lock.await();
+      core.requireUsable();
+      core.delays.requireNoneSince(delays);
+      unmet = unmet(needs);
     }
   }
 
@@ -214,6 +221,16 @@ final class SessionSync {
       publisher.putWhole();
       return core.isPublished(revision);
     }
+    if (!sendRest(revision)) {
+      return false;
+    }
+    boolean isComplete = core.isPublished() || publisher.complete();
+    early.restoreEnd();
+    return isComplete && core.isPublished();
+  }
+
+  /// Sends every part and waits for it; false if bytes came meanwhile.
+  private boolean sendRest(long revision) {
     int delays = core.delays.count();
     while (!core.isPublished() && !(core.parts.sent().isDurable() && sender.isIdle())) {
       if (!core.isPublishing()) {
@@ -226,9 +243,7 @@ final class SessionSync {
         return false;
       }
     }
-    boolean isComplete = core.isPublished() || publisher.complete();
-    early.restoreEnd();
-    return isComplete && core.isPublished();
+    return true;
   }
 
   /// As [#publish], by whoever saw that the file has been silent for long.

@@ -215,16 +215,7 @@ final class SessionTakeUp {
       }
       case TakenUp.Found.Parts(var upload, var parts, long size) -> {
         parts.forEach(part -> core.parts.grid().restore(part, size));
-        core.become(new SessionState.Uploading(upload));
-        core.remembers(record.parts());
-        if (wasCompleting(record, size)) {
-          complete();
-        } else if (core.parts.sent().endsShort()) {
-          // No other part may follow this one, and its bytes are in S3 only, as memory was short:
-          // it goes on from an object.
-          log.info("{}: is published before its end, since the server ended there", core.key);
-          complete();
-        }
+        goOn(upload, size, record);
       }
       case TakenUp.Found.Whole(var object) -> {
         core.parts.grid().restsAt(object.size());
@@ -238,6 +229,19 @@ final class SessionTakeUp {
           remembers(new Stage.Open(object.eTag()));
         }
       }
+    }
+  }
+
+  private void goOn(UploadId upload, long size, SessionRecord record) {
+    core.become(new SessionState.Uploading(upload));
+    core.remembers(record.parts());
+    if (wasCompleting(record, size)) {
+      complete();
+    } else if (core.parts.sent().endsShort()) {
+      // No other part may follow this one, and its bytes are in S3 only, as memory was short: it
+      // goes on from an object.
+      log.info("{}: is published before its end, since the server ended there", core.key);
+      complete();
     }
   }
 

@@ -75,7 +75,7 @@ public final class Sessions {
   /// The same with parts of other sizes, for tests.
   ///
   /// @param look nanoseconds after which those who wait look at the ticker again
-  public static Sessions open(
+  static Sessions open(
       ObjectUploads uploads,
       ObjectStore store,
       Slab slab,

@@ -175,14 +175,7 @@ final class WriteSession {
         sync.awaitMore();
       }
       sync.makeDurable();
-      boolean wasClosed = core.recovery() != null && core.recovery().isClosed();
-      if (core.parts.grid().isLarge() && !core.isPublished() && !core.mayMissBytes(lock.now())) {
-        if (wasClosed) {
-          sync.closed(CloseTiming.MOST_GRACE);
-        } else if (sync.closesByCommit()) {
-          sync.committed();
-        }
-      }
+      closeIfToldBefore();
       return !core.forgets.tells() && core.forgets.count() == forgets;
     } catch (VfsException e) {
       failedUnlessRemembered(e);
@@ -191,6 +184,19 @@ final class WriteSession {
       core.timing.ends(lock.now());
       lock.changed();
       lock.unlock();
+    }
+  }
+
+  /// The sign that the file was closed came before this COMMIT, or the COMMIT is the sign.
+  private void closeIfToldBefore() {
+    boolean wasClosed = core.recovery() != null && core.recovery().isClosed();
+    if (!core.parts.grid().isLarge() || core.isPublished() || core.mayMissBytes(lock.now())) {
+      return;
+    }
+    if (wasClosed) {
+      sync.closed(CloseTiming.MOST_GRACE);
+    } else if (sync.closesByCommit()) {
+      sync.committed();
     }
   }
 

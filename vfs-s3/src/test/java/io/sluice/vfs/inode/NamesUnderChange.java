@@ -25,16 +25,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// A namespace over a bucket, changed as through a mount, with a clock that the test moves.
-public abstract class NamesUnderChange {
+abstract class NamesUnderChange {
   static final Duration SECOND = Duration.ofSeconds(1);
   static final Duration EVER = Duration.ofDays(36_500);
 
-  public final AtomicLong nanos = new AtomicLong();
+  final AtomicLong nanos = new AtomicLong();
   final TreeObjectStore store = new TreeObjectStore(1000);
-  public final MapHandleTable handles = new MapHandleTable();
+  final MapHandleTable handles = new MapHandleTable();
   private final LocalState state = LocalStates.temporary();
-  public LocalDirectories local = open(LocalDirectories.MOST);
-  public Namespace names = names(SECOND);
+  LocalDirectories local = open(LocalDirectories.MOST);
+  Namespace names = names(SECOND);
   DirectoryChanges changes = new DirectoryChanges("/b", names, store, rules(true, false));
 
   static ChangeRules rules(boolean allowDelete, boolean markers) {

@@ -105,18 +105,8 @@ final class SessionCodec {
     Long continuesFrom = in.optionalLong();
     Long sizeSet = in.optionalLong();
     Long least = version >= WITH_LEAST_END ? in.optionalLong() : sizeSet;
-    List<SessionRecord.Attempt> attempts = new ArrayList<>();
-    for (int left = version >= WITH_ATTEMPTS ? in.number() : 0; left > 0; left--) {
-      attempts.add(new SessionRecord.Attempt(in.size(), in.number()));
-    }
-    var attributes =
-        new SessionRecord.Attributes(
-            in.optionalInt(),
-            in.optionalInt(),
-            in.optionalInt(),
-            in.optionalTime(),
-            in.optionalTime(),
-            in.time());
+    List<SessionRecord.Attempt> attempts = version >= WITH_ATTEMPTS ? attempts(in) : List.of();
+    SessionRecord.Attributes attributes = attributes(in);
     Stage stage = StageCodec.read(in);
     return new SessionRecord(
         key,
@@ -128,5 +118,23 @@ final class SessionCodec {
         attempts,
         stage,
         attributes);
+  }
+
+  private static List<SessionRecord.Attempt> attempts(FieldReader in) throws IOException {
+    List<SessionRecord.Attempt> attempts = new ArrayList<>();
+    for (int left = in.number(); left > 0; left--) {
+      attempts.add(new SessionRecord.Attempt(in.size(), in.number()));
+    }
+    return attempts;
+  }
+
+  private static SessionRecord.Attributes attributes(FieldReader in) throws IOException {
+    return new SessionRecord.Attributes(
+        in.optionalInt(),
+        in.optionalInt(),
+        in.optionalInt(),
+        in.optionalTime(),
+        in.optionalTime(),
+        in.time());
   }
 }

@@ -21,29 +21,13 @@ final class StageCodec {
         out.number(OPEN);
         out.optionalETag(base);
       }
-      case Stage.Uploading(var upload, var since, var base, long size, var parts, var tail) -> {
+      case Stage.Uploading uploading -> {
         out.number(UPLOADING);
-        out.optionalUpload(upload);
-        out.time(since);
-        out.optionalETag(base);
-        out.size(size);
-        write(parts, out);
-        out.bytes(tail);
+        writeFields(uploading, out);
       }
-      case Stage.Publishing(
-              var upload,
-              long size,
-              var crc32c,
-              var base,
-              var expected,
-              var parts) -> {
+      case Stage.Publishing publishing -> {
         out.number(PUBLISHING);
-        out.optionalUpload(upload);
-        out.size(size);
-        out.optionalInt(crc32c);
-        out.optionalETag(base);
-        out.optionalETag(expected);
-        write(parts, out);
+        writeFields(publishing, out);
       }
       case Stage.Published(var eTag, long size, var at) -> {
         out.number(PUBLISHED);
@@ -57,6 +41,24 @@ final class StageCodec {
         out.time(since);
       }
     }
+  }
+
+  private static void writeFields(Stage.Uploading stage, FieldWriter out) throws IOException {
+    out.optionalUpload(stage.upload());
+    out.time(stage.since());
+    out.optionalETag(stage.base());
+    out.size(stage.size());
+    write(stage.parts(), out);
+    out.bytes(stage.tail());
+  }
+
+  private static void writeFields(Stage.Publishing stage, FieldWriter out) throws IOException {
+    out.optionalUpload(stage.upload());
+    out.size(stage.size());
+    out.optionalInt(stage.crc32c());
+    out.optionalETag(stage.base());
+    out.optionalETag(stage.expected());
+    write(stage.parts(), out);
   }
 
   private static void write(List<DurablePart> parts, FieldWriter out) throws IOException {

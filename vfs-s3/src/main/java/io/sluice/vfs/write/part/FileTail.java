@@ -66,6 +66,12 @@ public final class FileTail {
     if (number + (isSplit ? 1 : 0) > UploadedPart.MOST) {
       return Tail.SHORT;
     }
+    return replace(before, last, number, border) ? Tail.SETTLED : Tail.SHORT;
+  }
+
+  /// Puts the bytes of the last two parts into one that ends at the border, and one behind it if
+  /// there are any; false if memory is short, then nothing has changed.
+  private boolean replace(Part before, Part last, int number, long border) {
     grid.under(
         grid.cut(),
         before.start()); // holes that nobody touched get their parts before the cut moves
@@ -77,7 +83,7 @@ public final class FileTail {
             && copy(last, before, before.start(), border);
     if (!isMoved) {
       second.release();
-      return Tail.SHORT;
+      return false;
     }
     for (Part part : List.of(first, second)) {
       part.remember(before);
@@ -85,8 +91,8 @@ public final class FileTail {
     }
     first.adopt(before, border);
     first.takesPlaceOf(before);
-    grid.replaceEnd(isSplit ? List.of(first, second) : List.of(first));
-    return Tail.SETTLED;
+    grid.replaceEnd(border < grid.size() ? List.of(first, second) : List.of(first));
+    return true;
   }
 
   /// Copies bytes between two places of the file from one part into another; false if memory is

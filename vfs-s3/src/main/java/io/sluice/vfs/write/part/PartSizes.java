@@ -48,7 +48,7 @@ public final class PartSizes {
   /// @param smallest of the first parts
   /// @param least that the store takes, but for the last one of an object
   /// @param page the largest of a client
-  PartSizes(long smallest, long least, int page, long memory) {
+  public PartSizes(long smallest, long least, int page, long memory) {
     this.smallest = smallest;
     this.least = least;
     this.page = page;

@@ -3,7 +3,7 @@ package io.sluice.vfs.write.model;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
-import io.sluice.vfs.write.part.SmallParts;
+import io.sluice.vfs.write.SmallParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

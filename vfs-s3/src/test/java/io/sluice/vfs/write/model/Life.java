@@ -3,8 +3,8 @@ package io.sluice.vfs.write.model;
 import io.sluice.vfs.write.MemoryBucket;
 import io.sluice.vfs.write.SessionSettings;
 import io.sluice.vfs.write.Sessions;
+import io.sluice.vfs.write.SmallParts;
 import io.sluice.vfs.write.log.SessionLog;
-import io.sluice.vfs.write.part.SmallParts;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The server from one start to the next kill.

@@ -3,7 +3,7 @@ package io.sluice.vfs.write.model;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.write.SessionSettings;
-import io.sluice.vfs.write.part.SmallParts;
+import io.sluice.vfs.write.SmallParts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.sluice.vfs.write.model;
 
-import io.sluice.vfs.write.part.SmallParts;
+import io.sluice.vfs.write.SmallParts;
 
 /// A WRITE that is not answered, or was refused.
 final class UnderWay {

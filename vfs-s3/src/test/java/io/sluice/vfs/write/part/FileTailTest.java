@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.memory.ArenaSlab;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.UploadedPart;
+import io.sluice.vfs.write.SmallParts;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

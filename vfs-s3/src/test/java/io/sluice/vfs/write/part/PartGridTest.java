@@ -2,6 +2,7 @@ package io.sluice.vfs.write.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.vfs.write.SmallParts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,12 @@
-package io.sluice.vfs.write.part;
+package io.sluice.vfs.write;
 
 import io.sluice.memory.Slab;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
-import io.sluice.vfs.write.SessionSettings;
-import io.sluice.vfs.write.Sessions;
 import io.sluice.vfs.write.log.SessionLog;
 import io.sluice.vfs.write.log.SessionRecord;
+import io.sluice.vfs.write.part.PartSizes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
