@@ -33,6 +33,11 @@ final class SessionSync {
   /// A guess, from what a busy machine took.
   private static final long CHUNK_GRACE = Duration.ofMillis(100).toNanos();
 
+  /// A file that ends just with its first part is rare, and one that goes on there is not: the
+  /// close of the first waits longer, so that the second is not seen in part. A guess, too: clients
+  /// of a busy machine were seen to take more than [#CHUNK_GRACE].
+  private static final long FULL_GRACE = Duration.ofMillis(250).toNanos();
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
@@ -159,13 +164,19 @@ final class SessionSync {
         && calls != core.timing.dataCalls()
         && lock.now() - until < 0) {
       calls = core.timing.dataCalls();
-      boolean isChunk = core.parts.size() % CHUNK == 0;
-      long quiet = lock.now() + (isChunk ? CHUNK_GRACE : CloseTiming.LEAST_GRACE);
+      long quiet = lock.now() + graceForMore();
       while (core.timing.dataCalls() == calls && lock.now() - quiet < 0) {
         lock.await(quiet);
         core.requireUsable();
       }
     }
+  }
+
+  private long graceForMore() {
+    if (core.parts.size() == core.parts.grid().sizes().smallest()) {
+      return FULL_GRACE;
+    }
+    return core.parts.size() % CHUNK == 0 ? CHUNK_GRACE : CloseTiming.LEAST_GRACE;
   }
 
   /// The parts that must be sent, once the end of the file is one that may stay.

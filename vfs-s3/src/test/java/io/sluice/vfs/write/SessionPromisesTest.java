@@ -37,6 +37,23 @@ class SessionPromisesTest extends FileInWriting {
   }
 
   @Test
+  void w1_aClientThatPausesAFifthOfASecondWhereTheFirstPartEndsIsNotSeenInPart() {
+    byte[] bytes = random(9 * MIB);
+    create();
+    write(bytes, 0, 8 * MIB, Durability.UNSTABLE);
+    Thread commit = Thread.ofVirtual().start(() -> sessions.commit(FILE));
+    await(() -> commit.getState() == Thread.State.TIMED_WAITING);
+    pass(Duration.ofMillis(200));
+    write(bytes, 8 * MIB, 9 * MIB, Durability.UNSTABLE);
+    whileTimeGoesOn(() -> await(() -> !commit.isAlive()));
+
+    assertThat(bucket.object(KEY)).isNull();
+    commit();
+    closed();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
   void w7_theOldObjectStaysUntilTheNewOneIsWhole() {
     ETag old = bucket.put(KEY, random(100));
     byte[] bytes = random(20 * MIB);

@@ -106,8 +106,8 @@ public final class SessionLog implements AutoCloseable {
   /// Opens the log with what was read of it.
   ///
   /// @param table what is in the file
-  public static SessionLog open(Path path, SessionFile file, SessionTable table, InstantSource clock)
-      throws IOException {
+  public static SessionLog open(
+      Path path, SessionFile file, SessionTable table, InstantSource clock) throws IOException {
     SpilledParts spilled =
         SpilledParts.open(path.resolveSibling(path.getFileName() + ".parts"), table.all());
     SessionLog opened = new SessionLog(path, file, table, spilled, clock);

@@ -36,7 +36,8 @@ public final class PartGrid {
     this.sizes = sizes;
   }
 
-  PartSizes sizes() {
+  /// How large parts are.
+  public PartSizes sizes() {
     return sizes;
   }
 
