@@ -100,11 +100,11 @@ final class Directories {
     ListingPage first = tables.listings().from(id, ListingPosition.START);
     boolean isFresh = first != null && ttl.isFresh(first.askedAt(), ticker.getAsLong());
     if (first == null || (!isFresh && walks.isUnseen(id))) {
-      touchIfAbsencesMayBeOver(id);
+      touchIfUnseen(id);
       return false;
     }
     ListingPage known = isFresh ? first : reader.firstPage(id);
-    touchIfAbsencesMayBeOver(id);
+    touchIfUnseen(id);
     if (isUncertain(id, known) && !reader.isAllLookedAt(id, known)) {
       touchAsUncompared(id);
     }
@@ -122,13 +122,18 @@ final class Directories {
   /// Not all of the directory could be compared with what clients have of it.
   private void touchAsUncompared(FileId id) {
     tables.times().takeAbsences(id, asked -> true);
+    tables.times().takeLost(id, asked -> true);
     tables.times().touch(id);
   }
 
-  /// A client remembers a name as absent until the time of its directory moves.
-  private void touchIfAbsencesMayBeOver(FileId directory) {
+  /// A client remembers a name as absent until the time of its directory moves; and as present,
+  /// when the page that showed it is gone and was not compared with its successor.
+  private void touchIfUnseen(FileId directory) {
     long now = ticker.getAsLong();
-    if (tables.times().takeAbsences(directory, asked -> !ttl.isFreshAbsence(asked, now))) {
+    boolean areOver =
+        tables.times().takeAbsences(directory, asked -> !ttl.isFreshAbsence(asked, now));
+    boolean isLost = tables.times().takeLost(directory, asked -> !ttl.isFresh(asked, now));
+    if (areOver || isLost) {
       tables.times().touch(directory);
     }
   }
@@ -181,7 +186,7 @@ final class Directories {
   /// time goes on with what it has of such a directory. One that would be looked at again, were it
   /// asked for by itself, counts as changed, once.
   private void touchIfUnsure(FileId id) {
-    touchIfAbsencesMayBeOver(id);
+    touchIfUnseen(id);
     ListingPage first = tables.listings().from(id, ListingPosition.START);
     if (first == null || walks.isUnseen(id)) {
       return;

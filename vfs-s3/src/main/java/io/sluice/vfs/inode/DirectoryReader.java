@@ -115,29 +115,38 @@ final class DirectoryReader {
     return page != null && page.reachesEnd();
   }
 
-  /// The same once the later pages that are stale have been asked for again, which moves the time
-  /// of the directory where they differ. Not tried for wide directories, nor where one is no longer
-  /// there to be compared.
+  /// The same once what is stale behind the first page has been asked for again, which moves the
+  /// time of the directory where it differs. Not tried for wide directories, nor where some of it
+  /// is no longer there to be compared.
   boolean isAllLookedAt(FileId directory, ListingPage first) {
     if (!isFewRemembered(directory, first)) {
       return false;
     }
     ListingPage page = first;
-    for (int i = 0; i < MOST_LOOKED_AT && !page.reachesEnd(); i++) {
-      page = pageAfter(directory, requireNonNull(page.through()));
+    int asked = 0;
+    for (int i = 0; i < MOST_FOLLOWED && !page.reachesEnd(); i++) {
+      ListingPosition through = requireNonNull(page.through());
+      ListingPage next = inMemory(directory, through);
+      if (next == null && asked++ == MOST_LOOKED_AT) {
+        return false;
+      }
+      page = next == null ? pageAfter(directory, through) : next;
     }
     return page.reachesEnd();
   }
 
-  /// Whether few pages, of whatever age, go on from the first to the end.
+  /// Whether all to the end is remembered, of whatever age, and what is behind the first page is
+  /// not much. Single lookups cut pages into pieces, which one request replaces: names count.
   private boolean isFewRemembered(FileId directory, ListingPage first) {
     ListingPage page = first;
-    for (int i = 0; i < MOST_LOOKED_AT && page != null && !page.reachesEnd(); i++) {
+    int names = 0;
+    for (int i = 0; i < MOST_FOLLOWED && page != null && !page.reachesEnd(); i++) {
       ListingPosition through = requireNonNull(page.through());
       ListingPage next = tables.listings().from(directory, through);
       page = next != null && next.goesOnAfter(through) ? next : null;
+      names += page == null ? 0 : page.size();
     }
-    return page != null && page.reachesEnd();
+    return page != null && page.reachesEnd() && names <= MOST_LOOKED_AT * NameSource.PAGE;
   }
 
   /// The page from a flat listing, or null.

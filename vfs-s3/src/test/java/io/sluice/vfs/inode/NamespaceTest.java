@@ -237,6 +237,26 @@ final class NamespaceTest {
   }
 
   @Test
+  void a9_theTimeStaysWhenSingleLookupsCutThePagesIntoPieces() {
+    for (int i = 0; i < 2_500; i++) {
+      store.put("d/f%05d".formatted(i), "");
+    }
+    FileId directory = walk(names, "d").orElseThrow().id();
+    list(names, directory, 100);
+    Inode before = names.inode(directory);
+
+    for (int round = 0; round < 7; round++) {
+      pass(Duration.ofSeconds(2));
+      for (int i = 0; i < 5; i++) {
+        FileName file = FileName.of("f%05d".formatted(1_000 + 200 * round + i));
+        assertThat(names.lookup(directory, file)).isPresent();
+      }
+    }
+    pass(Duration.ofSeconds(2));
+    assertThat(names.inode(directory)).isEqualTo(before);
+  }
+
+  @Test
   void a9_theTimeOfAWideDirectoryMovesOnceInEachTtlForOneRequest() {
     for (int i = 0; i < 9_000; i++) {
       store.put("d/f%05d".formatted(i), "");

@@ -16,7 +16,7 @@ final class DirectoryListing {
   ///
   /// @param removed pages that are no longer here
   /// @param added pages that are new here: what is left of the removed ones, and of the page itself
-  /// @param changed whether the directory is another one than the older pages showed
+  /// @param changed whether the page shows another directory than those that it meets
   /// @param known names of the page that a page not older than `since` had shown already
   record Taken(List<ListingPage> removed, List<ListingPage> added, boolean changed, int known) {}
 
@@ -42,10 +42,10 @@ final class DirectoryListing {
     @Nullable ListingPage rest = page;
     for (ListingPage other : met) {
       known += page.namesWithin(other);
+      changed |= !page.agreesWith(other); // who asked for the older one may be shown that
       if (other.askedAt() - page.askedAt() > 0) {
         rest = rest == null ? null : cut(rest, other, added);
       } else {
-        changed |= !page.agreesWith(other);
         removed.add(other);
         addAround(other, page, added);
       }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// keep a listing, and what they know to be absent, until this time moves, so it moves whenever a
 /// change was seen, and also when one may have been missed.
 public final class DirectoryTimes {
-  /// What a directory takes in both tables.
-  private static final int DIRECTORY_BYTES = 240;
+  /// What a directory takes in all tables.
+  private static final int DIRECTORY_BYTES = 330;
 
   /// A time, and when it was set.
   ///
@@ -34,6 +34,10 @@ public final class DirectoryTimes {
   private final Cache<FileId, Changed> changed;
   private final Cache<FileId, Absences> absences;
 
+  /// Directories of which pages are gone from memory: when the oldest of these was asked for, in
+  /// ticker nanoseconds.
+  private final Cache<FileId, Long> lost;
+
   /// @param mostBytes for all directories; a forgotten one counts as changed now, which costs its
   ///   clients a new listing
   public DirectoryTimes(InstantSource clock, LongSupplier ticker, long mostBytes) {
@@ -41,6 +45,7 @@ public final class DirectoryTimes {
     this.ticker = ticker;
     this.changed = Caffeine.newBuilder().maximumSize(mostBytes / DIRECTORY_BYTES).build();
     this.absences = Caffeine.newBuilder().maximumSize(mostBytes / DIRECTORY_BYTES).build();
+    this.lost = Caffeine.newBuilder().maximumSize(mostBytes / DIRECTORY_BYTES).build();
   }
 
   /// A client was told that a name is absent, and will believe it until the time of the directory
@@ -63,6 +68,17 @@ public final class DirectoryTimes {
     return given.isEcho()
         ? absences.asMap().remove(directory, given)
         : absences.asMap().replace(directory, given, new Absences(ticker.getAsLong(), true));
+  }
+
+  /// A page is gone that clients may have: what comes in its place cannot be compared with it.
+  void lostPage(FileId directory, long askedAt) {
+    lost.asMap().merge(directory, askedAt, (old, also) -> also - old < 0 ? also : old);
+  }
+
+  /// Whether a page is gone that was as old as `isOld` says: then the time is to move.
+  public boolean takeLost(FileId directory, LongPredicate isOld) {
+    Long oldest = lost.getIfPresent(directory);
+    return oldest != null && isOld.test(oldest) && lost.asMap().remove(directory, oldest);
   }
 
   /// The time of the last change; now for a directory seen for the first time.

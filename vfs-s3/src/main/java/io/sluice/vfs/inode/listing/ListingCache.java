@@ -103,6 +103,7 @@ public final class ListingCache {
       bytes -= entry.getValue().heapBytes();
       FileId directory = entry.getKey().directory();
       times.gaveAbsence(directory, entry.getValue().askedAt());
+      times.lostPage(directory, entry.getValue().askedAt());
       DirectoryListing listing = directories.get(directory);
       if (listing != null) {
         listing.remove(entry.getValue());

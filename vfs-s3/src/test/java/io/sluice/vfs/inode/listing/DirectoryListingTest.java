@@ -80,6 +80,14 @@ final class DirectoryListingTest {
   }
 
   @Test
+  void anOlderPageThatComesLateIsAChangeIfItShowsOtherNamesSinceWhoAskedMayBeShownThem() {
+    listing.put(page("", null, "b d", 2));
+
+    assertThat(listing.put(page("", "c", "b", 1)).changed()).isFalse();
+    assertThat(listing.put(page("", "c", "a b", 1)).changed()).isTrue();
+  }
+
+  @Test
   void theSameNamesInOtherStretchesAreNoChange() {
     listing.put(page("", "f", "b d f", 1));
     listing.put(page("f", null, "h j", 1));
