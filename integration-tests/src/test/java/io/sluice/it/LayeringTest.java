@@ -14,7 +14,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /// The directions of the architecture: upper packages may use lower ones, never back.
@@ -34,7 +39,6 @@ final class LayeringTest {
   static final ArchRule callsGoDown =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
           .layer("config")
           .definedBy("io.sluice.config..")
           .layer("memory")
@@ -113,15 +117,141 @@ final class LayeringTest {
           .whereLayer("metrics")
           .mayOnlyAccessLayers("rpc", "s3", "config")
           .whereLayer("process")
-          .mayOnlyAccessLayers("s3", "config")
+          .mayOnlyAccessLayers("config")
           .whereLayer("state")
-          .mayOnlyAccessLayers("process", "read", "config")
+          .mayOnlyAccessLayers("process", "read", "s3", "config")
           .whereLayer("mounting")
           .mayOnlyAccessLayers("process", "state", "config")
           .whereLayer("assembly")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("assembly")
+          .mayOnlyAccessLayers(
+              "process", "state", "metrics", "portmap", "nlm4", "mount3", "nfs3", "rpc", "bucket",
+              "inode", "read", "write", "s3", "seam", "memory", "config")
           .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .ensureAllClassesAreContainedInArchitecture();
+
+  /// The packages below `vfs.s3`.
+  @ArchTest
+  static final ArchRule requestsGoDown =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("words")
+          .definedBy("io.sluice.vfs.s3")
+          .layer("store")
+          .definedBy("io.sluice.vfs.s3.store..")
+          .layer("call")
+          .definedBy("io.sluice.vfs.s3.call..")
+          .layer("direct")
+          .definedBy("io.sluice.vfs.s3.direct..")
+          .layer("sdk")
+          .definedBy("io.sluice.vfs.s3.sdk..")
+          .layer("transport")
+          .definedBy("io.sluice.vfs.s3.transport..")
+          .layer("listing")
+          .definedBy("io.sluice.vfs.s3.listing..")
+          .layer("checksum")
+          .definedBy("io.sluice.vfs.s3.checksum..")
+          .layer("error")
+          .definedBy("io.sluice.vfs.s3.error..")
+          .layer("credentials")
+          .definedBy("io.sluice.vfs.s3.credentials..")
+          .layer("http")
+          .definedBy("io.sluice.vfs.s3.http..")
+          .whereLayer("http")
+          .mayNotAccessAnyLayer()
+          .whereLayer("words")
+          .mayNotAccessAnyLayer()
+          .whereLayer("credentials")
+          .mayNotAccessAnyLayer()
+          .whereLayer("error")
+          .mayOnlyAccessLayers("credentials", "words")
+          .whereLayer("checksum")
+          .mayOnlyAccessLayers("error", "words")
+          .whereLayer("listing")
+          .mayOnlyAccessLayers("words")
+          .whereLayer("transport")
+          .mayOnlyAccessLayers("checksum", "error", "words")
+          .whereLayer("sdk")
+          .mayOnlyAccessLayers("transport", "listing", "checksum", "error", "words")
+          .whereLayer("direct")
+          .mayOnlyAccessLayers("http", "transport", "listing", "checksum", "error", "words")
+          .whereLayer("call")
+          .mayOnlyAccessLayers("sdk", "transport", "checksum", "error", "credentials", "words")
+          .whereLayer("store")
           .mayNotBeAccessedByAnyLayer();
+
+  /// The packages below `vfs.inode` and `vfs.write`.
+  @ArchTest
+  static final ArchRule namesAndSessionsStandOnTheirTables =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("names")
+          .definedBy("io.sluice.vfs.inode")
+          .layer("local")
+          .definedBy("io.sluice.vfs.inode.local..")
+          .layer("listing")
+          .definedBy("io.sluice.vfs.inode.listing..")
+          .layer("handle")
+          .definedBy("io.sluice.vfs.inode.handle..")
+          .layer("sessions")
+          .definedBy("io.sluice.vfs.write")
+          .layer("log")
+          .definedBy("io.sluice.vfs.write.log..")
+          .layer("part")
+          .definedBy("io.sluice.vfs.write.part..")
+          .whereLayer("handle")
+          .mayNotAccessAnyLayer()
+          .whereLayer("listing")
+          .mayNotAccessAnyLayer()
+          .whereLayer("local")
+          .mayOnlyAccessLayers("handle", "listing")
+          .whereLayer("names")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("part")
+          .mayNotAccessAnyLayer()
+          .whereLayer("log")
+          .mayOnlyAccessLayers("part")
+          .whereLayer("sessions")
+          .mayNotBeAccessedByAnyLayer();
+
+  /// The parts of a file neither wait nor ask.
+  @ArchTest
+  static final ArchRule partsArePure =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sluice.vfs.write.part")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.concurrent..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("Thread")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("ObjectStore")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("ObjectUploads");
+
+  @ArchTest
+  static final ArchRule theWordsOfS3KnowNoSdk =
+      classes()
+          .that()
+          .resideInAPackage("io.sluice.vfs.s3")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.sluice.vfs.s3", "io.sluice.vfs", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule httpKnowsNothingOfS3 =
+      classes()
+          .that()
+          .resideInAPackage("io.sluice.vfs.s3.http")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.sluice.vfs.s3.http", "java..", "javax.net..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -134,8 +264,7 @@ final class LayeringTest {
           .resideInAPackage("io.sluice.vfs")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.sluice.vfs", "io.sluice.memory..", "java..", "org.jspecify..")
-          .allowEmptyShould(true);
+          .resideInAnyPackage("io.sluice.vfs", "io.sluice.memory..", "java..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule theSdkIsKnownToS3Only =
@@ -160,9 +289,9 @@ final class LayeringTest {
   static final ArchRule s3ProxyIsKnownToTheStoreOnly =
       onlyIn(resideInAnyPackage("org.gaul.."), "io.sluice.server.store..");
 
-  /// Sockets in `server.rpc`, and in `vfs.s3.http` for the bodies that are sent.
+  /// Sockets in `server.rpc`, and in `vfs.s3.http` for requests to S3.
   @ArchTest
-  static final ArchRule socketsAreOpenedByRpcAndForSentBodies =
+  static final ArchRule socketsAreOpenedByRpcAndForRequestsToS3 =
       onlyIn(
           describe(
               "sockets",
@@ -182,17 +311,61 @@ final class LayeringTest {
           resideInAnyPackage("org.dcache..", "org.glassfish.grizzly.."),
           "io.sluice.server.portmap..");
 
+  @ArchTest
+  static final ArchRule h2IsKnownToTheLocalStateOnly =
+      onlyIn(resideInAnyPackage("org.h2.."), "io.sluice.vfs.inode.local..");
+
+  @ArchTest
+  static final ArchRule picocliIsKnownToTheCommandLineOnly =
+      onlyIn(resideInAnyPackage("picocli.."), "io.sluice.server");
+
+  @ArchTest
+  static final ArchRule logbackIsKnownToTheProcessOnly =
+      onlyIn(resideInAnyPackage("ch.qos.logback.."), "io.sluice.server.process..");
+
   /// The slab and mapped files are the only memory outside of the heap that is ours.
   @ArchTest
   static final ArchRule foreignMemoryStaysInMemory =
       onlyIn(resideInAnyPackage("java.lang.foreign.."), "io.sluice.memory..");
 
+  /// That no other packages depend on what is guarded, and that some class of these does: a rule of
+  /// something that is not there would hold for ever.
   private static ArchRule onlyIn(
       DescribedPredicate<? super JavaClass> guarded, String... packages) {
-    return noClasses()
+    ArchRule nobodyElse =
+        noClasses().that().resideOutsideOfPackages(packages).should().dependOnClassesThat(guarded);
+    return CompositeArchRule.of(nobodyElse).and(isUsed(guarded, packages));
+  }
+
+  private static ArchRule isUsed(
+      DescribedPredicate<? super JavaClass> guarded, String... packages) {
+    return classes()
         .that()
-        .resideOutsideOfPackages(packages)
-        .should()
-        .dependOnClassesThat(guarded);
+        .resideInAnyPackage(packages)
+        .should(
+            new ArchCondition<JavaClass>("be used by one of them at least") {
+              private boolean isUsed;
+
+              @Override
+              public void init(Collection<JavaClass> all) {
+                isUsed = false;
+              }
+
+              @Override
+              public void check(JavaClass item, ConditionEvents events) {
+                isUsed |=
+                    item.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(used -> guarded.test(used.getTargetClass()));
+              }
+
+              @Override
+              public void finish(ConditionEvents events) {
+                if (!isUsed) {
+                  events.add(
+                      SimpleConditionEvent.violated(
+                          this, "nothing uses " + guarded.getDescription()));
+                }
+              }
+            });
   }
 }

@@ -2,8 +2,8 @@ package io.sluice.server.assembly;
 
 import io.sluice.config.S3Settings;
 import io.sluice.server.metrics.ListBudget;
-import io.sluice.server.process.BucketPath;
 import io.sluice.server.process.CommandFailure;
+import io.sluice.server.state.BucketPath;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.RetryClock;
 import io.sluice.vfs.s3.S3Calls;

@@ -1,8 +1,8 @@
 package io.sluice.server.mounting;
 
 import io.sluice.config.Definitions;
-import io.sluice.server.process.BucketPath;
 import io.sluice.server.process.Terminal;
+import io.sluice.server.state.BucketPath;
 import io.sluice.server.state.RunningServer;
 import java.nio.file.Path;
 import java.util.Map;

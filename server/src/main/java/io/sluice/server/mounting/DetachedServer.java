@@ -2,9 +2,9 @@ package io.sluice.server.mounting;
 
 import io.sluice.config.Definitions;
 import io.sluice.config.Setting;
-import io.sluice.server.process.BucketPath;
 import io.sluice.server.process.CommandFailure;
 import io.sluice.server.process.SystemCommand;
+import io.sluice.server.state.BucketPath;
 import io.sluice.server.state.RunningServer;
 import io.sluice.server.state.StateDirectory;
 import java.io.BufferedReader;

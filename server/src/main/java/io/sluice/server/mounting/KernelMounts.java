@@ -1,6 +1,6 @@
 package io.sluice.server.mounting;
 
-import io.sluice.server.process.BucketPath;
+import io.sluice.server.state.BucketPath;
 import io.sluice.server.state.RunningServer;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package io.sluice.server.mounting;
 
 import com.google.common.hash.Hashing;
-import io.sluice.server.process.BucketPath;
 import io.sluice.server.process.CommandFailure;
 import io.sluice.server.process.Terminal;
+import io.sluice.server.state.BucketPath;
 import io.sluice.server.state.RunningServer;
 import io.sluice.server.state.StateDirectory;
 import io.sluice.server.state.StoreIdentity;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.Machine;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsLoader;
-import io.sluice.server.process.BucketPath;
 import io.sluice.server.process.CommandFailure;
 import io.sluice.server.process.ProcessStart;
 import io.sluice.server.process.WholeFile;

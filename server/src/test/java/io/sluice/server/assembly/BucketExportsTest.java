@@ -17,7 +17,7 @@ import io.sluice.server.metrics.ListBudget;
 import io.sluice.server.mount3.MountOutcome;
 import io.sluice.server.nfs3.Export;
 import io.sluice.server.nfs3.FileHandles;
-import io.sluice.server.process.BucketPath;
+import io.sluice.server.state.BucketPath;
 import io.sluice.server.state.DerivedExports;
 import io.sluice.server.state.StateDirectory;
 import io.sluice.vfs.AttributeChanges;

@@ -3,9 +3,9 @@ package io.sluice.server.mounting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.server.process.BucketPath;
 import io.sluice.server.process.CommandFailure;
 import io.sluice.server.process.ProcessStart;
+import io.sluice.server.state.BucketPath;
 import io.sluice.server.state.RunningServer;
 import io.sluice.server.state.StoreIdentity;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.Machine;
 import io.sluice.config.SettingsLoader;
-import io.sluice.server.process.BucketPath;
 import io.sluice.server.process.CommandFailure;
+import io.sluice.server.state.BucketPath;
 import io.sluice.server.state.RunningServer;
 import io.sluice.server.state.StoreIdentity;
 import java.io.IOException;

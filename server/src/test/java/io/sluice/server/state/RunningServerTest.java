@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.Machine;
 import io.sluice.server.mounting.MountServers;
-import io.sluice.server.process.BucketPath;
 import io.sluice.server.process.ProcessStart;
 import java.io.IOException;
 import java.nio.file.Files;

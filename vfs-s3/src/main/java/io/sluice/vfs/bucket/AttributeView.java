@@ -6,8 +6,8 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.SipHash;
 import io.sluice.vfs.inode.Inode;
-import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.listing.ObjectFacts;
+import io.sluice.vfs.inode.local.KeptAttributes;
 import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.write.FileUnderWay;
 import io.sluice.vfs.write.log.SessionRecord;
@@ -136,7 +136,7 @@ public final class AttributeView {
   private FileAttributes directory(Inode.Directory directory) {
     Instant changed = directory.changed();
     KeptAttributes.Kept.Made made = made(directory.id());
-    KeptAttributes.Kept.Times set = kept.times(directory);
+    KeptAttributes.Kept.Times set = kept.times(directory.id(), directory.changed());
     return new FileAttributes(
         directory.id(),
         FileType.DIRECTORY,

@@ -16,8 +16,8 @@ import io.sluice.vfs.inode.DirectoryChange;
 import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.FileChanges;
 import io.sluice.vfs.inode.Inode;
-import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.local.KeptAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -229,9 +229,10 @@ public final class BucketChanges {
     Instant atime = time(changes.atime());
     Instant mtime = time(changes.mtime());
     if (atime != null || mtime != null) {
-      var before = kept.times(directory);
+      var before = kept.times(directory.id(), directory.changed());
       kept.keepTimes(
-          directory,
+          directory.id(),
+          directory.changed(),
           atime != null || before == null ? atime : before.atime(),
           mtime != null || before == null ? mtime : before.mtime());
     }

@@ -2,8 +2,8 @@ package io.sluice.vfs.bucket;
 
 import io.sluice.vfs.inode.DirectoryChanges;
 import io.sluice.vfs.inode.FileChanges;
-import io.sluice.vfs.inode.KeptAttributes;
 import io.sluice.vfs.inode.Namespace;
+import io.sluice.vfs.inode.local.KeptAttributes;
 import io.sluice.vfs.read.Blocks;
 import io.sluice.vfs.read.ObjectReader;
 import io.sluice.vfs.s3.ObjectStore;

@@ -1,5 +1,5 @@
-/// The file system over one bucket: routes each request to inode and read, and holds no I/O code of
-/// its own.
+/// The file system over one bucket: routes each request to inode, read and write, and holds no I/O
+/// code of its own.
 @NullMarked
 package io.sluice.vfs.bucket;
 

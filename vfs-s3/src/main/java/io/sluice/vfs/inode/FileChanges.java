@@ -7,6 +7,7 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.handle.Place;
 import io.sluice.vfs.inode.listing.ObjectFacts;
+import io.sluice.vfs.inode.local.SillyFiles;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import io.sluice.vfs.inode.listing.ListingPage;
 import io.sluice.vfs.inode.listing.ListingPosition;
 import io.sluice.vfs.inode.listing.ObjectFacts;
 import io.sluice.vfs.inode.local.LocalDirectories;
+import io.sluice.vfs.inode.local.SillyFiles;
 import io.sluice.vfs.s3.ObjectStore;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -9,6 +9,7 @@ import io.sluice.vfs.inode.listing.ListingCache;
 import io.sluice.vfs.inode.listing.ListingPage;
 import io.sluice.vfs.inode.local.LocalDirectories;
 import io.sluice.vfs.inode.local.LocalFiles;
+import io.sluice.vfs.inode.local.SillyFiles;
 
 /// Everything that one export remembers of its names, each table bounded.
 ///

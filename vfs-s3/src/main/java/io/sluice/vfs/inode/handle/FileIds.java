@@ -21,7 +21,7 @@ public final class FileIds {
   /// @param export what tells this export from others, constant over restarts, in UTF-8
   /// @param generation grows when a name was removed and comes again as another file
   /// @param salt 0, or more where the id before is taken by another place
-  public static FileId of(byte[] export, Place place, long generation, int salt) {
+  static FileId of(byte[] export, Place place, long generation, int salt) {
     SipHash words =
         new SipHash(KEY_0, KEY_1)
             .putInt(export.length)

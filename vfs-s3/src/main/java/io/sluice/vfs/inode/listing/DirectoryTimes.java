@@ -48,8 +48,10 @@ public final class DirectoryTimes {
     this.lost = Caffeine.newBuilder().maximumSize(mostBytes / DIRECTORY_BYTES).build();
   }
 
-  /// A client was told that a name is absent, and will believe it until the time of the directory
-  /// moves.
+  /// A client was told that a name is absent, by itself or by a page without it, and will believe
+  /// it until the time of the directory moves.
+  ///
+  /// @param askedAt ticker nanoseconds when S3 was asked
   public void gaveAbsence(FileId directory, long askedAt) {
     absences
         .asMap()
@@ -59,7 +61,8 @@ public final class DirectoryTimes {
             (old, given) -> old.isEcho() ? new Absences(old.oldest(), false) : old);
   }
 
-  /// Whether absences were given that are as old as `isOld` says: then the time is to move.
+  /// Takes the absences that were given, if the oldest is as old as `isOld` says: true, and the
+  /// time is to move. The first take leaves an echo, which moves it once more.
   public boolean takeAbsences(FileId directory, LongPredicate isOld) {
     Absences given = absences.getIfPresent(directory);
     if (given == null || !isOld.test(given.oldest())) {
@@ -75,7 +78,8 @@ public final class DirectoryTimes {
     lost.asMap().merge(directory, askedAt, (old, also) -> also - old < 0 ? also : old);
   }
 
-  /// Whether a page is gone that was as old as `isOld` says: then the time is to move.
+  /// Takes note of the pages that are gone, if the oldest is as old as `isOld` says: true, and the
+  /// time is to move.
   public boolean takeLost(FileId directory, LongPredicate isOld) {
     Long oldest = lost.getIfPresent(directory);
     return oldest != null && isOld.test(oldest) && lost.asMap().remove(directory, oldest);

@@ -38,21 +38,21 @@ import org.slf4j.LoggerFactory;
 /// the handle table: what was written survives the death of the process.
 public final class LocalState implements AutoCloseable {
   /// The tables. Their names are those in the file.
-  public enum Table {
+  enum Table {
     /// [LocalDirectories]
     DIRECTORIES,
-    /// [io.sluice.vfs.inode.KeptAttributes]
+    /// [KeptAttributes]
     ATTRIBUTES
   }
 
   /// A record of a table as it shall be; a class, since its bytes are not compared.
-  public static final class Change {
+  static final class Change {
     private final Table table;
     private final long id;
     private final byte @Nullable [] value;
 
     /// @param value null removes the record
-    public Change(Table table, long id, byte @Nullable [] value) {
+    Change(Table table, long id, byte @Nullable [] value) {
       this.table = table;
       this.id = id;
       this.value = value;
@@ -135,7 +135,7 @@ public final class LocalState implements AutoCloseable {
   }
 
   /// All records of a table, as they are on disk, with what waits to be written.
-  public Map<Long, byte[]> read(Table table) {
+  Map<Long, byte[]> read(Table table) {
     writer.execute(this::writeAll);
     return await(CompletableFuture.supplyAsync(() -> new HashMap<>(map(table)), writer));
   }
@@ -143,7 +143,7 @@ public final class LocalState implements AutoCloseable {
   /// Writes changes together; they survive the death of the process when this returns.
   ///
   /// @throws VfsException `NO_SPACE` if the disk did not take them; none of them is written then
-  public void write(List<Change> changes) {
+  void write(List<Change> changes) {
     Batch batch = new Batch(changes, new CompletableFuture<>());
     waiting.add(batch);
     writer.execute(this::writeAll);
@@ -151,14 +151,14 @@ public final class LocalState implements AutoCloseable {
   }
 
   /// Writes changes without waiting for it, for those that may be lost when the process dies.
-  public void writeSoon(List<Change> changes) {
+  void writeSoon(List<Change> changes) {
     waiting.add(batchNobodyWaitsFor(changes));
     writer.execute(this::writeAll);
   }
 
   /// As [#writeSoon], together with others that come within a moment: for changes that come by
   /// hundreds a second.
-  public void writeLater(List<Change> changes) {
+  void writeLater(List<Change> changes) {
     waiting.add(batchNobodyWaitsFor(changes));
     if (!isExpected.getAndSet(true)) {
       afterAWhile(() -> {
@@ -230,7 +230,7 @@ public final class LocalState implements AutoCloseable {
   }
 
   /// How often the disk was written.
-  public int commits() {
+  int commits() {
     return commits.get();
   }
 

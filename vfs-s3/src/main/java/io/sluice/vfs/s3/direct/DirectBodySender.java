@@ -19,7 +19,7 @@ public final class DirectBodySender implements BodySender {
   private final DirectBucket bucket;
   private final ChecksumSupport checksums;
 
-  /// @param checksums whether the server wants, or refuses, checksums behind bodies
+  /// @param checksums whether the server takes checksums of what is sent
   public DirectBodySender(DirectBucket bucket, ChecksumSupport checksums) {
     this.bucket = bucket;
     this.checksums = checksums;

@@ -1,7 +1,6 @@
 package io.sluice.vfs.s3.direct;
 
 import io.sluice.vfs.s3.ObjectKey;
-import io.sluice.vfs.s3.error.ErrorAnswers;
 import io.sluice.vfs.s3.error.S3Errors;
 import io.sluice.vfs.s3.http.BodyReceiver;
 import io.sluice.vfs.s3.http.HttpAnswer;

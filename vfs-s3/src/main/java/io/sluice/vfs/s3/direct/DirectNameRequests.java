@@ -5,10 +5,10 @@ import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.s3.error.OtherServerException;
 import io.sluice.vfs.s3.http.HttpAnswer;
 import io.sluice.vfs.s3.listing.ListingParser;
-import io.sluice.vfs.s3.listing.StorageTiers;
 import io.sluice.vfs.s3.transport.HttpDate;
 import io.sluice.vfs.s3.transport.NameRequests;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class DirectNameRequests implements NameRequests {
   private final DirectBucket bucket;
 
-  /// @param bucket that is asked; not closed by this
+  /// @param bucket that is asked
   public DirectNameRequests(DirectBucket bucket) {
     this.bucket = bucket;
   }
@@ -43,7 +43,7 @@ public final class DirectNameRequests implements NameRequests {
         size(key, answer.header("content-length"), patience),
         Objects.requireNonNullElse(lastModified, Instant.EPOCH),
         eTag,
-        StorageTiers.headed(
+        StorageTier.headed(
             answer.header("x-amz-storage-class"),
             answer.header("x-amz-restore"),
             answer.header("x-amz-archive-status")));

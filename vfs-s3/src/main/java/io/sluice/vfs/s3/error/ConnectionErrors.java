@@ -16,9 +16,9 @@ import java.util.concurrent.TimeoutException;
 /// What it means when no answer came at all: the exceptions of the JDK below those of the SDK and
 /// its HTTP clients.
 ///
-/// No bucket is served that did not answer at the start ([io.sluice.vfs.s3.store.BucketProbe]). So
-/// what looks like a wrong setting passes: a login page that stands before the server, a service of
-/// the machine that gives no credentials for a while.
+/// No bucket is served that did not answer at the start. So what looks like a wrong setting passes:
+/// a login page that stands before the server, a service of the machine that gives no credentials
+/// for a while.
 public final class ConnectionErrors {
   private ConnectionErrors() {}
 

@@ -6,7 +6,7 @@ import java.util.Set;
 /// and of other servers.
 public final class S3Codes {
   /// What S3 says when the time of a request is not its own.
-  static final String CLOCK_SKEW = "RequestTimeTooSkewed";
+  public static final String CLOCK_SKEW = "RequestTimeTooSkewed";
 
   static final Set<String> THROTTLING =
       Set.of(

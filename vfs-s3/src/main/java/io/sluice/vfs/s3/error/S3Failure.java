@@ -40,7 +40,7 @@ public sealed interface S3Failure {
     THROTTLED,
     /// Bytes arrived otherwise than they were sent.
     DAMAGED,
-    /// The clocks differ; the SDK has corrected its own by now.
+    /// The clocks differ; whoever signs has corrected it by now.
     CLOCK_SKEW
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.s3.StrayBytes;
 import java.io.EOFException;
 import java.io.IOException;
@@ -133,7 +134,7 @@ public final class ListingParser {
         size(texts[SIZE]),
         modified == null ? Instant.EPOCH : ListedTime.parse(modified),
         ETag.of(texts[E_TAG]),
-        StorageTiers.listed(texts[STORAGE_CLASS]));
+        StorageTier.listed(texts[STORAGE_CLASS]));
   }
 
   private void commonPrefixes() throws IOException {

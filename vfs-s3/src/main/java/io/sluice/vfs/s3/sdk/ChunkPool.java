@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Small pieces of heap between a socket and a buffer, used again and again. Never more of them
-/// than bodies are read at once, [io.sluice.vfs.s3.store.S3Connection#BODIES] (8 MiB).
+/// than bodies are read at once: 128 by one connection, 8 MiB.
 final class ChunkPool {
   /// What a socket has at hand at once on a fast link; larger ones gained nothing.
   private static final int BYTES = 64 << 10;

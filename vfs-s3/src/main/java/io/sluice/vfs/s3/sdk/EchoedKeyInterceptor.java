@@ -1,6 +1,5 @@
 package io.sluice.vfs.s3.sdk;
 
-import io.sluice.vfs.s3.listing.XmlControls;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;

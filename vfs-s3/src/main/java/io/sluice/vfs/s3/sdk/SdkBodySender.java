@@ -29,7 +29,7 @@ public final class SdkBodySender implements BodySender {
   private final ChecksumSupport checksums;
 
   /// @param client not closed by this
-  /// @param checksums whether the server wants, or refuses, checksums behind bodies
+  /// @param checksums whether the server takes checksums of what is sent
   public SdkBodySender(S3Client client, BucketName bucket, ChecksumSupport checksums) {
     this.client = client;
     this.bucket = bucket;

@@ -6,8 +6,8 @@ import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StorageTier;
 import io.sluice.vfs.s3.error.OtherServerException;
-import io.sluice.vfs.s3.listing.StorageTiers;
 import io.sluice.vfs.s3.transport.NameRequests;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,8 +19,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 
-/// HEAD and LIST by the SDK. It signs, sends and knows errors;
-/// [io.sluice.vfs.s3.listing.ListingParser] reads the pages.
+/// HEAD and LIST by the SDK. It signs, sends and knows errors; [ListBody] reads the pages.
 public final class SdkNameRequests implements NameRequests {
   private final S3AsyncClient client;
   private final BucketName bucket;
@@ -49,7 +48,7 @@ public final class SdkNameRequests implements NameRequests {
         length == null ? listedSize(key, patience) : length,
         Objects.requireNonNullElse(answer.lastModified(), Instant.EPOCH),
         eTag,
-        StorageTiers.headed(
+        StorageTier.headed(
             answer.storageClassAsString(), answer.restore(), answer.archiveStatusAsString()));
   }
 

@@ -1,5 +1,5 @@
-/// The same requests by the AWS SDK, for buckets to which only it knows the way, and for calls that
-/// are few.
+/// The same requests by the AWS SDK, for buckets to which only it knows the way, and how `call`
+/// waits for its answers.
 @NullMarked
 package io.sluice.vfs.s3.sdk;
 

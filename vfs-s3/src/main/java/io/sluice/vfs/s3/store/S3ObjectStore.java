@@ -27,7 +27,7 @@ import io.sluice.vfs.s3.transport.NameRequests;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/// A bucket behind an S3 endpoint, through the AWS SDK.
+/// A bucket behind an S3 endpoint.
 ///
 /// Safe for any number of threads, each of which blocks in its call. Interrupting a thread ends its
 /// call with `BUSY` and cuts its connection.

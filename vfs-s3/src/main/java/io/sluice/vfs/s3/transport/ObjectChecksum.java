@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// user guide, "Checking object integrity").
 ///
 /// @param base64 the value as it was sent
-record ObjectChecksum(ChecksumAlgorithm algorithm, String base64) {
+public record ObjectChecksum(ChecksumAlgorithm algorithm, String base64) {
   /// The quickest of those that an answer tells; null if there is none over the bytes themselves:
   /// S3 writes the checksum of the checksums of parts as `ABCDEF==-3`.
   static @Nullable ObjectChecksum of(RangeHead.Headers headers) {

@@ -52,7 +52,7 @@ public final class PartBytes {
     return reserve(start, end, slab::tryLease);
   }
 
-  /// As the other method.
+  /// As [#reserve(long, long)].
   ///
   /// @param memory gives a lease of so many bytes, or null
   public int reserve(long start, long end, IntFunction<@Nullable Lease> memory) {
@@ -120,7 +120,7 @@ public final class PartBytes {
     return false;
   }
 
-  /// As the other method, for bytes that can only be copied.
+  /// As [#put(long, ArrivedBytes)], for bytes that can only be copied.
   public boolean put(long start, ByteBuffer data) {
     return put(start, ArrivedBytes.of(data));
   }
@@ -271,7 +271,7 @@ public final class PartBytes {
     return crc;
   }
 
-  /// Only zeros.
+  /// A body of zeros, which takes no memory of its own.
   public static UploadBody holes(long length) {
     List<ByteBuffer> pieces = new ArrayList<>();
     Crc32c crc = zeros(pieces, Crc32c.OF_NOTHING, 0, length);

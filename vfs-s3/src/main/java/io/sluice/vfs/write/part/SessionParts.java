@@ -141,7 +141,7 @@ public final class SessionParts {
     return 0;
   }
 
-  /// As the other method, for bytes that can only be copied.
+  /// As [#put(long, ArrivedBytes)], for bytes that can only be copied.
   public void put(long offset, ByteBuffer data) {
     put(offset, ArrivedBytes.of(data));
   }

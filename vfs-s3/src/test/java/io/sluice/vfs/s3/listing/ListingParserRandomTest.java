@@ -7,6 +7,7 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectSummary;
+import io.sluice.vfs.s3.StorageTier;
 import java.io.ByteArrayInputStream;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -59,7 +60,7 @@ final class ListingParserRandomTest {
               Long.parseLong(text(one, "Size")),
               Instant.parse(text(one, "LastModified")),
               ETag.of(text(one, "ETag")),
-              StorageTiers.listed(text(one, "StorageClass"))));
+              StorageTier.listed(text(one, "StorageClass"))));
     }
     return objects;
   }

@@ -1,4 +1,4 @@
-package io.sluice.vfs.inode;
+package io.sluice.vfs.inode.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

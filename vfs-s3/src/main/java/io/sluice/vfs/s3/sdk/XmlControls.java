@@ -1,11 +1,11 @@
-package io.sluice.vfs.s3.listing;
+package io.sluice.vfs.s3.sdk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The characters that XML 1.0 does not have (section 2.2), which servers write nevertheless.
-public final class XmlControls {
+final class XmlControls {
   /// As they are, or as a reference to a character below 32, other than tab and line ends.
   private static final Pattern CONTROL =
       Pattern.compile(
@@ -16,7 +16,7 @@ public final class XmlControls {
   private XmlControls() {}
 
   /// The document with as many question marks in their place.
-  public static byte[] replaced(byte[] document) {
+  static byte[] replaced(byte[] document) {
     // Each byte one character: what is not ASCII stays as it is.
     String text = new String(document, StandardCharsets.ISO_8859_1);
     Matcher controls = CONTROL.matcher(text);

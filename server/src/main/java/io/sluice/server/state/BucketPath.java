@@ -1,5 +1,6 @@
-package io.sluice.server.process;
+package io.sluice.server.state;
 
+import io.sluice.server.process.CommandFailure;
 import io.sluice.vfs.s3.S3Uri;
 
 /// What is mounted, as clients and people name it: `/BUCKET[/PREFIX]` and `s3://BUCKET[/PREFIX]`.

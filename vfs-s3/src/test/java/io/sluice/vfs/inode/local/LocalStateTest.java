@@ -1,10 +1,9 @@
-package io.sluice.vfs.inode;
+package io.sluice.vfs.inode.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.inode.listing.ObjectFacts;
-import io.sluice.vfs.inode.local.LocalState;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.StorageTier;
 import java.io.IOException;

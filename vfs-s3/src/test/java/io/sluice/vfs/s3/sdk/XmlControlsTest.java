@@ -1,4 +1,4 @@
-package io.sluice.vfs.s3.listing;
+package io.sluice.vfs.s3.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,9 @@
-package io.sluice.vfs.inode;
+package io.sluice.vfs.inode.local;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.listing.ObjectFacts;
-import io.sluice.vfs.inode.local.LocalState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -101,7 +100,7 @@ public final class KeptAttributes {
   @GuardedBy("lock")
   private final Set<FileId> byAge = new LinkedHashSet<>();
 
-  public KeptAttributes(LocalState state, int most) {
+  KeptAttributes(LocalState state, int most) {
     this.state = state;
     this.most = most;
     synchronized (lock) {
@@ -130,9 +129,11 @@ public final class KeptAttributes {
   }
 
   /// The times that were set of a directory since it last changed, as those of a version 0.
-  public Kept.@Nullable Times times(Inode.Directory directory) {
-    DirectoryTimes times = directoryTimes.get(directory.id());
-    return times != null && times.changed().equals(directory.changed())
+  ///
+  /// @param changed when it last changed
+  public Kept.@Nullable Times times(FileId directory, Instant changed) {
+    DirectoryTimes times = directoryTimes.get(directory);
+    return times != null && times.changed().equals(changed)
         ? new Kept.Times(0, times.atime(), times.mtime())
         : null;
   }
@@ -193,12 +194,14 @@ public final class KeptAttributes {
   }
 
   /// Keeps times of a directory until it changes.
+  ///
+  /// @param changed when it last changed
   public void keepTimes(
-      Inode.Directory directory, @Nullable Instant atime, @Nullable Instant mtime) {
+      FileId directory, Instant changed, @Nullable Instant atime, @Nullable Instant mtime) {
     if (directoryTimes.size() >= most) {
       directoryTimes.clear();
     }
-    directoryTimes.put(directory.id(), new DirectoryTimes(directory.changed(), atime, mtime));
+    directoryTimes.put(directory, new DirectoryTimes(changed, atime, mtime));
   }
 
   /// A file or directory was removed.

@@ -1,13 +1,12 @@
-package io.sluice.vfs.s3.listing;
+package io.sluice.vfs.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.vfs.s3.StorageTier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class StorageTiersTest {
+final class StorageTierTest {
   @ParameterizedTest
   @CsvSource({
     ", READABLE",
@@ -19,7 +18,7 @@ final class StorageTiersTest {
     "DEEP_ARCHIVE, ARCHIVED_UNLESS_RESTORED",
   })
   void a8_aListingTellsTheClassOnly(@Nullable String storageClass, StorageTier tier) {
-    assertThat(StorageTiers.listed(storageClass)).isEqualTo(tier);
+    assertThat(StorageTier.listed(storageClass)).isEqualTo(tier);
   }
 
   @ParameterizedTest
@@ -37,6 +36,6 @@ final class StorageTiersTest {
       @Nullable String restore,
       @Nullable String archiveStatus,
       StorageTier tier) {
-    assertThat(StorageTiers.headed(storageClass, restore, archiveStatus)).isEqualTo(tier);
+    assertThat(StorageTier.headed(storageClass, restore, archiveStatus)).isEqualTo(tier);
   }
 }

@@ -1,8 +1,9 @@
-package io.sluice.server.process;
+package io.sluice.server.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.server.process.CommandFailure;
 import org.junit.jupiter.api.Test;
 
 final class BucketPathTest {

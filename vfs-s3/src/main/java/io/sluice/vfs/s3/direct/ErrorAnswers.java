@@ -1,5 +1,6 @@
-package io.sluice.vfs.s3.error;
+package io.sluice.vfs.s3.direct;
 
+import io.sluice.vfs.s3.error.S3Codes;
 import io.sluice.vfs.s3.http.HttpAnswer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,8 +11,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Makes of an answer that is no success what the SDK would make of it (Amazon S3 API reference,
-/// "REST Error Responses"), so that [S3Errors] is the one place that knows what errors mean.
-public final class ErrorAnswers {
+/// "REST Error Responses"), so that [io.sluice.vfs.s3.error.S3Errors] is the one place that knows
+/// what errors mean.
+final class ErrorAnswers {
   /// The document is small and flat; only these two of its elements are looked at.
   private static final Pattern CODE =
       Pattern.compile("<Code>\\s*([A-Za-z0-9._-]{1,100})\\s*</Code>");
@@ -21,7 +23,7 @@ public final class ErrorAnswers {
   private ErrorAnswers() {}
 
   /// Null for a success. An error may come with status 200.
-  public static @Nullable AwsServiceException of(HttpAnswer answer) {
+  static @Nullable AwsServiceException of(HttpAnswer answer) {
     String document = answer.body().text();
     if (answer.status() / 100 == 2 && !document.contains("<Error>")) {
       return null;
@@ -42,7 +44,7 @@ public final class ErrorAnswers {
   }
 
   /// The same refusal, by the code that S3 has for a wrong clock.
-  public static AwsServiceException clockSkew(AwsServiceException refusal) {
+  static AwsServiceException clockSkew(AwsServiceException refusal) {
     AwsErrorDetails details =
         refusal.awsErrorDetails().toBuilder().errorCode(S3Codes.CLOCK_SKEW).build();
     return refusal.toBuilder().awsErrorDetails(details).build();

@@ -1,4 +1,4 @@
-package io.sluice.vfs.inode;
+package io.sluice.vfs.inode.local;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.sluice.vfs.inode;
+package io.sluice.vfs.inode.local;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.vfs.FileId;
@@ -8,7 +8,6 @@ import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.handle.Place;
 import io.sluice.vfs.inode.listing.ObjectFacts;
-import io.sluice.vfs.inode.local.LocalDirectories;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// under its old name again.
 ///
 /// Any thread may read; changes are made one at a time under `lock`.
-final class SillyFiles {
+public final class SillyFiles {
   /// One of them.
   ///
   /// @param place where it stood, and where its object still does
   /// @param sillyName what the client calls it now
   /// @param hasObject whether the object under its key is this file
-  record Silly(FileId id, Place place, FileName sillyName, ObjectFacts facts, boolean hasObject) {
+  public record Silly(
+      FileId id, Place place, FileName sillyName, ObjectFacts facts, boolean hasObject) {
     Place sillyPlace() {
       return new Place(place.parent(), sillyName, FileType.REGULAR);
     }
@@ -52,19 +52,19 @@ final class SillyFiles {
   private final Map<Place, List<Silly>> byPlace = new ConcurrentHashMap<>();
 
   /// @param directories of the same export
-  SillyFiles(LocalDirectories directories) {
+  public SillyFiles(LocalDirectories directories) {
     this.directories = directories;
   }
 
   /// Whether clients give this name to removed files that are open.
-  static boolean isSilly(FileName name) {
+  public static boolean isSilly(FileName name) {
     return NAMES.matcher(new String(name.bytes(), StandardCharsets.UTF_8)).matches();
   }
 
   /// Takes a file in.
   ///
   /// @throws VfsException `NO_SPACE` if there are too many; `EXISTS` if the name is taken
-  void add(Silly file) {
+  public void add(Silly file) {
     synchronized (lock) {
       if (byId.size() >= MOST) {
         throw new VfsException(
@@ -80,7 +80,7 @@ final class SillyFiles {
   }
 
   /// The file was put into S3, where its name stays hidden.
-  void published(FileId id, ObjectFacts facts) {
+  public void published(FileId id, ObjectFacts facts) {
     synchronized (lock) {
       Silly old = byId.get(id);
       if (old != null) {
@@ -91,7 +91,7 @@ final class SillyFiles {
   }
 
   /// Another file was put under the key: what stands there is to be seen.
-  void replaced(Place place) {
+  public void replaced(Place place) {
     if (byPlace.containsKey(place)) {
       synchronized (lock) {
         List<Silly> there = byPlace.remove(place);
@@ -104,7 +104,7 @@ final class SillyFiles {
   }
 
   /// The file is closed.
-  void end(Silly file) {
+  public void end(Silly file) {
     synchronized (lock) {
       Silly old = byId.remove(file.id());
       if (old != null) {
@@ -137,18 +137,18 @@ final class SillyFiles {
   }
 
   /// The one of an id, or null.
-  @Nullable Silly of(FileId id) {
+  public @Nullable Silly of(FileId id) {
     return byId.get(id);
   }
 
   /// The one under a silly name, or null.
-  @Nullable Silly under(Place sillyPlace) {
+  public @Nullable Silly under(Place sillyPlace) {
     FileId id = bySillyPlace.get(sillyPlace);
     return id == null ? null : byId.get(id);
   }
 
   /// Whether the object that S3 shows at a place is one of these, and so not to be seen.
-  boolean hides(Place place, @Nullable ObjectFacts facts) {
+  public boolean hides(Place place, @Nullable ObjectFacts facts) {
     List<Silly> there = byPlace.get(place);
     return there != null
         && facts != null
@@ -156,13 +156,13 @@ final class SillyFiles {
   }
 
   /// The object that is hidden at a place; null if none is.
-  @Nullable ObjectFacts objectAt(Place place) {
+  public @Nullable ObjectFacts objectAt(Place place) {
     List<Silly> there = byPlace.get(place);
     return there == null ? null : there.getLast().facts();
   }
 
   /// Whether nothing is hidden.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return byId.isEmpty();
   }
 }
