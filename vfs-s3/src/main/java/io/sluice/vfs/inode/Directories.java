@@ -10,6 +10,7 @@ import io.sluice.vfs.inode.listing.ListingPosition;
 import io.sluice.vfs.inode.listing.ObjectFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -130,12 +131,19 @@ final class Directories {
   /// when the page that showed it is gone and was not compared with its successor.
   private void touchIfUnseen(FileId directory) {
     long now = ticker.getAsLong();
+    long setAt = tables.times().setAt(directory);
     boolean areOver =
         tables.times().takeAbsences(directory, asked -> !ttl.isFreshAbsence(asked, now));
-    boolean isLost = tables.times().takeLost(directory, asked -> !ttl.isFresh(asked, now));
+    OptionalLong lost = tables.times().takeLost(directory, asked -> !ttl.isFresh(asked, now));
+    boolean isLost = lost.isPresent() && wasShownSince(lost.getAsLong(), setAt);
     if (areOver || isLost) {
       tables.times().touch(directory);
     }
+  }
+
+  /// Whether clients may have been shown a page under the time of its directory that was set then.
+  private boolean wasShownSince(long askedAt, long setAt) {
+    return ttl.positive().isZero() || ttl.isFresh(askedAt, setAt);
   }
 
   /// The names that come after a position, at most `most` of them.
@@ -193,8 +201,7 @@ final class Directories {
     }
     boolean isStale = !ttl.isFresh(first.askedAt(), ticker.getAsLong());
     long setAt = tables.times().setAt(id);
-    boolean wasShownSince = ttl.positive().isZero() || ttl.isFresh(first.askedAt(), setAt);
-    if (isStale && wasShownSince) {
+    if (isStale && wasShownSince(first.askedAt(), setAt)) {
       tables.times().touch(id);
     } else if (!isStale && isUncertain(id, first)) {
       touchAsUncompared(id);

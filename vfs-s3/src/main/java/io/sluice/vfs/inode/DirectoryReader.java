@@ -136,17 +136,26 @@ final class DirectoryReader {
   }
 
   /// Whether all to the end is remembered, of whatever age, and what is behind the first page is
-  /// not much. Single lookups cut pages into pieces, which one request replaces: names count.
+  /// not much. Single lookups cut pages into pieces, which one request replaces: names count, by
+  /// the largest page.
   private boolean isFewRemembered(FileId directory, ListingPage first) {
     ListingPage page = first;
     int names = 0;
-    for (int i = 0; i < MOST_FOLLOWED && page != null && !page.reachesEnd(); i++) {
+    int largest = first.size();
+    for (int i = 0; i < MOST_FOLLOWED && !page.reachesEnd(); i++) {
       ListingPosition through = requireNonNull(page.through());
       ListingPage next = tables.listings().from(directory, through);
-      page = next != null && next.goesOnAfter(through) ? next : null;
-      names += page == null ? 0 : page.size();
+      if (next == null || !next.goesOnAfter(through)) {
+        return false;
+      }
+      page = next;
+      names += page.size();
+      largest = Math.max(largest, page.size());
+      if (names > MOST_LOOKED_AT * largest) {
+        return false;
+      }
     }
-    return page != null && page.reachesEnd() && names <= MOST_LOOKED_AT * NameSource.PAGE;
+    return page.reachesEnd();
   }
 
   /// The page from a flat listing, or null.

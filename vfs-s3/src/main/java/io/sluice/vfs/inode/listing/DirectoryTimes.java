@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.vfs.FileId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// change was seen, and also when one may have been missed.
 public final class DirectoryTimes {
   /// What a directory takes in all tables.
-  private static final int DIRECTORY_BYTES = 330;
+  private static final int DIRECTORY_BYTES = 400;
 
   /// A time, and when it was set.
   ///
@@ -34,9 +35,17 @@ public final class DirectoryTimes {
   private final Cache<FileId, Changed> changed;
   private final Cache<FileId, Absences> absences;
 
-  /// Directories of which pages are gone from memory: when the oldest of these was asked for, in
-  /// ticker nanoseconds.
-  private final Cache<FileId, Long> lost;
+  /// Pages of one directory that are gone from memory: when they were asked for, in ticker
+  /// nanoseconds.
+  private record Lost(long oldest, long newest) {
+    Lost and(Lost other) {
+      return new Lost(
+          other.oldest - oldest < 0 ? other.oldest : oldest,
+          other.newest - newest > 0 ? other.newest : newest);
+    }
+  }
+
+  private final Cache<FileId, Lost> lost;
 
   /// @param mostBytes for all directories; a forgotten one counts as changed now, which costs its
   ///   clients a new listing
@@ -75,14 +84,19 @@ public final class DirectoryTimes {
 
   /// A page is gone that clients may have: what comes in its place cannot be compared with it.
   void lostPage(FileId directory, long askedAt) {
-    lost.asMap().merge(directory, askedAt, (old, also) -> also - old < 0 ? also : old);
+    lost.asMap().merge(directory, new Lost(askedAt, askedAt), Lost::and);
   }
 
-  /// Takes note of the pages that are gone, if the oldest is as old as `isOld` says: true, and the
-  /// time is to move.
-  public boolean takeLost(FileId directory, LongPredicate isOld) {
-    Long oldest = lost.getIfPresent(directory);
-    return oldest != null && isOld.test(oldest) && lost.asMap().remove(directory, oldest);
+  /// Forgets the pages that are gone, if the oldest is as old as `isOld` says, so that clients are
+  /// shown none of them any more.
+  ///
+  /// @return when the newest of them was asked for: if it could be shown since the time of the
+  ///   directory was set, that is to move
+  public OptionalLong takeLost(FileId directory, LongPredicate isOld) {
+    Lost gone = lost.getIfPresent(directory);
+    return gone != null && isOld.test(gone.oldest()) && lost.asMap().remove(directory, gone)
+        ? OptionalLong.of(gone.newest())
+        : OptionalLong.empty();
   }
 
   /// The time of the last change; now for a directory seen for the first time.

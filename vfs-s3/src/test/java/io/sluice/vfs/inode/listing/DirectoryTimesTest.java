@@ -12,13 +12,13 @@ final class DirectoryTimesTest {
   private final DirectoryTimes times = new DirectoryTimes(() -> Instant.EPOCH, () -> 0, 1_000_000);
 
   @Test
-  void aLostPageIsTakenOnceAndWhenTheOldestOfThemIsOld() {
+  void lostPagesAreTakenOnceAndWhenTheOldestOfThemIsOld() {
     times.lostPage(DIRECTORY, 5);
     times.lostPage(DIRECTORY, 3);
     times.lostPage(DIRECTORY, 9);
 
-    assertThat(times.takeLost(DIRECTORY, asked -> asked < 3)).isFalse();
-    assertThat(times.takeLost(DIRECTORY, asked -> asked < 4)).isTrue();
-    assertThat(times.takeLost(DIRECTORY, asked -> true)).isFalse();
+    assertThat(times.takeLost(DIRECTORY, asked -> asked < 3)).isEmpty();
+    assertThat(times.takeLost(DIRECTORY, asked -> asked < 4)).hasValue(9);
+    assertThat(times.takeLost(DIRECTORY, asked -> true)).isEmpty();
   }
 }
