@@ -79,6 +79,7 @@ class SessionFailuresTest extends FileInWriting {
     SessionFile full = useLogOnDisk();
     create();
     write(bytes, 0, 12 * MIB, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") == 1); // its upload is remembered
     full.close();
     commit();
     assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 12 * MIB));

@@ -30,11 +30,6 @@ public final class DirectoryTimes {
   ///   reply with the last of them may have carried the new time already, so it moves once more
   private record Absences(long oldest, boolean isEcho) {}
 
-  private final InstantSource clock;
-  private final LongSupplier ticker;
-  private final Cache<FileId, Changed> changed;
-  private final Cache<FileId, Absences> absences;
-
   /// Pages of one directory that are gone from memory: when they were asked for, in ticker
   /// nanoseconds.
   private record Lost(long oldest, long newest) {
@@ -45,6 +40,10 @@ public final class DirectoryTimes {
     }
   }
 
+  private final InstantSource clock;
+  private final LongSupplier ticker;
+  private final Cache<FileId, Changed> changed;
+  private final Cache<FileId, Absences> absences;
   private final Cache<FileId, Lost> lost;
 
   /// @param mostBytes for all directories; a forgotten one counts as changed now, which costs its
