@@ -38,6 +38,10 @@ final class NamespaceTest {
   }
 
   private Namespace open(ObjectStore from, String prefix, Ttl ttl) {
+    return open(from, prefix, ttl, 72L << 20);
+  }
+
+  private Namespace open(ObjectStore from, String prefix, Ttl ttl, long tableBytes) {
     InodeTable inodes = new InodeTable("/bucket", new MapHandleTable());
     return Namespace.open(
         from,
@@ -45,7 +49,8 @@ final class NamespaceTest {
         inodes,
         LocalStates.noDirectories(inodes, nanos::get),
         NamespaceOptions.of(ttl, () -> Instant.EPOCH.plusNanos(nanos.get()), nanos::get)
-            .askingAheadOn(Runnable::run));
+            .askingAheadOn(Runnable::run)
+            .within(tableBytes));
   }
 
   private void pass(Duration time) {
@@ -234,6 +239,30 @@ final class NamespaceTest {
     pass(Duration.ofSeconds(2));
     assertThat(((Inode.Directory) names.inode(directory)).changed())
         .isAfter(((Inode.Directory) before).changed());
+  }
+
+  /// Room for four pages and a half of 1,000 names: the second and third of the first directory
+  /// give way to those of the other.
+  @Test
+  void a9_theTimeMovesWhenAPageThatMemoryLostCameBackAsAnother() {
+    for (int i = 0; i < 3_000; i++) {
+      store.put("d/f%05d".formatted(i), "");
+      store.put("e/f%05d".formatted(i), "");
+    }
+    list(names, walk(names, "d").orElseThrow().id(), 1_000);
+    long room = names.listingBytes() / 3 * 9 / 2;
+    Ttl absentForLong = new Ttl(Duration.ofSeconds(1), Duration.ofHours(1));
+    Namespace small = open(store, "", absentForLong, room * 3 / 2);
+    FileId directory = walk(small, "d").orElseThrow().id();
+    list(small, directory, 1_000);
+    Inode.Directory before = (Inode.Directory) small.inode(directory);
+    list(small, walk(small, "e").orElseThrow().id(), 1_000);
+    store.delete("d/f02400");
+    pass(Duration.ofSeconds(2));
+
+    list(small, directory, 1_000);
+
+    assertThat(((Inode.Directory) small.inode(directory)).changed()).isAfter(before.changed());
   }
 
   @Test

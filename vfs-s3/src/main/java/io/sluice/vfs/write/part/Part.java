@@ -31,15 +31,7 @@ public final class Part {
 
   private boolean isCopy;
 
-  /// Its last bytes, as a former process remembered them; empty if it is of this one.
-  private byte[] tail = {};
-
-  /// Behind the tail, in the part.
-  private long tailEnd;
-
-  /// A shorter part that begins where it does, for which a commit was answered before more followed
-  /// in it, and which S3 had under its number.
-  private @Nullable UploadedPart joined;
+  private final GoneBytes gone = new GoneBytes();
 
   /// So many of its bytes, from its start on, are those of the object that is there.
   private long based;
@@ -54,7 +46,6 @@ public final class Part {
   private boolean isDoomed;
 
   private @Nullable Durable durable;
-  private final Arrivals arrivals = new Arrivals();
 
   /// An empty part.
   ///
@@ -115,7 +106,7 @@ public final class Part {
   ///
   /// @param lastBytes of what a commit was answered for, as many as are remembered
   /// @param lastEnd behind them, in the part
-  /// @param begin see [#joined]; null if it was not joined
+  /// @param begin see [#joined]
   public void restore(
       UploadedPart part,
       boolean hasHoles,
@@ -123,9 +114,7 @@ public final class Part {
       long lastEnd,
       @Nullable UploadedPart begin) {
     durable = new Durable(part, revision, hasHoles, List.of());
-    tail = lastBytes;
-    tailEnd = lastEnd;
-    joined = begin;
+    gone.restore(lastBytes, lastEnd, begin);
     isGone = true;
   }
 
@@ -147,21 +136,18 @@ public final class Part {
   /// It takes the place of another part of its number, which S3 has until it gets this one.
   void takesPlaceOf(Part other) {
     durable = other.durable;
-    joined = other.joined;
+    gone.joins(other.gone.joined());
   }
 
   /// It is shorter now than what a commit was answered for.
   void cutOff(long length) {
     based = Math.min(based, length);
-    arrivals.forget(length, Long.MAX_VALUE);
-    if (joined != null && joined.size() >= length) {
-      joined = null;
-    }
+    gone.cutOff(length);
   }
 
   /// The shorter part that it took the place of.
   @Nullable UploadedPart joined() {
-    return joined;
+    return gone.joined();
   }
 
   /// Whether bytes of it are in S3 only, which may come again.
@@ -185,38 +171,15 @@ public final class Part {
     }
     long length = end - start;
     boolean isAll = again.cover(0, length);
-    boolean isRest =
-        joined != null && again.cover(joined.size(), length) && isAllAfter(again, joined, page);
-    if (isAll && !again.body(length).crc32c().equals(durable.part().crc32c())) {
+    Crc32c whole = durable.part().crc32c();
+    if (isAll && !again.body(length).crc32c().equals(whole)) {
       isGone = false;
       return true;
     }
-    if (isAll || (isRest && isSameRest(again, length))) {
+    if (isAll || gone.areContinuedBy(again, start, length, page, whole)) {
       release();
     }
     return false;
-  }
-
-  /// Whether nothing came before the last page of what a commit was answered for, which would be
-  /// another content, or not, as the rest does not tell; and in that page the same as was there.
-  private boolean isAllAfter(PartBytes again, UploadedPart begin, int page) {
-    long edge = Math.max(0, (start + begin.size()) / page * page - start);
-    long tailStart = tailEnd - tail.length;
-    boolean isKnown = tailStart <= edge && begin.size() <= tailEnd;
-    return again.isEmpty(0, edge)
-        && (again.isEmpty(edge, begin.size())
-            || (isKnown && !again.differ(tailStart, ByteBuffer.wrap(tail))));
-  }
-
-  private boolean isSameRest(PartBytes again, long length) {
-    UploadedPart begin = joined;
-    Crc32c whole = durable == null ? null : durable.part().crc32c();
-    return begin != null
-        && begin.crc32c() != null
-        && begin
-            .crc32c()
-            .then(again.checksum(begin.size(), length), length - begin.size())
-            .equals(whole);
   }
 
   /// Its bytes, with none so far if there were no others.
@@ -242,7 +205,7 @@ public final class Part {
   void remember(Part other) {
     PartBytes there = other.bytes;
     if (there != null) {
-      arrivals.addAll(other.arrivals, other.start - start, end - start, there);
+      gone.addAll(other.gone, other.start - start, end - start, there);
     }
   }
 
@@ -291,17 +254,14 @@ public final class Part {
   }
 
   void arrived(long from, int length, Crc32c crc) {
-    arrivals.add(from, length, crc);
+    gone.arrived(from, length, crc);
   }
 
   /// Whether these bytes are in S3 already, for all that is remembered of bytes that are gone.
   ///
   /// @param from in the part
   boolean has(long from, ByteBuffer data) {
-    long tailStart = tailEnd - tail.length;
-    return (from >= tailStart && from + data.remaining() <= tailEnd)
-        ? ByteBuffer.wrap(tail, (int) (from - tailStart), data.remaining()).equals(data)
-        : arrivals.have(from, data.remaining(), Crc32c.of(data));
+    return gone.have(from, data);
   }
 
   /// So many of its bytes, from its start on, came from the object that is there.
@@ -319,7 +279,7 @@ public final class Part {
   /// @return where bytes had come in one go that are others now; they are forgotten
   List<Extent> changes(long from, int length) {
     based = Math.min(based, from);
-    return arrivals.forget(from, from + length);
+    return gone.forget(from, from + length);
   }
 
   /// Whether a request with its bytes is under way.
@@ -349,7 +309,7 @@ public final class Part {
         && shorter.size() < part.size()
         && here != null
         && here.beginWith(shorter)) {
-      joined = shorter;
+      gone.joins(shorter);
     }
     durable = new Durable(part, sending, !isCopy && hadHoles(part.size()), sentStretches);
     notSent();
@@ -375,7 +335,7 @@ public final class Part {
   /// S3 has nothing of it any more.
   void forgetDurable() {
     durable = null;
-    joined = null;
+    gone.joins(null);
   }
 
   /// Whether S3 has it as it is now, in a file of this size.
