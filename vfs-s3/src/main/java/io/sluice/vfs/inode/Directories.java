@@ -101,11 +101,11 @@ final class Directories {
     ListingPage first = tables.listings().from(id, ListingPosition.START);
     boolean isFresh = first != null && ttl.isFresh(first.askedAt(), ticker.getAsLong());
     if (first == null || (!isFresh && walks.isUnseen(id))) {
-      touchIfUnseen(id);
+      touchIfMissed(id);
       return false;
     }
     ListingPage known = isFresh ? first : reader.firstPage(id);
-    touchIfUnseen(id);
+    touchIfMissed(id);
     if (isUncertain(id, known) && !reader.isAllLookedAt(id, known)) {
       touchAsUncompared(id);
     }
@@ -129,7 +129,7 @@ final class Directories {
 
   /// A client remembers a name as absent until the time of its directory moves; and as present,
   /// when the page that showed it is gone and was not compared with its successor.
-  private void touchIfUnseen(FileId directory) {
+  private void touchIfMissed(FileId directory) {
     long now = ticker.getAsLong();
     long setAt = tables.times().setAt(directory);
     boolean areOver =
@@ -194,7 +194,7 @@ final class Directories {
   /// time goes on with what it has of such a directory. One that would be looked at again, were it
   /// asked for by itself, counts as changed, once.
   private void touchIfUnsure(FileId id) {
-    touchIfUnseen(id);
+    touchIfMissed(id);
     ListingPage first = tables.listings().from(id, ListingPosition.START);
     if (first == null || walks.isUnseen(id)) {
       return;
