@@ -2,7 +2,6 @@ package io.sluice.vfs.read.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,11 +33,6 @@ public final class BlockCache implements AutoCloseable {
   /// waits for the disk.
   private static final int WRITERS = 2;
 
-  /// How long who offers a block waits for a disk that does not keep up with S3: what was read once
-  /// should be there the next time, so reading becomes as fast as the disk, but never stands still
-  /// with it.
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   /// Shorter blocks are kept only if they begin where a sequential reader cuts, so that they are a
   /// small object or the end of one: a file on disk and a place in the index are too much for the
   /// few kilobytes of a random read, which would push out what many read.
@@ -48,6 +42,7 @@ public final class BlockCache implements AutoCloseable {
   private final SharedIndex index;
   private final BlockWriter writer;
   private final OfferedBlocks offers = new OfferedBlocks();
+  private final DiskPatience patience = new DiskPatience();
   private final CacheCounts counts = new CacheCounts();
   private final ExecutorService readers;
   private final ExecutorService writers;
@@ -71,21 +66,9 @@ public final class BlockCache implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(settings.mostWaiting()),
             threads("cache-write"),
-            BlockCache::wait);
+            patience);
     this.scanner = Executors.newSingleThreadExecutor(threads("cache-scan"));
     this.scanned = CompletableFuture.runAsync(this::scan, scanner);
-  }
-
-  private static void wait(Runnable task, ThreadPoolExecutor pool) {
-    try {
-      if (!pool.isShutdown()
-          && pool.getQueue().offer(task, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new RejectedExecutionException();
   }
 
   private static ThreadFactory threads(String name) {
@@ -153,6 +136,7 @@ public final class BlockCache implements AutoCloseable {
         try {
           count(writeNow(id, name, bytes));
         } finally {
+          patience.moved();
           done.run();
         }
       });
