@@ -67,7 +67,7 @@ final class EarlyPublishing {
       if (core.isUnsure()) {
         publisher.complete(); // before anything changes
       }
-      if (core.isPublished(revision)) {
+      if (core.inS3.isPublished(revision)) {
         return; // by this, or another COMMIT
       }
       forgetBehindGap();
@@ -88,7 +88,7 @@ final class EarlyPublishing {
     boolean wasUnsettled = core.parts.isUnsettled();
     long size = core.parts.size();
     if (wasUnsettled || core.parts.hasHoles()) {
-      core.parts.keepWhole(core.least());
+      core.parts.keepWhole(core.inS3.least());
     }
     if (wasUnsettled || core.parts.size() < size) {
       core.forgets.forgot();
@@ -106,7 +106,7 @@ final class EarlyPublishing {
 
   private void sendAll() {
     int delays = core.delays.count();
-    while (!core.isPublished() && !(core.parts.sent().isDurable() && sender.isIdle())) {
+    while (!core.inS3.isPublished() && !(core.parts.sent().isDurable() && sender.isIdle())) {
       sender.send(core.parts.sent().unsent());
       lock.await();
       core.requireUsable();

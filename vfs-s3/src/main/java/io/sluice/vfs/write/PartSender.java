@@ -98,7 +98,7 @@ final class PartSender {
       lock.await();
     }
     return switch (core.state()) {
-      case SessionState.Resting _ -> isWanted(part) && !core.isPublished() ? begin() : null;
+      case SessionState.Resting _ -> isWanted(part) && !core.inS3.isPublished() ? begin() : null;
       case SessionState.Uploading(UploadId upload) -> upload;
       case SessionState.Beginning _,
           SessionState.Completing _,
@@ -172,7 +172,7 @@ final class PartSender {
   /// For the log: an upload of which nothing is committed yet.
   private Stage.Uploading uploading(@Nullable UploadId upload) {
     return new Stage.Uploading(
-        upload, ports.clock().instant(), core.current(), 0, List.of(), new byte[0]);
+        upload, ports.clock().instant(), core.inS3.eTag(), 0, List.of(), new byte[0]);
   }
 
   private void sendNow(Part part, UploadId upload) {
@@ -209,7 +209,7 @@ final class PartSender {
   /// The request that sends what the part is now.
   private Supplier<PartOutcome> request(Part part, UploadId upload) {
     PartSlot slot = new PartSlot(core.key, upload, part.number());
-    ETag source = part.isCopy() ? Objects.requireNonNull(core.current()) : null;
+    ETag source = part.isCopy() ? Objects.requireNonNull(core.inS3.eTag()) : null;
     UploadBody body = part.send(core.parts.size());
     long from = part.start();
     long to = part.end();

@@ -2,9 +2,9 @@ package io.sluice.vfs.write;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
-import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.write.log.SessionRecord;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionCore {
   final ObjectKey key;
   final SessionParts parts;
+  final ContentInS3 inS3;
   final CloseTiming timing;
   final Forgets forgets = new Forgets();
   final Delays delays = new Delays();
@@ -34,26 +35,11 @@ final class SessionCore {
   private final Instant createdAt;
   private final @Nullable Long createVerifier;
 
-  /// The object that is there, which the next one replaces; null if there must be none.
-  private @Nullable ETag current;
-
-  /// The size of that object, if the file begins with its bytes.
-  private @Nullable Long continuesFrom;
-
   /// Where clients set the end since something was published.
   private SessionRecord.@Nullable EndSet endSet;
 
-  /// The content that is in S3, whole; -1 if none is.
-  private long published = -1;
-
-  /// The content that was read to go on from it.
-  private long loaded = -1;
-
   private boolean isPublishing;
   private boolean isWritten;
-
-  /// The bytes of the object that is there are not at hand.
-  private boolean isElsewhere;
 
   /// What became of the former process's part of it; null if there was none.
   private @Nullable Recovery recovery;
@@ -98,7 +84,7 @@ final class SessionCore {
     this.timing = timing;
     this.createdAt = createdAt;
     this.createVerifier = createVerifier;
-    this.current = current;
+    this.inS3 = new ContentInS3(parts, current);
     this.attributes = attributes;
   }
 
@@ -116,10 +102,6 @@ final class SessionCore {
 
   void set(SessionRecord.Attributes changed) {
     attributes = changed;
-  }
-
-  @Nullable ETag current() {
-    return current;
   }
 
   boolean isWritten() {
@@ -160,7 +142,7 @@ final class SessionCore {
 
   /// Whether the object in S3 is the file, with the end that a client had set.
   boolean isWhole() {
-    return isPublished() && size() == parts.size();
+    return inS3.isPublished() && size() == parts.size();
   }
 
   void loading(boolean is) {
@@ -226,60 +208,25 @@ final class SessionCore {
     isReplacing = is;
   }
 
-  /// Whether the object in S3 has the present content.
-  boolean isPublished() {
-    return published == parts.revision();
-  }
-
-  boolean isPublished(long revision) {
-    return published >= revision;
-  }
-
-  /// Whether bytes of the object that is there are wanted and not at hand.
-  boolean isElsewhere() {
-    return isElsewhere;
-  }
-
-  /// The object that is there is what the session goes on from, from wherever its bytes come.
-  void restsOn(ETag eTag) {
-    current = eTag;
-    continuesFrom = parts.size();
-    isElsewhere = true;
-    published = parts.revision();
-  }
-
   /// Lets go of bytes that S3 has, too, unless a WRITE has just read them to go on from them, and
   /// waits for memory: it would read them again each time.
   ///
   /// @return whether all of them are in the object that is there
   boolean rests() {
-    boolean isAwaited = loaded == parts.revision() && timing.underWay() > 0;
+    boolean isAwaited = inS3.isLoaded() && timing.underWay() > 0;
     return !isAwaited && restsAnyway();
   }
 
   /// As [#rests], whoever has read them.
   boolean restsAnyway() {
-    boolean isBusy = isPublishing || isLoading;
-    if (!isPublished() || isBusy || isElsewhere || current == null || parts.size() == 0) {
+    ETag there = inS3.eTag();
+    boolean isBusy = isPublishing || isLoading || inS3.isElsewhere();
+    if (!inS3.isPublished() || isBusy || there == null || parts.size() == 0) {
       return false;
     }
     parts.grid().restsAt(parts.size());
-    restsOn(current);
+    inS3.restsOn(there);
     return true;
-  }
-
-  /// The bytes that are needed of the object that is there are at hand, or will be copied.
-  void loaded() {
-    isElsewhere = false;
-    published = parts.revision();
-    loaded = published;
-  }
-
-  /// It begins anew, with nothing.
-  void emptied() {
-    isElsewhere = false;
-    continuesFrom = null;
-    published = -1;
   }
 
   /// A client set the end of the file, which the next process must know.
@@ -287,14 +234,22 @@ final class SessionCore {
     endSet = SessionRecord.EndSet.then(endSet, size);
   }
 
+  /// It is what a former process left: whatever is remembered of it from now on says no less.
+  void begins(SessionRecord record) {
+    isWritten = record.written();
+    inS3.begins(record.continuesFrom());
+    endSet = record.endSet();
+    for (SessionRecord.Attempt sent : record.attempts()) {
+      attempts.add(sent.size(), new Crc32c(sent.crc32c()));
+    }
+    if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
+      attempts.add(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
+    }
+  }
+
   /// A former process was told of these ends.
   void restores(SessionRecord.@Nullable EndSet end) {
     endSet = end;
-  }
-
-  /// Bytes from the start that the object has that is there.
-  long least() {
-    return continuesFrom == null ? 0 : continuesFrom;
   }
 
   SessionRecord.@Nullable EndSet endSet() {
@@ -304,10 +259,8 @@ final class SessionCore {
   /// The content of this revision is in S3.
   void published(long revision, ETag eTag, long size) {
     attempts.clear(); // S3 takes none of those in any more: this one is in their way
-    current = eTag;
-    continuesFrom = size;
+    inS3.published(revision, eTag, size);
     endSet = endSet == null ? null : endSet.behind(size);
-    published = revision;
     untold.published(eTag, size);
   }
 
@@ -316,13 +269,23 @@ final class SessionCore {
   boolean recognises(StoredObject there) {
     boolean isOurs = attempts.remove(there);
     if (isOurs) {
-      current = there.eTag();
+      inS3.isNow(there.eTag());
     }
     return isOurs;
   }
 
-  Precondition precondition() {
-    return current == null ? new Precondition.Absent() : new Precondition.Unchanged(current);
+  /// Whether an object that is there is one of ours whose answer was lost; then that is what the
+  /// session goes on from, with the end that clients have set.
+  boolean takesUp(StoredObject there) {
+    boolean isOurs = attempts.has(there);
+    if (isOurs) {
+      SessionRecord.EndSet end = endSet;
+      parts.grid().restsAt(there.size());
+      published(parts.revision(), there.eTag(), there.size());
+      inS3.restsOn(there.eTag());
+      endSet = end;
+    }
+    return isOurs;
   }
 
   @Nullable UploadId upload() {
@@ -373,7 +336,7 @@ final class SessionCore {
   /// For the log: what is durable as parts.
   Stage.Uploading uploading(UploadId upload) {
     return new Stage.Uploading(
-        upload, createdAt, current, parts.size(), parts.sent().durableParts(), parts.tail());
+        upload, createdAt, inS3.eTag(), parts.size(), parts.sent().durableParts(), parts.tail());
   }
 
   /// What the log is to remember in this stage.
@@ -383,7 +346,7 @@ final class SessionCore {
         createVerifier,
         createdAt,
         isWritten,
-        continuesFrom,
+        inS3.continuesFrom(),
         endSet,
         attempts.all(),
         stage,

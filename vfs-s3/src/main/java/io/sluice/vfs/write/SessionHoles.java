@@ -57,7 +57,7 @@ final class SessionHoles {
   private void awaitBelief() {
     long begin = lock.now();
     // what was published and rests has no parts, and no holes
-    while (core.parts.hasHoles() && !core.isPublished() && lock.now() - begin < BELIEF) {
+    while (core.parts.hasHoles() && !core.inS3.isPublished() && lock.now() - begin < BELIEF) {
       boolean isAlone = core.timing.underWay() <= Math.max(1, waiting);
       boolean isQuiet = core.timing.silenceOfClient(lock.now()) >= QUIET;
       if (isAlone

@@ -95,7 +95,7 @@ final class SessionIntake {
     refusedSince = NEVER;
     boolean wasLarge = core.parts.grid().isLarge();
     core.parts.put(offset, arrived);
-    if (!core.isPublished()) { // else the object has just these bytes, and so has its time
+    if (!core.inS3.isPublished()) { // else the object has just these bytes, and so has its time
       core.set(core.attributes().writtenAt(ports.clock().instant()));
     }
     if (!wasLarge || core.parts.hasFullUnder(offset, offset + data.remaining())) {
@@ -146,7 +146,7 @@ final class SessionIntake {
 
   /// Whether the parts are what bytes can be put into; if not, does something about it.
   private boolean isReady(long until, AwaitedLeases leases) {
-    boolean isReady = !isBusy() && !core.isUnsure() && !core.isElsewhere();
+    boolean isReady = !isBusy() && !core.isUnsure() && !core.inS3.isElsewhere();
     if (!isReady) {
       leases.giveBack();
     }
@@ -154,7 +154,7 @@ final class SessionIntake {
       awaitIdle(until);
     } else if (core.isUnsure()) {
       publisher.complete(); // what changes goes on from the object, if it is there
-    } else if (core.isElsewhere()) {
+    } else if (core.inS3.isElsewhere()) {
       goOn();
     }
     return isReady;
@@ -266,8 +266,8 @@ final class SessionIntake {
       core.recovery().received();
     }
     if (size == 0) {
-      core.emptied();
-    } else if (core.isElsewhere()) {
+      core.inS3.emptied();
+    } else if (core.inS3.isElsewhere()) {
       goOn();
     }
     if (size > core.parts.size()) {
@@ -310,7 +310,7 @@ final class SessionIntake {
 
   private void loadToEnd() {
     try {
-      if (core.isElsewhere()) {
+      if (core.inS3.isElsewhere()) {
         base.load();
       }
     } catch (VfsException e) {
@@ -346,7 +346,7 @@ final class SessionIntake {
   }
 
   private void remember(long size) {
-    if (core.isPublished()) {
+    if (core.inS3.isPublished()) {
       return; // while it waited, and as it is now: that was remembered
     }
     if (core.state() instanceof SessionState.Uploading(UploadId upload)) {
@@ -362,7 +362,7 @@ final class SessionIntake {
     Stage stage =
         core.state() instanceof SessionState.Beginning && before != null
             ? before.stage()
-            : new Stage.Open(core.current());
+            : new Stage.Open(core.inS3.eTag());
     ports.log().put(file, core.record(stage));
   }
 }

@@ -17,7 +17,7 @@ final class SessionPatience {
   ///
   /// @param isHeldBack whether clients are made to wait, so that their silence means little
   static Duration of(SessionCore core, SessionSettings settings, boolean isHeldBack) {
-    if (core.endSet() != null && core.least() == 0 && core.parts.hasHoles()) {
+    if (core.endSet() != null && core.inS3.least() == 0 && core.parts.hasHoles()) {
       return Duration.ofNanos(CloseTiming.LONGEST_SILENCE);
     }
     if (core.timing.dataCalls() == 0 && !core.isWritten()) {

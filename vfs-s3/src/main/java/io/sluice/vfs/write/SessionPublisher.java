@@ -60,7 +60,7 @@ final class SessionPublisher {
       lock.await();
     }
     core.requireUsable();
-    if (core.isPublished() || core.isUnlinked() || core.parts.grid().isLarge()) {
+    if (core.inS3.isPublished() || core.isUnlinked() || core.parts.grid().isLarge()) {
       return;
     }
     publishing(() -> {
@@ -87,7 +87,7 @@ final class SessionPublisher {
     Part part = core.parts.size() == 0 ? null : core.parts.grid().at(0);
     UploadBody body = part == null ? UploadBody.EMPTY : part.send(core.parts.size());
     Stage.Publishing sent = remember(cutOff, body.size(), body.crc32c(), null);
-    Precondition only = core.precondition();
+    Precondition only = core.inS3.precondition();
     PutOutcome outcome;
     try {
       outcome = sender.unlocked(() -> ports.uploads().putObject(core.key, body, only));
@@ -123,7 +123,7 @@ final class SessionPublisher {
       lock.await();
     }
     core.requireUsable();
-    if (core.isPublished()) {
+    if (core.inS3.isPublished()) {
       return true;
     }
     core.unsure(false);
@@ -145,7 +145,7 @@ final class SessionPublisher {
     ETag expected = whole == null ? MultipartETag.of(parts) : null;
     Stage.Publishing sent = remember(upload, size, whole, expected);
     core.become(new SessionState.Completing(upload));
-    Precondition only = core.precondition();
+    Precondition only = core.inS3.precondition();
     try {
       Function<Precondition, PutOutcome> complete =
           condition ->
@@ -186,7 +186,7 @@ final class SessionPublisher {
             upload,
             size,
             crc == null ? null : crc.value(),
-            core.current(),
+            core.inS3.eTag(),
             expected,
             core.parts.sent().durableParts());
     remember(sent);
@@ -220,7 +220,7 @@ final class SessionPublisher {
           yield refused(outcome, there, sent.size());
         }
         if (there.isPresent() && core.recognises(there.get())) {
-          Precondition ours = core.precondition();
+          Precondition ours = core.inS3.precondition();
           yield settled(sender.unlocked(() -> again.apply(ours)), sent, again);
         }
         yield ports.settings().overwritesConflicts()
@@ -260,7 +260,7 @@ final class SessionPublisher {
     if (isLarge) {
       core.become(new SessionState.Resting());
       core.parts.grid().close();
-      core.restsOn(eTag);
+      core.inS3.restsOn(eTag);
     }
     if (unneeded != null && core.isOpen()) { // else its end has aborted it
       end.abort(unneeded);

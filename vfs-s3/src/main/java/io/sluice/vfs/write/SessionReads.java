@@ -32,7 +32,7 @@ final class SessionReads {
     lock.lock();
     try {
       long since = lock.now();
-      while (!core.isPublished()) {
+      while (!core.inS3.isPublished()) {
         requireName();
         if (core.mayMissBytes(lock.now()) || lock.now() - since > READER_GIVES_UP) {
           throw new VfsException(VfsError.BUSY, core.key + " is being written");
@@ -63,7 +63,7 @@ final class SessionReads {
   void isRead() {
     lock.lock();
     try {
-      if (core.isPublished()) {
+      if (core.inS3.isPublished()) {
         core.timing.publishedOnPurpose();
       }
     } finally {
@@ -76,7 +76,7 @@ final class SessionReads {
     lock.lock();
     try {
       core.requireUsable();
-      if (core.isElsewhere() || core.isLoading()) {
+      if (core.inS3.isElsewhere() || core.isLoading()) {
         return false;
       }
       int length = Math.clamp(core.parts.size() - offset, 0, into.remaining());

@@ -35,7 +35,7 @@ final class SessionRoom {
   private void publish() {
     lock.lock();
     try {
-      if (core.isOpen() && !core.isPublished() && sync.publish()) {
+      if (core.isOpen() && !core.inS3.isPublished() && sync.publish()) {
         core.timing.publishedOnPurpose();
         log.warn(
             "{}: was published before its end, as the memory is full of files that wait for more;"

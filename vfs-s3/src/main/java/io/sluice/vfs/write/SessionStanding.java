@@ -40,13 +40,16 @@ final class SessionStanding {
   /// Whether it was created and no byte was written.
   boolean isUnwritten() {
     return isTrue(() ->
-        core.isOpen() && !core.isPublished() && core.timing.dataCalls() == 0 && !core.isWritten());
+        core.isOpen()
+            && !core.inS3.isPublished()
+            && core.timing.dataCalls() == 0
+            && !core.isWritten());
   }
 
   /// Whether it is in S3 in no form: not this content, and no object that it goes on from or
   /// replaces.
   boolean isNowhereElse() {
-    return isTrue(() -> core.isOpen() && !core.isPublished() && core.current() == null);
+    return isTrue(() -> core.isOpen() && !core.inS3.isPublished() && core.inS3.eTag() == null);
   }
 
   /// Whether it can be published if nothing more comes.

@@ -60,7 +60,7 @@ final class SessionStart {
       long size,
       SessionRecord.Attributes attributes,
       boolean isRemoved) {
-    if (!isOurs(file, eTag)) {
+    if (!isOurs(file, key, eTag)) {
       return open.find(file) != null; // another call resumed it meanwhile, and it is further now
     }
     SessionRecord record = ports.log().find(file);
@@ -94,7 +94,7 @@ final class SessionStart {
       SessionRecord.Attributes attributes) {
     SessionCore core = core(key, ports.clock().instant(), createVerifier, eTag, attributes);
     core.parts.grid().restsAt(size);
-    core.restsOn(eTag);
+    core.inS3.restsOn(eTag);
     return core;
   }
 
@@ -114,9 +114,18 @@ final class SessionStart {
         attributes);
   }
 
-  /// Whether this mount published just this object within a day.
-  boolean isOurs(FileId file, ETag eTag) {
+  /// Whether this mount published just this object within a day, or a former process was sending it
+  /// when it ended, and S3 took it in after the next one had looked.
+  private boolean isOurs(FileId file, ObjectKey key, ETag eTag) {
     SessionRecord record = ports.log().find(file);
-    return record != null && record.isOf(eTag);
+    if (record == null || record.isOf(eTag)) {
+      return record != null;
+    }
+    return !record.attempts().isEmpty()
+        && ports
+            .uploads()
+            .headStored(key)
+            .filter(there -> there.eTag().equals(eTag) && record.hasSent(there))
+            .isPresent();
   }
 }

@@ -75,7 +75,7 @@ final class SessionSync {
     long revision = core.parts.revision();
     long limit = core.parts.size();
     putWhileSmall(revision);
-    if (core.isUnlinked() || core.isPublished(revision)) {
+    if (core.isUnlinked() || core.inS3.isPublished(revision)) {
       return;
     }
     sendBelow(limit, revision);
@@ -92,10 +92,10 @@ final class SessionSync {
 
   /// Puts the file whole, unless it grows meanwhile.
   private void putWhileSmall(long revision) {
-    while (!core.parts.grid().isLarge() && !core.isUnlinked() && !core.isPublished(revision)) {
+    while (!core.parts.grid().isLarge() && !core.isUnlinked() && !core.inS3.isPublished(revision)) {
       requireAllBytes();
       holes.believe();
-      if (!core.isPublished(revision)) { // by somebody else, meanwhile
+      if (!core.inS3.isPublished(revision)) { // by somebody else, meanwhile
         publisher.putWhole();
       }
     }
@@ -108,7 +108,7 @@ final class SessionSync {
     int delays = core.delays.count();
     List<PartNeed> needs = needs(limit, delays);
     Set<Part> unmet = unmet(needs);
-    while (!unmet.isEmpty() && !core.isPublished(revision)) {
+    while (!unmet.isEmpty() && !core.inS3.isPublished(revision)) {
       sender.send(unmet);
       lock.await();
       core.requireUsable();
@@ -122,7 +122,7 @@ final class SessionSync {
   private void requireCompleting(long revision) {
     SessionRecord record = ports.log().find(file);
     boolean isRemembered = record != null && record.stage() instanceof Stage.Publishing;
-    if (!isRemembered && !(publisher.complete() && core.isPublished(revision))) {
+    if (!isRemembered && !(publisher.complete() && core.inS3.isPublished(revision))) {
       throw new VfsException(VfsError.BUSY, core.key + ": S3 has not told yet whether it has it");
     }
   }
@@ -216,7 +216,7 @@ final class SessionSync {
   boolean publish() {
     early.awaitLoaded();
     early.restoreEnd(); // if that failed when the rest was published
-    if (core.isUnlinked() || core.isPublished()) {
+    if (core.isUnlinked() || core.inS3.isPublished()) {
       return true;
     }
     if (core.mayMissBytes(lock.now())) {
@@ -230,20 +230,20 @@ final class SessionSync {
     long revision = core.parts.revision();
     if (!core.parts.grid().isLarge()) {
       publisher.putWhole();
-      return core.isPublished(revision);
+      return core.inS3.isPublished(revision);
     }
     if (!sendRest(revision)) {
       return false;
     }
-    boolean isComplete = core.isPublished() || publisher.complete();
+    boolean isComplete = core.inS3.isPublished() || publisher.complete();
     early.restoreEnd();
-    return isComplete && core.isPublished();
+    return isComplete && core.inS3.isPublished();
   }
 
   /// Sends every part and waits for it; false if bytes came meanwhile.
   private boolean sendRest(long revision) {
     int delays = core.delays.count();
-    while (!core.isPublished() && !(core.parts.sent().isDurable() && sender.isIdle())) {
+    while (!core.inS3.isPublished() && !(core.parts.sent().isDurable() && sender.isIdle())) {
       if (!core.isPublishing()) {
         sender.send(core.parts.sent().unsent());
       }

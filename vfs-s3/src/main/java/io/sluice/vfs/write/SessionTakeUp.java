@@ -3,7 +3,6 @@ package io.sluice.vfs.write;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.write.log.SessionRecord;
@@ -117,7 +116,7 @@ final class SessionTakeUp {
   }
 
   private void complete() {
-    while (!core.isPublished()) {
+    while (!core.inS3.isPublished()) {
       try {
         if (!publisher.complete()) {
           return; // it was removed meanwhile, or a part of it is to be sent again
@@ -146,12 +145,6 @@ final class SessionTakeUp {
         end = end.withoutCut(); // bytes behind it came since, and may be safe
       }
       core.restores(end);
-      for (SessionRecord.Attempt sent : record.attempts()) {
-        core.attempts.add(sent.size(), new Crc32c(sent.crc32c()));
-      }
-      if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
-        core.attempts.add(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
-      }
       putBack(found, record, end);
       if (end != null) {
         restoreEnd(end, cuts);
@@ -208,7 +201,7 @@ final class SessionTakeUp {
       case TakenUp.Found.Nothing() -> {}
       case TakenUp.Found.Before(var eTag, long size) -> {
         core.parts.grid().restsAt(size);
-        core.restsOn(eTag);
+        core.inS3.restsOn(eTag);
         if (set == null || set.isOf(size)) {
           remembersPublished(eTag, size);
         }
@@ -220,7 +213,7 @@ final class SessionTakeUp {
       case TakenUp.Found.Whole(var object) -> {
         core.parts.grid().restsAt(object.size());
         core.published(core.parts.revision(), object.eTag(), object.size());
-        core.restsOn(object.eTag());
+        core.inS3.restsOn(object.eTag());
         end.abort(record.upload()); // of a file that was cut off, and then put whole
         if (set == null || (set.size() <= object.size() && !isSetSince(found, record))) {
           remembersPublished(object.eTag(), object.size());

@@ -55,9 +55,7 @@ final class TakenUp {
             record.createVerifier(),
             base,
             record.attributes());
-    if (record.written()) {
-      core.written();
-    }
+    core.begins(record);
     if (hasBytes(record)) {
       core.recovers(new Recovery(ports.ticker().getAsLong()));
       core.timing.refused(ports.ticker().getAsLong()); // WRITEs may have been; nobody knows of them
@@ -144,7 +142,7 @@ final class TakenUp {
 
   private static boolean isSent(SessionRecord record, StoredObject there) {
     boolean isLast = record.stage() instanceof Stage.Publishing last && last.isOf(there);
-    return isLast || record.attempts().stream().anyMatch(sent -> sent.isOf(there));
+    return isLast || record.hasSent(there);
   }
 
   private static Found found(FileId file, ObjectKey key, SessionRecord record, SessionPorts ports) {

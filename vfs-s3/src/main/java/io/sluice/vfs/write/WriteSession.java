@@ -58,7 +58,7 @@ final class WriteSession {
       return new FileUnderWay(
           core.size(),
           core.attributes(),
-          core.isPublished(),
+          core.inS3.isPublished(),
           core.untold.publication(),
           core.state() instanceof SessionState.Failed);
     } finally {
@@ -134,7 +134,7 @@ final class WriteSession {
 
   /// The next process is to know that bytes came, which the client will send again.
   private void rememberWritten() {
-    if (!core.isWritten() && !core.isPublished()) {
+    if (!core.isWritten() && !core.inS3.isPublished()) {
       core.written();
       Stage stage = stageWritten();
       if (stage != null && core.state() instanceof SessionState.Resting) {
@@ -149,7 +149,7 @@ final class WriteSession {
     if (before != null && !(before.stage() instanceof Stage.Published)) {
       return before.stage();
     }
-    return core.untold.publication() == null ? new Stage.Open(core.current()) : null;
+    return core.untold.publication() == null ? new Stage.Open(core.inS3.eTag()) : null;
   }
 
   /// COMMIT: everything that came before is durable when it returns.
@@ -171,7 +171,7 @@ final class WriteSession {
       if (core.forgets.tells()) {
         return false;
       }
-      if (!core.isPublished()) {
+      if (!core.inS3.isPublished()) {
         sync.awaitMore();
       }
       sync.makeDurable();
@@ -190,7 +190,7 @@ final class WriteSession {
   /// The sign that the file was closed came before this COMMIT, or the COMMIT is the sign.
   private void closeIfToldBefore() {
     boolean wasClosed = core.recovery() != null && core.recovery().isClosed();
-    if (!core.parts.grid().isLarge() || core.isPublished() || core.mayMissBytes(lock.now())) {
+    if (!core.parts.grid().isLarge() || core.inS3.isPublished() || core.mayMissBytes(lock.now())) {
       return;
     }
     if (wasClosed) {
@@ -215,17 +215,17 @@ final class WriteSession {
     lock.lock();
     try {
       boolean isSafe =
-          core.isPublished()
+          core.inS3.isPublished()
               || (core.parts.grid().isLarge() && core.parts.sent().isDurable() && core.isOpen());
       if (core.timing.underWay() > 0 || core.timing.dataCalls() == 0 || core.isLoading()) {
         return false;
       }
       Recovery recovery = core.recovery();
-      if (recovery != null && !core.isPublished() && core.mayMissBytes(lock.now())) {
+      if (recovery != null && !core.inS3.isPublished() && core.mayMissBytes(lock.now())) {
         recovery.closed();
         return false;
       }
-      if (isSafe && !core.isPublished()) {
+      if (isSafe && !core.inS3.isPublished()) {
         sync.closed(recovery == null ? 0 : CloseTiming.MOST_GRACE);
       }
       return isSafe;
@@ -245,7 +245,7 @@ final class WriteSession {
         ports.log().put(file, core.record(before.stage()));
       }
     } catch (VfsException e) {
-      if (!core.isPublished()) {
+      if (!core.inS3.isPublished()) {
         failedUnlessRemembered(e); // as the end of a CREATE; what is in S3 is as good as before
       }
       throw e;
@@ -378,7 +378,7 @@ final class WriteSession {
   void sendAgain() {
     lock.lock();
     try {
-      if (core.isOpen() && !core.isLoading() && !core.isPublished()) {
+      if (core.isOpen() && !core.isLoading() && !core.inS3.isPublished()) {
         sender.sendFull();
       }
     } finally {

@@ -49,6 +49,11 @@ public record SessionRecord(
     return stage instanceof Stage.Published(ETag ours, long _, Instant _) && ours.equals(object);
   }
 
+  /// Whether an object is one that was sent while it was not known whether S3 took it.
+  public boolean hasSent(StoredObject there) {
+    return attempts.stream().anyMatch(sent -> sent.isOf(there));
+  }
+
   /// The upload that it tells of; null if there is none, or if its name is not known.
   public @Nullable UploadId upload() {
     return switch (stage) {

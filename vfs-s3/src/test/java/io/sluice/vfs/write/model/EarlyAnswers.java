@@ -11,7 +11,6 @@ import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
 import io.sluice.vfs.write.MemoryBucket;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,11 +32,8 @@ final class EarlyAnswers extends LifeBucket {
 
   @Override
   public synchronized PartOutcome uploadPart(PartSlot slot, UploadBody body) {
-    ByteBuffer copy = ByteBuffer.allocate((int) body.size());
-    body.pieces().forEach(piece -> copy.put(piece.duplicate()));
-    UploadBody kept = new UploadBody(List.of(copy.flip()), body.size(), body.crc32c());
     ETag early = new ETag("\"early-" + ++answers + "\"");
-    waiting.add(new Waiting(slot, kept, early));
+    waiting.add(new Waiting(slot, copy(body), early));
     return new PartOutcome.Stored(
         new UploadedPart(slot.number(), early, body.size(), body.crc32c()));
   }

@@ -115,10 +115,18 @@ class LifeBucket implements ObjectUploads, ObjectStore {
     return outcome;
   }
 
+  /// A body of its own, which outlives the memory that it was in.
+  static UploadBody copy(UploadBody body) {
+    ByteBuffer bytes = ByteBuffer.allocate((int) body.size());
+    body.pieces().forEach(piece -> bytes.put(piece.duplicate()));
+    return new UploadBody(List.of(bytes.flip()), body.size(), body.crc32c());
+  }
+
   @Override
   public PutOutcome putObject(ObjectKey key, UploadBody body, Precondition only) {
+    UploadBody kept = copy(body); // it may come to S3 when this life's memory is another's
     return request(
-        "PutObject", key, () -> publishing(key, () -> bucket.putObject(key, body, only)));
+        "PutObject", key, () -> publishing(key, () -> bucket.putObject(key, kept, only)));
   }
 
   @Override

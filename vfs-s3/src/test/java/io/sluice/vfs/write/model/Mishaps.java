@@ -32,6 +32,13 @@ final class Mishaps {
     return due;
   }
 
+  /// What S3 is still to do for a former life, which it does now; null: nothing.
+  synchronized @Nullable Runnable takeLateNow() {
+    Runnable due = late;
+    late = null;
+    return due;
+  }
+
   synchronized void clear() {
     next.clear();
     late = null;

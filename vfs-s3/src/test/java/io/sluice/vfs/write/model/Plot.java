@@ -187,10 +187,11 @@ final class Plot {
     }
   }
 
-  /// S3 takes seconds to complete a large upload, and does so whether anybody waits or not; a PUT
-  /// is done at once, or cut off with its sender.
+  /// S3 takes seconds to complete a large upload, and does so whether anybody waits or not; what a
+  /// PUT sent it may take in late, too.
   private Step crashAt(String request, boolean isDone) {
-    boolean isLate = request.equals("CompleteMultipartUpload") && !isDone && steps.size() % 4 > 0;
+    boolean mayBeLate = request.equals("CompleteMultipartUpload") || request.equals("PutObject");
+    boolean isLate = mayBeLate && !isDone && steps.size() % 4 > 0;
     return isLate
         ? new Step.CrashBefore(request, steps.size() % 4)
         : new Step.CrashAt(request, isDone);

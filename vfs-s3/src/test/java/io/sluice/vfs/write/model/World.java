@@ -256,6 +256,10 @@ final class World implements LifeBucket.Witness {
   /// The client begins anew with a file.
   void begin(ClientFile file) {
     life.sessions().drop(file.id);
+    Runnable late = mishaps.takeLateNow();
+    if (late != null) {
+      late.run(); // or it would be another client's object to the new file
+    }
     synchronized (this) {
       mayLeak = true;
       files[file.index] = fresh(file.index);
