@@ -94,6 +94,23 @@ final class RemovedFilesTest {
     files.remove(root, F);
   }
 
+  /// The client asks once, and goes on whatever the answer is.
+  @Test
+  void d2_aFileWhoseObjectMayNotBeDeletedShowsAgain() {
+    bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
+    FileId old = bucket.find("f").id();
+    files.rename(root, F, root, SILLY);
+    Fault denied = new Fault.Status(403, "AccessDenied");
+    bucket.s3.fault(FaultRule.on(denied, S3Operation.DELETE_OBJECT));
+
+    assertThatThrownBy(() -> files.remove(root, SILLY))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.ACCESS_DENIED));
+
+    assertThat(bucket.find("f").id()).isNotEqualTo(old);
+    assertThat(object()).isEqualTo("old");
+  }
+
   @Test
   void d2_theOldObjectGoesWhenTheOldFileIsClosedFirst() {
     bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));

@@ -152,11 +152,17 @@ final class Client {
     stale(path, FileType.DIRECTORY, id, e, now);
   }
 
-  /// Reads the next page of a directory.
+  /// Reads the next page of a directory. Where no attributes of it are at hand the reply carries
+  /// none, and those are its time that a client has asked for before.
   void readPage(Pass pass, int most) {
     long now = time.tick();
     pass.begin(now);
-    Instant before = directoryTimeAtHand(pass, now);
+    Instant atHand = directoryTimeAtHand(pass, now);
+    Instant before = atHand == null ? directoryTime(pass.path, pass.directory, now) : atHand;
+    if (before == null) {
+      pass.end(); // the directory is gone
+      return;
+    }
     DirectoryPage page;
     try {
       page = files.list(pass.directory, pass.cookie(), most);
@@ -168,11 +174,8 @@ final class Client {
     if (page.entries().size() > most) {
       throw new Disagreement("N5", "at most " + most + " entries", page.entries().size() + "");
     }
-    Instant changed = before == null ? directoryTime(pass.path, pass.directory, now) : before;
     page.entries().forEach(entry -> show(pass, entry, now));
-    if (changed != null) {
-      pass.told(changed);
-    }
+    pass.told(before);
     if (page.reachedEnd()) {
       end(pass, now);
     }

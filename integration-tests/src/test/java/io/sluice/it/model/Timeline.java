@@ -2,6 +2,8 @@ package io.sluice.it.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// What something was at every moment.
@@ -9,7 +11,7 @@ final class Timeline<T> {
   private record Stretch<T>(long since, T value) {}
 
   private final List<Stretch<T>> stretches = new ArrayList<>();
-  private long ownChange = Long.MIN_VALUE;
+  private final NavigableSet<Long> ownChanges = new TreeSet<>();
 
   Timeline(T atFirst) {
     stretches.add(new Stretch<>(Long.MIN_VALUE, atFirst));
@@ -22,7 +24,7 @@ final class Timeline<T> {
   /// @param isOwn whether the client that asks made this change itself
   void change(long now, T value, boolean isOwn) {
     if (isOwn) {
-      ownChange = now;
+      ownChanges.add(now);
     }
     if (!value.equals(now())) {
       stretches.add(new Stretch<>(now, value));
@@ -31,7 +33,8 @@ final class Timeline<T> {
 
   /// All that it was in a window, the newest first.
   List<T> during(Window window) {
-    return since(window.from(ownChange), window.until());
+    Long own = ownChanges.floor(window.begin());
+    return since(own == null ? window.from() : window.from(own), window.until());
   }
 
   /// As [#during], as if all changes had been made by others.

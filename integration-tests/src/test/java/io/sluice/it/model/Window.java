@@ -18,8 +18,9 @@ record Window(long from, long begin, long until) {
     return new Window(from, begin, until);
   }
 
-  /// The oldest allowed moment of something that this client changed at `ownChange`.
+  /// The oldest allowed moment of something that this client changed at `ownChange`, which was
+  /// before the asking began.
   long from(long ownChange) {
-    return Math.max(from, Math.min(ownChange, begin));
+    return Math.max(from, ownChange);
   }
 }

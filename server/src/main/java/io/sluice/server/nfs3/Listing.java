@@ -31,19 +31,16 @@ final class Listing {
     if (cookie < 0) {
       throw new VfsException(VfsError.BAD_COOKIE, "cookies are positive");
     }
+    // those of now would be wrong: had it changed meanwhile, a client would keep old names under
+    // the
+    // new time; where none are at hand, the reply has none, and a client asks for them by itself
     PostOpAttr before = directory.attributes();
     addDots(cookie);
     boolean eof = addNames(cookie <= DOT_DOT ? 0 : cookie);
     if (room.entries().isEmpty() && !eof) {
       return null;
     }
-    return new ListingReply(sureOf(before), room.entries(), eof);
-  }
-
-  /// The attributes of the directory from before its names were read: had it changed meanwhile, a
-  /// client would keep old names under the new time. Only if they were not at hand, those of now.
-  private PostOpAttr sureOf(PostOpAttr before) {
-    return before.equals(PostOpAttr.ABSENT) ? directory.attributes() : before;
+    return new ListingReply(before, room.entries(), eof);
   }
 
   private void addDots(long cookie) {

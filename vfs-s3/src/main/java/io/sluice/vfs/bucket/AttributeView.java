@@ -23,6 +23,10 @@ public final class AttributeView {
   /// to be more than nothing.
   private static final long DIRECTORY_SIZE = 4096;
 
+  /// The directories in a directory are not counted. With 2 programs would take it to have none:
+  /// the `fts` of BSD systems does not go down where the count says so.
+  private static final int NOT_COUNTED = 1;
+
   private static final int SECTOR = 512;
   private static final int NANOS_OF_A_SECOND = 1_000_000_000;
 
@@ -141,7 +145,7 @@ public final class AttributeView {
         directory.id(),
         FileType.DIRECTORY,
         made.mode(),
-        2,
+        NOT_COUNTED,
         made.uid(),
         made.gid(),
         DIRECTORY_SIZE,

@@ -19,10 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Removes files that are not in S3 yet, and those that clients have open: their name goes at once,
 /// their object when they are closed.
 public final class FileRemovals {
+  private static final Logger log = LoggerFactory.getLogger(FileRemovals.class);
+
   /// A file that is gone.
   record Removed(FileId file, DirectoryChange directory) {}
 
@@ -76,9 +80,25 @@ public final class FileRemovals {
     files.keepParent(parent);
     FileChanges.Hidden now = files.hidden(parent, silly); // it may have come, or been replaced
     if (now != null && now.hasObject()) {
-      deleteUnlessReplaced(file, now.file().facts().eTag());
+      deleteOrShow(parent, silly, now.file());
     }
     return new Removed(file, files.removeHidden(parent, silly));
+  }
+
+  /// A client asks once for that, and goes on whatever the answer is.
+  private void deleteOrShow(FileId parent, FileName silly, Inode.File hidden) {
+    try {
+      deleteUnlessReplaced(hidden.id(), hidden.facts().eTag());
+    } catch (VfsException e) {
+      if (e.error() == VfsError.ACCESS_DENIED) {
+        log.warn(
+            "{}: its object stays and shows again, since S3 refused to delete it: {}",
+            files.key(hidden.id()),
+            e.getMessage());
+        files.showAgain(parent, silly);
+      }
+      throw e;
+    }
   }
 
   /// Another client, or a new file of this mount, may have put something else under the key: that

@@ -103,12 +103,14 @@ final class ChangedNames {
     }
   }
 
-  /// Listings from before may lack a local directory, and those above it.
+  /// Listings from before may lack a local directory, and those above it; or clients may have been
+  /// told just now that it is absent.
   void touchAbove(Place directory) {
     Place place = directory;
     while (place != null) {
       Seen seen = tables.seen().newest(place);
-      if (seen == null || !seen.exists()) {
+      boolean isNew = seen == null || !seen.exists();
+      if (tables.times().takeAllAbsences(place.parent()) || isNew) {
         tables.times().touch(place.parent());
       }
       place = tables.inodes().place(place.parent());

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Directories as clients see them: what S3 has and what is local, each name once.
 final class Directories {
+  /// Who lists while thousands are created need not be right to the last of them.
+  private static final int MOST_TRIES = 3;
+
   private final NamespaceTables tables;
   private final DirectoryReader reader;
   private final NameLookup single;
@@ -122,7 +125,7 @@ final class Directories {
 
   /// Not all of the directory could be compared with what clients have of it.
   private void touchAsUncompared(FileId id) {
-    tables.times().takeAbsences(id, asked -> true);
+    tables.times().takeAllAbsences(id);
     tables.times().takeLost(id, asked -> true);
     tables.times().touch(id);
   }
@@ -151,13 +154,27 @@ final class Directories {
     requireDirectory(directory);
     ListingPosition from = position;
     while (true) {
-      ListingPage page = reader.pageForReader(directory, from);
-      VisibleNames visible = new VisibleNames(directory, page, from, most, reader, tables).take();
+      VisibleNames visible = visible(directory, from, most);
       ListingPosition through = visible.through();
       if (!visible.names().isEmpty() || through == null) {
         return finished(directory, visible.names(), through == null);
       }
       from = through;
+    }
+  }
+
+  /// What is visible of a page, with the changes that it does not show: a newer page that comes
+  /// while both are looked at takes some of them away, and is looked at instead.
+  private VisibleNames visible(FileId directory, ListingPosition from, int most) {
+    long since = ticker.getAsLong();
+    for (int i = 1; ; i++) {
+      long forgotten = tables.own().forgotten();
+      ListingPage page = reader.pageForReader(directory, from);
+      VisibleNames visible = new VisibleNames(directory, page, from, most, reader, tables).take();
+      boolean isNew = page.askedAt() - since >= 0;
+      if (isNew || i == MOST_TRIES || forgotten == tables.own().forgotten()) {
+        return visible;
+      }
     }
   }
 

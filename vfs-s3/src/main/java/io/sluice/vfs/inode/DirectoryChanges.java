@@ -6,10 +6,12 @@ import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.listing.ListingPosition;
 import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.ObjectSummary;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +97,7 @@ public final class DirectoryChanges {
     if (tables.local().hasContent(place)) {
       throw notEmpty(place);
     }
+    long since = changed.now();
     switch (content(place)) {
       case KEYS -> throw notEmpty(place);
       case MARKER -> {
@@ -107,10 +110,17 @@ public final class DirectoryChanges {
         changed.keep(parent);
       }
     }
-    if (!tables.local().remove(place)) {
+    if (isMadeIn(place, since) || !tables.local().remove(place)) {
       throw notEmpty(place);
     }
     return changed.removed(place);
+  }
+
+  /// Whether this mount put something into a directory while S3 was asked what is in it.
+  private boolean isMadeIn(Place directory, long since) {
+    FileId id = tables.inodes().identify(directory);
+    return tables.own().notIn(id, since, ListingPosition.START, null).values().stream()
+        .anyMatch(change -> change.seen().exists());
   }
 
   /// Removes a file, and its object at once.
@@ -132,7 +142,7 @@ public final class DirectoryChanges {
     boolean hasMarker = false;
     while (true) {
       for (var object : page.objects()) {
-        if (!object.key().equals(marker)) {
+        if (!object.key().equals(marker) || hasBytes(object)) {
           return Content.KEYS;
         }
         hasMarker = true;
@@ -142,6 +152,18 @@ public final class DirectoryChanges {
       }
       page = store.listObjectsV2(new ListRequest(marker.text(), false, null, page.nextToken(), 2));
     }
+  }
+
+  /// Some tools keep bytes under the name of a directory, which no client of this mount sees.
+  private boolean hasBytes(ObjectSummary marker) {
+    if (marker.size() > 0) {
+      log.info(
+          "{}: not removed, since the object {} has {} bytes; delete it with a tool of S3",
+          export,
+          marker.key(),
+          marker.size());
+    }
+    return marker.size() > 0;
   }
 
   private void deleteMarker(Place place) {

@@ -297,6 +297,17 @@ public final class FileChanges {
     return removeHidden(hidden);
   }
 
+  /// The object of a removed file may not be deleted: its name shows again, with another id, as it
+  /// does to everybody else.
+  public void showAgain(FileId parent, FileName silly) {
+    SillyFiles.Silly hidden = tables.silly().under(new Place(parent, silly, FileType.REGULAR));
+    if (hidden != null) {
+      tables.inodes().release(hidden.id());
+      tables.silly().end(hidden);
+      tables.times().touch(parent);
+    }
+  }
+
   private DirectoryChange removeHidden(SillyFiles.Silly hidden) {
     Place place = hidden.place();
     Seen seen = tables.seen().newest(place);

@@ -160,9 +160,13 @@ final class NameLookup {
     return exists.value();
   }
 
-  /// What is known of a file, of whatever age, or null; if it is absent, it throws.
+  /// What is known of a file, of whatever age, or null; if it was seen to be absent just now, it
+  /// throws. An older absence may have been disproved by a page that memory has dropped since.
   @Nullable ObjectFacts knownFacts(Place file) {
     Seen seen = tables.seen().newest(file);
+    if (seen != null && !seen.exists()) {
+      seen = fresh(file);
+    }
     return seen != null && isSure(seen) ? requireThere(seen) : null;
   }
 

@@ -61,7 +61,9 @@ record NamespaceTables(
   /// @return how many of its names other pages had shown before
   int keep(FileId directory, ListingPage page) {
     int known = listings.put(directory, page);
-    own.superseded(directory, page);
+    if (own.superseded(directory, page)) {
+      times.touch(directory);
+    }
     if (page.size() > 0) {
       if (local.holds(directory)) {
         becameOrdinary(directory, page.askedAt());

@@ -48,12 +48,20 @@ final class OwnChanges {
   private volatile long epoch;
   private volatile long listingEpoch;
 
+  private volatile long forgotten;
+
   @GuardedBy("lock")
   private int count;
 
   /// Grows with each change. Requests that began in another epoch may show what was before.
   long epoch() {
     return epoch;
+  }
+
+  /// Grows when listings take the place of changes: whoever laid these over an older listing
+  /// meanwhile may have missed some.
+  long forgotten() {
+    return forgotten;
   }
 
   /// As [#epoch] for listings, which files that were put since are laid over: who creates many
@@ -97,6 +105,7 @@ final class OwnChanges {
   @GuardedBy("lock")
   private void forgetThrough(long last) {
     floorOfAll = last + 1; // before the changes go, so that nobody misses both
+    forgotten++;
     floors.values().removeIf(floor -> floor - last <= 0);
     byDirectory
         .values()
@@ -181,24 +190,35 @@ final class OwnChanges {
     }
   }
 
-  /// S3 was asked for a page of a directory.
-  void superseded(FileId directory, ListingPage page) {
+  /// S3 was asked for a page of a directory, which takes the place of older changes.
+  ///
+  /// @return whether it shows one of them undone: clients may have been shown that name, or told
+  ///   that it is gone, beside a listing that was as this one
+  boolean superseded(FileId directory, ListingPage page) {
     Map<ListingPosition, Change> changes = byDirectory.get(directory);
+    boolean isUndone = false;
     if (changes != null) {
       synchronized (lock) {
-        changes.forEach((position, change) -> {
+        for (Change change : changes.values()) {
+          Place place = change.place();
+          ListingPosition position = ListingPosition.of(place.name(), place.type());
           if (page.covers(position) && page.askedAt() - change.seen().askedAt() >= 0) {
+            boolean isThere = page.find(place.name(), place.type()) != null;
+            isUndone |= change.seen().exists() != isThere;
             forget(directory, position);
           }
-        });
+        }
       }
     }
+    return isUndone;
   }
 
   @GuardedBy("lock")
   private void forget(FileId directory, ListingPosition position) {
     Map<ListingPosition, Change> changes = byDirectory.get(directory);
-    if (changes != null && changes.remove(position) != null) {
+    if (changes != null && changes.containsKey(position)) {
+      forgotten++; // before they go, so that nobody misses both
+      changes.remove(position);
       count--;
       if (changes.isEmpty()) {
         byDirectory.remove(directory);

@@ -43,6 +43,14 @@ final class ServedAttributesTest extends ServedTree {
     assertThat(after.ctime()).isNotEqualTo(before);
   }
 
+  /// With 2, `find` of BSD systems would take the directory to hold no others.
+  @Test
+  void aDirectoryDoesNotSayHowManyAreInIt() {
+    store.put("d/e/f", "1");
+
+    assertThat(find("d").links()).isEqualTo(1);
+  }
+
   @Test
   void a3_idsStayOverRestartAndOverwrite() {
     store.put("d/f", "1");

@@ -2,7 +2,9 @@ package io.sluice.vfs.inode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
+import io.sluice.vfs.VfsError;
 import io.sluice.vfs.inode.handle.FileIds;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +74,52 @@ final class OwnChangesSeenTest extends NamesUnderChange {
     assertThat(removed.after()).isEqualTo(names.inode(FileIds.ROOT));
     assertThat(made.after().changed()).isAfter(((Inode.Directory) before).changed());
     assertThat(removed.after().changed()).isAfter(made.after().changed());
+  }
+
+  @Test
+  void a9_theTimeMovesWhenOthersUndidBeforeTheNextListingWhatWasDoneHere() {
+    store.put("p/f", "");
+    store.put("p/g", "");
+    list("");
+    remove("f");
+    Inode afterRemoval = names.inode(FileIds.ROOT);
+    assertThat(list("")).containsExactly("g");
+
+    store.put("p/f", "");
+    passTheTtl();
+
+    assertThat(names.inode(FileIds.ROOT)).isNotEqualTo(afterRemoval);
+    assertThat(list("")).containsExactly("f", "g");
+  }
+
+  @Test
+  void a9_anAbsenceThatWasToldIsNotBelievedForLongerThanTheTtl() {
+    store.put("p/f", "");
+    list("");
+    nanos.addAndGet(SECOND.toNanos() / 2);
+    remove("f");
+    store.put("p/f", "");
+    assertThat(isThere("f")).isFalse();
+    nanos.addAndGet(SECOND.toNanos() / 2);
+    assertThat(isThere("f")).isFalse();
+    Inode told = names.inode(FileIds.ROOT);
+
+    nanos.addAndGet(SECOND.toNanos() / 2);
+
+    assertThat(names.inode(FileIds.ROOT)).isNotEqualTo(told);
+  }
+
+  @Test
+  void a2_anAbsenceFromBeforeTheTtlIsNotBelievedByWhoReads() {
+    store.put("p/f", "");
+    FileId file = id("f");
+    store.delete("p/f");
+    passTheTtl();
+    assertFails(VfsError.STALE, () -> names.inode(file));
+    assertFails(VfsError.STALE, () -> names.knownFile(file));
+    store.put("p/f", "again");
+    passTheTtl();
+
+    assertThat(names.knownFile(file).facts().size()).isEqualTo(5);
   }
 }

@@ -6,10 +6,12 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.inode.handle.FileIds;
 import io.sluice.vfs.inode.handle.Place;
+import io.sluice.vfs.inode.listing.ListingPage;
 import io.sluice.vfs.inode.listing.ListingPosition;
 import io.sluice.vfs.inode.listing.ObjectFacts;
 import io.sluice.vfs.s3.StorageTier;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class OwnChangesTest {
@@ -67,5 +69,19 @@ final class OwnChangesTest {
 
     own.made(file(1), Seen.absent(2));
     assertThat(own.listingEpoch()).isGreaterThan(before);
+  }
+
+  @Test
+  void whoLaysChangesOverAListingLearnsThatSomeWereForgottenMeanwhile() {
+    own.made(file(1), Seen.file(FACTS, 1));
+    own.made(file(2), Seen.file(FACTS, 5));
+    long before = own.forgotten();
+
+    boolean isUndone =
+        own.superseded(FileIds.ROOT, ListingPage.of(ListingPosition.START, null, List.of(), 3));
+
+    assertThat(isUndone).isTrue();
+    assertThat(own.forgotten()).isGreaterThan(before);
+    assertThat(notIn(0)).isEqualTo(1);
   }
 }

@@ -25,10 +25,18 @@ public final class DirectoryTimes {
 
   /// Absences of one directory of which clients were told.
   ///
-  /// @param oldest when the first of them was given, in ticker nanoseconds
+  /// @param oldest when S3 was asked for the first of them, in ticker nanoseconds
+  /// @param newest for the last of them
   /// @param isEcho whether none was given since the time of the directory moved for their sake: the
   ///   reply with the last of them may have carried the new time already, so it moves once more
-  private record Absences(long oldest, boolean isEcho) {}
+  private record Absences(long oldest, long newest, boolean isEcho) {
+    Absences and(long askedAt) {
+      return new Absences(
+          !isEcho && askedAt - oldest < 0 ? askedAt : oldest,
+          askedAt - newest > 0 ? askedAt : newest,
+          false);
+    }
+  }
 
   /// Pages of one directory that are gone from memory: when they were asked for, in ticker
   /// nanoseconds.
@@ -63,22 +71,42 @@ public final class DirectoryTimes {
   public void gaveAbsence(FileId directory, long askedAt) {
     absences
         .asMap()
-        .merge(
+        .compute(
             directory,
-            new Absences(askedAt, false),
-            (old, given) -> old.isEcho() ? new Absences(old.oldest(), false) : old);
+            (_, old) -> old == null ? new Absences(askedAt, askedAt, false) : old.and(askedAt));
   }
 
   /// Takes the absences that were given, if the oldest is as old as `isOld` says: true, and the
-  /// time is to move. The first take leaves an echo, which moves it once more.
+  /// time is to move. Those that are not old yet stay; if none is left, an echo does, which moves
+  /// the time once more.
   public boolean takeAbsences(FileId directory, LongPredicate isOld) {
     Absences given = absences.getIfPresent(directory);
     if (given == null || !isOld.test(given.oldest())) {
       return false;
     }
-    return given.isEcho()
-        ? absences.asMap().remove(directory, given)
-        : absences.asMap().replace(directory, given, new Absences(ticker.getAsLong(), true));
+    if (given.isEcho()) {
+      return absences.asMap().remove(directory, given);
+    }
+    long now = ticker.getAsLong();
+    Absences left =
+        isOld.test(given.newest())
+            ? new Absences(now, now, true)
+            : new Absences(given.newest(), given.newest(), false);
+    return absences.asMap().replace(directory, given, left);
+  }
+
+  /// Takes all absences that were given, since the time is to move anyway; what is left is an echo,
+  /// since the last of them may have been told beside the new time.
+  ///
+  /// @return whether any were given
+  public boolean takeAllAbsences(FileId directory) {
+    Absences given = absences.getIfPresent(directory);
+    return given != null
+        && (given.isEcho()
+            ? absences.asMap().remove(directory, given)
+            : absences
+                .asMap()
+                .replace(directory, given, new Absences(given.newest(), given.newest(), true)));
   }
 
   /// A page is gone that clients may have: what comes in its place cannot be compared with it.

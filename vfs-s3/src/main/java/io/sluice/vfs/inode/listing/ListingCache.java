@@ -78,7 +78,7 @@ public final class ListingCache {
       taken.added().forEach(one -> keep(directory, one));
       boolean isIncomparable =
           taken.removed().isEmpty() && page.after().equals(ListingPosition.START);
-      if (taken.changed() || (isIncomparable && times.takeAbsences(directory, given -> true))) {
+      if (taken.changed() || (isIncomparable && times.takeAllAbsences(directory))) {
         times.touch(directory);
       }
       evict();

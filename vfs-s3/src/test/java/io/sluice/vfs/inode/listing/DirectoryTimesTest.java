@@ -21,4 +21,37 @@ final class DirectoryTimesTest {
     assertThat(times.takeLost(DIRECTORY, asked -> asked < 4)).hasValue(9);
     assertThat(times.takeLost(DIRECTORY, asked -> true)).isEmpty();
   }
+
+  @Test
+  void absencesThatAreNotOldYetStayWhenOlderOnesAreTaken() {
+    times.gaveAbsence(DIRECTORY, 3);
+    times.gaveAbsence(DIRECTORY, 8);
+
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 3)).isFalse();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 5)).isTrue();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 5)).isFalse();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 9)).isTrue();
+  }
+
+  @Test
+  void theLastAbsenceLeavesAnEchoWhichIsTakenOnce() {
+    times.gaveAbsence(DIRECTORY, -5);
+
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 0)).isTrue();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 0)).isFalse();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked <= 0)).isTrue();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> true)).isFalse();
+  }
+
+  @Test
+  void whoTakesAllAbsencesLeavesAnEchoOfTheNewest() {
+    assertThat(times.takeAllAbsences(DIRECTORY)).isFalse();
+    times.gaveAbsence(DIRECTORY, 3);
+    times.gaveAbsence(DIRECTORY, 8);
+
+    assertThat(times.takeAllAbsences(DIRECTORY)).isTrue();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 8)).isFalse();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 9)).isTrue();
+    assertThat(times.takeAllAbsences(DIRECTORY)).isFalse();
+  }
 }
