@@ -36,9 +36,14 @@ final class Attempts {
   ///
   /// @param crc32c null: it could not be recognised
   void add(long size, @Nullable Crc32c crc32c) {
-    SessionRecord.Attempt attempt =
-        crc32c == null ? null : new SessionRecord.Attempt(size, crc32c.value());
-    if (attempt != null && !newest.contains(attempt)) {
+    if (crc32c != null) {
+      add(new SessionRecord.Attempt(size, crc32c.value()));
+    }
+  }
+
+  /// As [#add(long, Crc32c)].
+  void add(SessionRecord.Attempt attempt) {
+    if (!newest.contains(attempt)) {
       newest.addLast(attempt);
     }
     if (newest.size() > MOST) {
@@ -56,6 +61,11 @@ final class Attempts {
   /// Whether an object was sent here.
   boolean has(StoredObject there) {
     return newest.stream().anyMatch(sent -> sent.isOf(there));
+  }
+
+  /// Those that were sent after this object, in whose place S3 may take them in.
+  List<SessionRecord.Attempt> sentAfter(StoredObject there) {
+    return newest.stream().dropWhile(sent -> !sent.isOf(there)).skip(1).toList();
   }
 
   /// Whether an object is one of them, which is known from now on.

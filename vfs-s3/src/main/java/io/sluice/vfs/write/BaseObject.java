@@ -1,12 +1,14 @@
 package io.sluice.vfs.write;
 
 import io.sluice.memory.Lease;
+import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.GetOutcome;
 import io.sluice.vfs.s3.GetRequest;
 import io.sluice.vfs.s3.StoredObject;
+import io.sluice.vfs.write.log.Stage;
 import io.sluice.vfs.write.part.PartBytes;
 import io.sluice.vfs.write.part.PartSizes;
 import java.nio.ByteBuffer;
@@ -25,11 +27,13 @@ final class BaseObject {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final FileId file;
   private final SessionCore core;
   private final SessionPorts ports;
   private final PartSender sender;
 
-  BaseObject(SessionCore core, SessionPorts ports, PartSender sender) {
+  BaseObject(FileId file, SessionCore core, SessionPorts ports, PartSender sender) {
+    this.file = file;
     this.core = core;
     this.ports = ports;
     this.sender = sender;
@@ -53,7 +57,20 @@ final class BaseObject {
     if (there.isEmpty() || !core.takesUp(there.get())) {
       throw replaced();
     }
+    remember(there.get());
     log.info("{}: goes on from the object that the server was sending when it ended", core.key);
+  }
+
+  private void remember(StoredObject there) {
+    Stage stage =
+        core.endSet() == null
+            ? new Stage.Published(there.eTag(), there.size(), ports.clock().instant())
+            : new Stage.Open(there.eTag());
+    try {
+      ports.log().put(file, core.record(stage));
+    } catch (VfsException full) { // what is remembered names it among those that were sent
+      log.warn("{}: goes on without remembering it: {}", core.key, full.getMessage());
+    }
   }
 
   /// False if another object is there by now: the session rests on the one that was looked for.

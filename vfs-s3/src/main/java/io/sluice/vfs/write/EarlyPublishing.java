@@ -95,12 +95,13 @@ final class EarlyPublishing {
     }
   }
 
-  /// What was published, or kept in parts, may end before where a client had set the end. A
-  /// completion that was not answered is first sent again with what it had.
+  /// What was published, or kept in parts, may end before where a client had set the end, and an
+  /// object that came late behind it. A completion that was not answered is first sent again with
+  /// what it had.
   void restoreEnd() {
     SessionRecord.EndSet end = core.endSet();
     if (end != null && core.isOpen() && !core.isUnsure()) {
-      intake.restoreEnd(end, false);
+      intake.restoreEnd(end, core.inS3.isElsewhere());
     }
   }
 

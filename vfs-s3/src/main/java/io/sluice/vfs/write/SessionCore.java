@@ -2,7 +2,6 @@ package io.sluice.vfs.write;
 
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
-import io.sluice.vfs.s3.Crc32c;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.StoredObject;
@@ -142,7 +141,9 @@ final class SessionCore {
 
   /// Whether the object in S3 is the file, with the end that a client had set.
   boolean isWhole() {
-    return inS3.isPublished() && size() == parts.size();
+    return inS3.isPublished()
+        && size() == parts.size()
+        && (endSet == null || endSet.least() >= parts.size());
   }
 
   void loading(boolean is) {
@@ -239,11 +240,14 @@ final class SessionCore {
     isWritten = record.written();
     inS3.begins(record.continuesFrom());
     endSet = record.endSet();
-    for (SessionRecord.Attempt sent : record.attempts()) {
-      attempts.add(sent.size(), new Crc32c(sent.crc32c()));
-    }
+    inherits(record);
+  }
+
+  /// S3 may take in still what is remembered to have been sent under the key.
+  void inherits(SessionRecord record) {
+    record.attempts().forEach(attempts::add);
     if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
-      attempts.add(sent.size(), new Crc32c(sent.crc32c())); // S3 may take it in still
+      attempts.add(new SessionRecord.Attempt(sent.size(), sent.crc32c()));
     }
   }
 
@@ -280,12 +284,19 @@ final class SessionCore {
     boolean isOurs = attempts.has(there);
     if (isOurs) {
       SessionRecord.EndSet end = endSet;
-      parts.grid().restsAt(there.size());
-      published(parts.revision(), there.eTag(), there.size());
-      inS3.restsOn(there.eTag());
+      restsOn(there);
       endSet = end;
     }
     return isOurs;
+  }
+
+  /// This object is what the session goes on from; it was sent by this process or a former one.
+  void restsOn(StoredObject sent) {
+    List<SessionRecord.Attempt> later = attempts.sentAfter(sent);
+    parts.grid().restsAt(sent.size());
+    published(parts.revision(), sent.eTag(), sent.size());
+    inS3.restsOn(sent.eTag());
+    later.forEach(attempts::add);
   }
 
   @Nullable UploadId upload() {

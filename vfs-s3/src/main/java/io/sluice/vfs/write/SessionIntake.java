@@ -65,7 +65,7 @@ final class SessionIntake {
     this.sender = sender;
     this.end = end;
     this.publisher = publisher;
-    this.base = new BaseObject(core, ports, sender);
+    this.base = new BaseObject(file, core, ports, sender);
   }
 
   /// A long stream ends early with a status that makes `write` itself fail: others show at the end
@@ -195,7 +195,10 @@ final class SessionIntake {
     try {
       base.load();
       SessionRecord.EndSet end = core.endSet();
-      core.parts.extend(end == null ? 0 : end.size()); // a client had set the end behind the object
+      if (end != null) { // a client had set it behind the object, or in one that came late
+        cutOff(end);
+        core.parts.extend(end.size());
+      }
     } finally {
       core.loading(false);
       lock.changed();
@@ -297,8 +300,8 @@ final class SessionIntake {
     core.loading(true);
     try {
       loadToEnd();
-      if (isShorter && core.parts.canTruncate(end.least())) {
-        core.parts.truncate(end.least());
+      if (cuts) {
+        cutOff(end); // what is there may be another object now than before it was read
       }
       core.parts.extend(end.size());
       core.restores(end);
@@ -308,13 +311,19 @@ final class SessionIntake {
     }
   }
 
+  private void cutOff(SessionRecord.EndSet end) {
+    if (end.least() < core.parts.size() && core.parts.canTruncate(end.least())) {
+      core.parts.truncate(end.least());
+    }
+  }
+
   private void loadToEnd() {
     try {
       if (core.inS3.isElsewhere()) {
         base.load();
       }
     } catch (VfsException e) {
-      if (e.error() != VfsError.BUSY) {
+      if (e.error() != VfsError.BUSY && e.error() != VfsError.ACCESS_DENIED) {
         end.failed(e); // it would fail the same way each time
       }
       throw e;

@@ -41,6 +41,10 @@ final class SessionStart {
     }
     Instant now = ports.clock().instant();
     SessionCore core = core(key, now, createVerifier, base, attributes);
+    SessionRecord former = ports.log().find(file);
+    if (former != null && former.key().equals(key.text())) {
+      core.inherits(former);
+    }
     WriteSession before = open.remove(file);
     if (before != null) {
       before.drop();
@@ -66,6 +70,10 @@ final class SessionStart {
     SessionRecord record = ports.log().find(file);
     Long createVerifier = record == null ? null : record.createVerifier();
     SessionCore core = resting(key, createVerifier, eTag, size, attributes);
+    if (record != null) {
+      core.inherits(record);
+      core.restores(record.endSet());
+    }
     if (isRemoved) {
       core.unlinked();
     }

@@ -211,9 +211,7 @@ final class SessionTakeUp {
         goOn(upload, size, record);
       }
       case TakenUp.Found.Whole(var object) -> {
-        core.parts.grid().restsAt(object.size());
-        core.published(core.parts.revision(), object.eTag(), object.size());
-        core.inS3.restsOn(object.eTag());
+        core.restsOn(object);
         end.abort(record.upload()); // of a file that was cut off, and then put whole
         if (set == null || (set.size() <= object.size() && !isSetSince(found, record))) {
           remembersPublished(object.eTag(), object.size());

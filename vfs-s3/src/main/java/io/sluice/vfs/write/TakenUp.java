@@ -99,24 +99,37 @@ final class TakenUp {
     ObjectKey key = new ObjectKey(record.key());
     Found found = found(file, key, record, ports);
     ETag base = record.base();
-    boolean isNothing =
-        switch (found) {
-          case Found.Nothing() -> true;
-          case Found.Parts(UploadId _, List<Part> parts, long _) -> parts.isEmpty();
-          case Found.Before _, Found.Whole _ -> false;
-        };
-    if (!isNothing) {
+    if (!isLessThanBefore(found, record)) {
       return found;
     }
     Long size = record.continuesFrom();
     Found before = base == null || size == null ? found : new Found.Before(base, size);
     Found known = there(key, base, record, ports).<Found>map(Found.Whole::new).orElse(before);
-    if (found instanceof Found.Parts(UploadId unused, List<Part> _, long _)
+    if (found instanceof Found.Parts(UploadId unused, List<Part> parts, long _)
         && !known.equals(found)) {
+      parts.forEach(Part::release);
       // its file goes on whether that is allowed or not
       ports.unwanted().abort(ports.unwanted().remember(key, unused), ports.ticker().getAsLong());
     }
     return known;
+  }
+
+  /// Whether what is durable is less than what the object before has of the file: a copy within S3
+  /// goes ahead of the page behind it.
+  private static boolean isLessThanBefore(Found found, SessionRecord record) {
+    return switch (found) {
+      case Found.Nothing() -> true;
+      case Found.Parts(UploadId _, List<Part> parts, long size) ->
+          parts.isEmpty() || size < ofBefore(record);
+      case Found.Before _, Found.Whole _ -> false;
+    };
+  }
+
+  /// Bytes of the object before with which the file begins.
+  private static long ofBefore(SessionRecord record) {
+    Long size = record.base() == null ? null : record.continuesFrom();
+    long most = record.endSet() == null ? Long.MAX_VALUE : record.endSet().least();
+    return size == null ? 0 : Math.min(size, most);
   }
 
   /// The object that is there, if it is one that was sent and not answered: it may have come to be
@@ -127,7 +140,7 @@ final class TakenUp {
   private static Optional<StoredObject> there(
       ObjectKey key, @Nullable ETag base, SessionRecord record, SessionPorts ports) {
     Optional<StoredObject> there = ports.uploads().headStored(key);
-    if (there.isPresent() && isSent(record, there.get())) {
+    if (there.isPresent() && record.hasSent(there.get())) {
       return there;
     }
     there
@@ -138,11 +151,6 @@ final class TakenUp {
               key + ": there is an object now that the server does not know, which stays");
         });
     return Optional.empty();
-  }
-
-  private static boolean isSent(SessionRecord record, StoredObject there) {
-    boolean isLast = record.stage() instanceof Stage.Publishing last && last.isOf(there);
-    return isLast || record.hasSent(there);
   }
 
   private static Found found(FileId file, ObjectKey key, SessionRecord record, SessionPorts ports) {
@@ -219,7 +227,7 @@ final class TakenUp {
     return ports
         .uploads()
         .headStored(key)
-        .filter(there -> isSent(record, there) && there.size() >= least)
+        .filter(there -> record.hasSent(there) && there.size() >= least)
         .map(Found.Whole::new)
         .orElseThrow(() ->
             new VfsException(

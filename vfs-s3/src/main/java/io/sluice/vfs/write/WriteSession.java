@@ -147,9 +147,17 @@ final class WriteSession {
   private @Nullable Stage stageWritten() {
     SessionRecord before = ports.log().find(file);
     if (before != null && !(before.stage() instanceof Stage.Published)) {
-      return before.stage();
+      return stageAfter(before);
     }
     return core.untold.publication() == null ? new Stage.Open(core.inS3.eTag()) : null;
+  }
+
+  /// As before, unless it goes on from another object by now.
+  private Stage stageAfter(SessionRecord before) {
+    boolean isSame = before.isOver(core.inS3.eTag());
+    return isSame || !(core.state() instanceof SessionState.Resting)
+        ? before.stage()
+        : new Stage.Open(core.inS3.eTag());
   }
 
   /// COMMIT: everything that came before is durable when it returns.
@@ -242,7 +250,7 @@ final class WriteSession {
       core.set(change.apply(core.attributes()));
       SessionRecord before = ports.log().find(file);
       if (before != null) {
-        ports.log().put(file, core.record(before.stage()));
+        ports.log().put(file, core.record(stageAfter(before)));
       }
     } catch (VfsException e) {
       if (!core.inS3.isPublished()) {

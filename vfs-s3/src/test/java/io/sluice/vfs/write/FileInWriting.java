@@ -67,6 +67,9 @@ abstract class FileInWriting {
   /// What happens while requests of these names are under way, as [#beforeNext], each time.
   final Map<String, Runnable> beforeEvery = new ConcurrentHashMap<>();
 
+  /// What happens when S3 has answered requests of these names, before that is known: once each.
+  final Map<String, Runnable> afterNext = new ConcurrentHashMap<>();
+
   /// Requests of these names that S3 does, and whose answers get lost: once each.
   final Set<String> loseAnswer = ConcurrentHashMap.newKeySet();
 
@@ -115,6 +118,10 @@ abstract class FileInWriting {
       answer = method.invoke(bucket, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+    Runnable after = afterNext.remove(method.getName());
+    if (after != null) {
+      after.run();
     }
     if (loseAnswer.remove(method.getName())) {
       throw new VfsException(VfsError.BUSY, "the answer was lost");

@@ -150,6 +150,7 @@ class SessionFailuresTest extends FileInWriting {
     SessionFile full = useLogOnDisk();
     create();
     write(bytes, 0, bytes.length, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") > 0); // or the upload could not be remembered
     full.close();
     List<Thread> commits =
         Stream.generate(() -> Thread.ofVirtual().start(() -> sessions.commit(FILE)))

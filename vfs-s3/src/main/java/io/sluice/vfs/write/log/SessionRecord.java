@@ -7,6 +7,7 @@ import io.sluice.vfs.write.part.DurablePart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered of a file that is being written, or that this mount published.
@@ -51,7 +52,13 @@ public record SessionRecord(
 
   /// Whether an object is one that was sent while it was not known whether S3 took it.
   public boolean hasSent(StoredObject there) {
-    return attempts.stream().anyMatch(sent -> sent.isOf(there));
+    boolean isLast = stage instanceof Stage.Publishing last && last.isOf(there);
+    return isLast || attempts.stream().anyMatch(sent -> sent.isOf(there));
+  }
+
+  /// Whether this is the object that will be replaced, or was published; null: none.
+  public boolean isOver(@Nullable ETag there) {
+    return Objects.equals(there, stage instanceof Stage.Published done ? done.eTag() : base());
   }
 
   /// The upload that it tells of; null if there is none, or if its name is not known.
