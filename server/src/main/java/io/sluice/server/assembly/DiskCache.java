@@ -24,6 +24,9 @@ record DiskCache(Settings settings, long uid, Path state) {
   /// 256 MiB it knows 124,000 blocks, which is as many small files or 120 GiB of large ones.
   private static final int INDEX = 24;
 
+  /// Nor is it more than this part of the heap, which does not grow with the target.
+  private static final int HEAP = 6;
+
   /// This part of the memory target may wait to be written: readers need the rest, and what they
   /// were to read soon would be given up and fetched again.
   private static final int WAITING = 16;
@@ -54,7 +57,7 @@ record DiskCache(Settings settings, long uid, Path state) {
 
   private BlockCacheSettings how(Path directory, @Nullable CacheSecret secret) {
     long memory = settings.server().memoryTarget().bytes();
-    long index = memory / INDEX;
+    long index = Math.min(memory / INDEX, Runtime.getRuntime().maxMemory() / HEAP);
     int blocks = (int) Math.min(1 << 24, index / BlockCacheSettings.MEMORY_OF_BLOCK);
     int waiting = Math.clamp(memory / WAITING / BlockId.LARGEST, 1, MOST_WAITING);
     long bytes = settings.cache().maxCacheSize().bytes();

@@ -33,8 +33,16 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   /// What a read over several blocks holds while it waits for more: two blocks, and a copy.
   private static final int CHUNKS_OF_A_SPAN = 3;
 
+  /// What a block takes of the heap beside its bytes, measured with small objects of one block
+  /// each; a block of a large object takes 500.
+  private static final int HEAP_OF_BLOCK = 700;
+
+  /// The part of the heap that blocks may take: names, calls and the JVM need the rest.
+  private static final int HEAP = 4;
+
   private final Slab slab;
   private final LongSupplier ticker;
+  private final long mostBlocks;
 
   /// For reads over several blocks, which wait for memory while they hold some: so many at once
   /// that they never hold more than three quarters of all.
@@ -52,8 +60,15 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   /// @param slab the memory for the bytes of files; asks this for room from now on
   /// @param ticker nanoseconds that only grow
   public BlockMemory(Slab slab, LongSupplier ticker) {
+    this(slab, ticker, Runtime.getRuntime().maxMemory() / HEAP / HEAP_OF_BLOCK);
+  }
+
+  /// @param mostBlocks beyond, as many go as come: those of small files and reads would fill the
+  ///   heap long before their bytes fill the slab
+  BlockMemory(Slab slab, LongSupplier ticker, long mostBlocks) {
     this.slab = slab;
     this.ticker = ticker;
+    this.mostBlocks = mostBlocks;
     this.mostAhead = (long) (slab.budget() * AHEAD);
     long chunks = slab.budget() / Slab.LARGEST_LEASE;
     this.spans = new Semaphore((int) Math.max(1, chunks * 3 / 4 / CHUNKS_OF_A_SPAN));
@@ -86,7 +101,13 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   }
 
   /// What a reader asks for.
-  synchronized Claim claim(ObjectVersion version, long from, long to) {
+  Claim claim(ObjectVersion version, long from, long to) {
+    Claim claim = claimed(version, from, to);
+    forgetSurplus();
+    return claim;
+  }
+
+  private synchronized Claim claimed(ObjectVersion version, long from, long to) {
     List<Block> made = new ArrayList<>();
     List<Block> all = table.cover(version, from, to, made);
     long now = ticker.getAsLong();
@@ -100,15 +121,21 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
 
   /// What a reader is expected to ask for: blocks to be fetched, held for who fetches them.
   List<Block> claimAhead(ObjectVersion version, long from, long to) {
-    return claim(version, from, to, false);
+    return claimAhead(version, from, to, false);
   }
 
   /// What somebody may ask for of another object: blocks to be fetched, held for who fetches them.
   List<Block> claimGuess(ObjectVersion version, long from, long to) {
-    return claim(version, from, to, true);
+    return claimAhead(version, from, to, true);
   }
 
-  private synchronized List<Block> claim(
+  private List<Block> claimAhead(ObjectVersion version, long from, long to, boolean isGuess) {
+    List<Block> made = claimedAhead(version, from, to, isGuess);
+    forgetSurplus();
+    return made;
+  }
+
+  private synchronized List<Block> claimedAhead(
       ObjectVersion version, long from, long to, boolean isGuess) {
     List<Block> made = new ArrayList<>();
     table.cover(version, from, to, made);
@@ -215,6 +242,18 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
     List<Block> victims = forgetFirst(bytes);
     victims.forEach(Block::release);
     return !victims.isEmpty();
+  }
+
+  private void forgetSurplus() {
+    List<Block> victims = List.of();
+    do {
+      victims.forEach(Block::release);
+      victims = surplus();
+    } while (!victims.isEmpty());
+  }
+
+  private synchronized List<Block> surplus() {
+    return table.size() > mostBlocks ? forgetFirst(1) : List.of();
   }
 
   private synchronized List<Block> forgetFirst(int bytes) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// [BlockMemory] locks.
 final class BlockTable {
   private final Map<ObjectVersion, NavigableMap<Long, Block>> versions = new HashMap<>();
+  private int size;
 
   /// The blocks that hold `[from, to)`, in order; for what was nowhere new ones, cut where the
   /// file's bytes are a multiple of [Block#MOST].
@@ -27,12 +28,18 @@ final class BlockTable {
       if (block == null) {
         block = new Block(version, at, length(blocks, at, to));
         blocks.put(at, block);
+        size++;
         made.add(block);
       }
       covering.add(block);
       at = block.end();
     }
     return covering;
+  }
+
+  /// How many blocks there are.
+  int size() {
+    return size;
   }
 
   /// The block that holds this byte.
@@ -58,6 +65,7 @@ final class BlockTable {
     if (blocks == null || !blocks.remove(block.start(), block)) {
       return false;
     }
+    size--;
     if (blocks.isEmpty()) {
       versions.remove(block.version());
     }

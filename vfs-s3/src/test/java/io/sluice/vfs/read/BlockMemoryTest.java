@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class BlockMemoryTest {
   private static final int MIB = 1 << 20;
+  private static final Duration NOT = Duration.ZERO;
   private static final ObjectVersion VERSION = version("key");
   private static final ObjectVersion OTHER = version("other");
   private static final ObjectVersion GUESS = version("guess");
@@ -66,6 +67,26 @@ final class BlockMemoryTest {
         .containsExactly(0L, (long) MIB, 2L * MIB, 3L * MIB);
     fill(again.made());
     again.all().forEach(Block::release);
+  }
+
+  /// Blocks of small files would fill the heap long before their bytes fill the slab.
+  @Test
+  void whereThereAreTooManyBlocksThoseThatWereNotUsedForLongGo() {
+    try (BlockMemory few = new BlockMemory(slab, () -> now, 3)) {
+      for (int i = 0; i < 5; i++) {
+        BlockMemory.Claim claim = few.claim(version("small" + i), 0, 10);
+        claim.made().forEach(block -> block.use(Objects.requireNonNull(few.lease(block, NOT))));
+        claim.made().forEach(Block::release);
+        claim.all().forEach(Block::release);
+      }
+      assertThat(few.find(version("small1"), 0)).isNull();
+      assertThat(few.bytes()).isEqualTo(3 * slab.taken(10));
+
+      List<Block> held = few.claimAhead(VERSION, 0, 4L * MIB);
+      assertThat(held).hasSize(4);
+      assertThat(few.bytes()).isZero();
+      held.forEach(Block::release);
+    }
   }
 
   @Test
