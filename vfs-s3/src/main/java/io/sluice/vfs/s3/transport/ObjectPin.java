@@ -21,9 +21,10 @@ public record ObjectPin(@Nullable ETag eTag, long total, @Nullable Instant lastM
     return new ObjectPin(request.get().ifMatch(), total, null);
   }
 
-  /// Whether `answer` can be the same version.
+  /// Whether `answer` can be the same version. One without a tag is not: a server that unpacks
+  /// objects on their way, or a proxy, leaves the tag out, and sends other bytes.
   public boolean admits(ObjectPin answer) {
-    boolean sameTag = eTag == null || answer.eTag == null || eTag.equals(answer.eTag);
+    boolean sameTag = eTag == null || eTag.equals(answer.eTag);
     boolean sameSize = total == UNKNOWN || total == answer.total;
     boolean sameTime = lastModified == null || Objects.equals(lastModified, answer.lastModified);
     return sameTag && sameSize && sameTime;

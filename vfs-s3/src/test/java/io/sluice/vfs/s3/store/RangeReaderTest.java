@@ -204,8 +204,17 @@ final class RangeReaderTest {
   void aServerWithoutETagsIsBelieved(Way way) throws Exception {
     String head = "HTTP/1.1 200 OK\nlast-modified: Wed, 21 Oct 2015 07:28:00 GMT";
     answers.add(answer(head, "123456789"));
-    assertThat(read(way, whole(9))).isInstanceOf(Part.class);
+    assertThat(read(way, whole(9, null))).isInstanceOf(Part.class);
     assertThat(came()).isEqualTo("123456789");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void r2_anAnswerWithoutTheETagThatIsKnownIsNotTaken(Way way) throws Exception {
+    String head = "HTTP/1.1 200 OK\nlast-modified: Wed, 21 Oct 2015 07:28:00 GMT";
+    answers.add(answer(head, "123456789"));
+    assertThat(read(way, whole(9))).isEqualTo(new RangeReader.Other());
+    assertThat(into.position()).isZero();
   }
 
   @ParameterizedTest
@@ -235,7 +244,11 @@ final class RangeReaderTest {
   }
 
   private static Range whole(long length) {
-    ObjectPin pin = ObjectPin.of(request(new GetRequest(KEY, 0, ONE, null), length, true));
+    return whole(length, ONE);
+  }
+
+  private static Range whole(long length, @Nullable ETag tag) {
+    ObjectPin pin = ObjectPin.of(request(new GetRequest(KEY, 0, tag, null), length, true));
     return new Range(KEY, 0, length, true, pin, null);
   }
 

@@ -22,6 +22,11 @@ final class ObjectPinTest {
   }
 
   @Test
+  void r2_anAnswerWithoutAnETagIsNotTheVersionThatHasOne() {
+    assertThat(pin(ONE).admits(new ObjectPin(null, 10, THEN))).isFalse();
+  }
+
+  @Test
   void r2_withoutETagsSizeAndTimeDecide() {
     ObjectPin first = pin(null).and(new ObjectPin(null, 10, THEN));
     assertThat(first.admits(new ObjectPin(null, 10, THEN))).isTrue();
