@@ -98,7 +98,7 @@ public final class DirectoryChanges {
       throw notEmpty(place);
     }
     long since = changed.now();
-    switch (content(place)) {
+    switch (contentNow(place)) {
       case KEYS -> throw notEmpty(place);
       case MARKER -> {
         requireDeletes("markers of directories", changed.key(place));
@@ -134,6 +134,16 @@ public final class DirectoryChanges {
     changed.keep(parent);
     store.deleteObject(changed.key(place));
     return changed.removed(place);
+  }
+
+  /// What this mount put there while S3 was asked is known by its changes, unless a listing took
+  /// their place: then S3 is asked again, once, as busy directories elsewhere have listings, too.
+  private Content contentNow(Place directory) {
+    long forgotten = tables.own().forgotten();
+    Content content = content(directory);
+    return content == Content.KEYS || forgotten == tables.own().forgotten()
+        ? content
+        : content(directory);
   }
 
   private Content content(Place directory) {

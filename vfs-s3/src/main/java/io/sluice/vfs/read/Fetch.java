@@ -148,6 +148,7 @@ final class Fetch implements BodySink {
     if (beganAt == 0) {
       beganAt = pace.now();
     }
+    pace.came(bytes);
     Block block = blocks.get(current);
     block.came(bytes);
     if (block.isFull()) {

@@ -50,14 +50,16 @@ final class Fetches implements AutoCloseable {
     this.fetched = new FetchedBlocks(kept);
   }
 
-  /// Fetches what a reader waits for: on his thread if it is one range.
+  /// Fetches what a reader waits for: on his thread if it is one range, unless that takes longer
+  /// than he may wait.
   ///
   /// @param blocks in order, maybe with gaps; each held once for the fetch
   void fetch(Wanted wanted, List<Block> blocks) {
     List<List<Block>> runs = runs(blocks, Long.MAX_VALUE);
+    boolean isSlow = pace.isSlow();
     for (int i = 0; i < runs.size(); i++) {
       List<Block> run = runs.get(i);
-      if (i < runs.size() - 1) {
+      if (isSlow || i < runs.size() - 1) {
         start(run, () -> fetchAtOnce(wanted, run));
       } else {
         fetchAtOnce(wanted, run);

@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /// How fast a store answers one reader, from what requests took lately. The best of them counts:
 /// others were slow beside each other, for the sake of this machine or its network, and by fetching
-/// more at once they would only become slower.
+/// more at once they would only become slower. Where even the best is slow, what all requests
+/// brought in the last second tells whether that is for want of connections, or of the network.
 ///
 /// Safe for any number of threads.
 final class Pace {
@@ -16,10 +17,25 @@ final class Pace {
   /// Smaller requests tell little of how long large ones take.
   private static final long LEAST = Block.MOST;
 
+  /// A largest request that takes longer shows a slow network: S3 takes a tenth of a second.
+  private static final long SLOW = Duration.ofSeconds(1).toNanos();
+
+  private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+
   private final LongSupplier ticker;
 
   @GuardedBy("this")
   private long periodBegan;
+
+  @GuardedBy("this")
+  private long intervalBegan;
+
+  @GuardedBy("this")
+  private long intervalBytes;
+
+  /// Bytes a second of all requests in the last interval.
+  @GuardedBy("this")
+  private double rate;
 
   /// Nanoseconds for a request of the largest size; the most of all numbers: none was seen.
   @GuardedBy("this")
@@ -32,6 +48,7 @@ final class Pace {
   Pace(LongSupplier ticker) {
     this.ticker = ticker;
     this.periodBegan = ticker.getAsLong();
+    this.intervalBegan = periodBegan;
   }
 
   long now() {
@@ -51,6 +68,18 @@ final class Pace {
     learn(first + (long) rest);
   }
 
+  /// Bytes came of some request.
+  synchronized void came(int bytes) {
+    long now = ticker.getAsLong();
+    long passed = now - intervalBegan;
+    if (passed >= INTERVAL) {
+      rate = intervalBytes * 1e9 / passed;
+      intervalBegan = now;
+      intervalBytes = 0;
+    }
+    intervalBytes += bytes;
+  }
+
   private synchronized void learn(long nanos) {
     long now = ticker.getAsLong();
     if (now - periodBegan >= PERIOD) {
@@ -64,6 +93,15 @@ final class Pace {
   /// How far to fetch ahead.
   synchronized Reach reach() {
     long nanos = Math.min(best, bestBefore);
-    return nanos == Long.MAX_VALUE ? Reach.FAR : Reach.of(nanos);
+    if (nanos == Long.MAX_VALUE) {
+      return Reach.FAR;
+    }
+    return isSlow() ? Reach.ofSlow(nanos, rate) : Reach.of(nanos);
+  }
+
+  /// Whether a large request is known to take long.
+  synchronized boolean isSlow() {
+    long nanos = Math.min(best, bestBefore);
+    return nanos != Long.MAX_VALUE && nanos > SLOW;
   }
 }

@@ -21,11 +21,28 @@ record Reach(long most, int requests) {
   /// being answered.
   private static final long LEAST = 32L << 20;
 
+  /// Seconds ahead of a reader where the network is slow: what is fetched further ahead takes it
+  /// from what is waited for.
+  private static final int SECONDS = 4;
+
   Reach {
     if (most <= 0 || requests <= 0) {
       throw new IllegalArgumentException(
           "a reach of " + most + " bytes, " + requests + " requests");
     }
+  }
+
+  /// The reach over a slow network. Requests that are slow for want of connections get twice as
+  /// many as there are, until that brings no more.
+  ///
+  /// @param nanos as for [#of]
+  /// @param rate bytes a second of all requests
+  static Reach ofSlow(long nanos, double rate) {
+    double ofOne = Window.LARGEST_REQUEST * 1e9 / nanos;
+    double ofAll = Math.max(ofOne, rate);
+    int requests = (int) Math.min(FAR.requests, 2 * Math.round(ofAll / ofOne));
+    long most = (long) Math.clamp(SECONDS * ofAll, 2.0 * Block.MOST, (double) FAR.most);
+    return new Reach(most, requests);
   }
 
   /// The reach for a store that takes so long for one of the largest requests. What is fetched

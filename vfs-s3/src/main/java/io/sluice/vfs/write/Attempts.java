@@ -41,11 +41,15 @@ final class Attempts {
     }
   }
 
+  /// These were sent, the oldest first.
+  void addAll(List<SessionRecord.Attempt> sent) {
+    sent.forEach(this::add);
+  }
+
   /// As [#add(long, Crc32c)].
   void add(SessionRecord.Attempt attempt) {
-    if (!newest.contains(attempt)) {
-      newest.addLast(attempt);
-    }
+    newest.remove(attempt); // sent again, it is the last one
+    newest.addLast(attempt);
     if (newest.size() > MOST) {
       newest.removeFirst();
     }

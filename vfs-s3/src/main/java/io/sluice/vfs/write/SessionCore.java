@@ -245,7 +245,7 @@ final class SessionCore {
 
   /// S3 may take in still what is remembered to have been sent under the key.
   void inherits(SessionRecord record) {
-    record.attempts().forEach(attempts::add);
+    attempts.addAll(record.attempts());
     if (record.stage() instanceof Stage.Publishing sent && sent.crc32c() != null) {
       attempts.add(new SessionRecord.Attempt(sent.size(), sent.crc32c()));
     }
@@ -296,7 +296,7 @@ final class SessionCore {
     parts.grid().restsAt(sent.size());
     published(parts.revision(), sent.eTag(), sent.size());
     inS3.restsOn(sent.eTag());
-    later.forEach(attempts::add);
+    attempts.addAll(later);
   }
 
   @Nullable UploadId upload() {

@@ -299,7 +299,7 @@ final class SessionIntake {
     boolean wasLoading = core.isLoading();
     core.loading(true);
     try {
-      loadToEnd();
+      loadToEnd(wasLoading);
       if (cuts) {
         cutOff(end); // what is there may be another object now than before it was read
       }
@@ -317,13 +317,14 @@ final class SessionIntake {
     }
   }
 
-  private void loadToEnd() {
+  private void loadToEnd(boolean wasLoading) {
     try {
       if (core.inS3.isElsewhere()) {
         base.load();
       }
     } catch (VfsException e) {
-      if (e.error() != VfsError.BUSY && e.error() != VfsError.ACCESS_DENIED) {
+      boolean isPaced = wasLoading && e.error() == VfsError.ACCESS_DENIED; // by who takes it up
+      if (e.error() != VfsError.BUSY && !isPaced) {
         end.failed(e); // it would fail the same way each time
       }
       throw e;

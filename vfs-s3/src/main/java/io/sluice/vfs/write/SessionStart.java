@@ -47,7 +47,10 @@ final class SessionStart {
     }
     WriteSession before = open.remove(file);
     if (before != null) {
-      before.drop();
+      core.attempts.addAll(before.dropped());
+    }
+    if (core.attempts.isAny()) {
+      core.sizeSet(0); // what S3 takes in still is of the file before: it is cut off then
     }
     ports.log().put(file, core.record(new Stage.Open(base)));
     open.put(new WriteSession(file, core, ports));

@@ -8,6 +8,7 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.write.log.SessionRecord;
 import io.sluice.vfs.write.log.Stage;
 import io.sluice.vfs.write.part.ArrivedBytes;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -374,9 +375,15 @@ final class WriteSession {
 
   /// The file was removed.
   void drop() {
+    dropped();
+  }
+
+  /// As [#drop]; what was sent of it that S3 may take in still.
+  List<SessionRecord.Attempt> dropped() {
     lock.lock();
     try {
       end.dropped();
+      return core.attempts.all();
     } finally {
       lock.unlock();
     }

@@ -222,6 +222,25 @@ final class RemovedNamesTest extends NamesUnderChange {
   }
 
   @Test
+  void n8_whatIsPublishedAndListedWhileS3IsAskedKeepsItsDirectory() {
+    FileId directory = mkdir("d");
+    FileChanges files = new FileChanges(names);
+    store.meanwhile =
+        () -> {
+          nanos.incrementAndGet();
+          FileId file = files.create(directory, FileName.of("f")).file().id();
+          store.put("p/d/f", "1");
+          HeadOutcome.Found found = (HeadOutcome.Found) store.headObject(new ObjectKey("p/d/f"));
+          files.published(file, ObjectFacts.of(found.object()));
+          passTheTtl();
+          assertThat(list(directory, 10)).containsExactly("f");
+        };
+
+    assertFails(VfsError.NOT_EMPTY, () -> rmdir("d"));
+    assertThat(names.inode(directory).id()).isEqualTo(directory);
+  }
+
+  @Test
   void n8_aDirectoryThatOthersEmptiedIsGone() {
     store.put("p/d/f", "");
     assertThat(isThere("d")).isTrue();

@@ -75,4 +75,33 @@ final class PaceTest {
 
     assertThat(pace.reach()).isEqualTo(Reach.FAR);
   }
+
+  /// A link of 10 Mbit/s.
+  @Test
+  void r4_overASlowNetworkOnlySomeSecondsAreReadAhead() {
+    pace.took(MIB, 30 * MILLI, 870 * MILLI);
+    for (int i = 0; i < 30; i++) {
+      nanos.addAndGet(100 * MILLI);
+      pace.came(125_000);
+    }
+
+    assertThat(pace.isSlow()).isTrue();
+    assertThat(pace.reach().most()).isBetween(4_800_000L, 5_300_000L);
+    assertThat(pace.reach().requests()).isEqualTo(2);
+  }
+
+  /// As a store on the other side of the world.
+  @Test
+  void r4_connectionsThatAreSlowOneByOneGetMoreUntilThatBringsNoMore() {
+    pace.took(MIB, 30 * MILLI, 870 * MILLI);
+    assertThat(pace.reach().requests()).isEqualTo(2);
+    for (int connections = 2; connections <= 8; connections *= 2) {
+      for (int i = 0; i < 30; i++) {
+        nanos.addAndGet(100 * MILLI);
+        pace.came(connections * 124_000);
+      }
+      assertThat(pace.reach().requests()).isEqualTo(2 * connections);
+    }
+    assertThat(pace.reach().most()).isGreaterThan(36L * MIB);
+  }
 }

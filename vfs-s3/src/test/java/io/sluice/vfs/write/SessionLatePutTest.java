@@ -214,6 +214,19 @@ class SessionLatePutTest extends FileInWriting {
   }
 
   @Test
+  void c1_w17_whatCameLateIsCutOffInAFileThatBeganAnewBeforeAnotherKill() {
+    killDuringThePut();
+    startAndLook();
+    create(null, bucket.headStored(KEY).orElseThrow().eTag());
+    write(0, MORE, Durability.UNSTABLE);
+    takeInLate(BOTH);
+    killAndStart();
+
+    whileTimeGoesOn(() -> write(0, MORE, Durability.FILE));
+    assertThat(bucket.object(KEY)).isEqualTo(MORE);
+  }
+
+  @Test
   void c1_whatCameLateIsGoneOnFromWhereTheSessionWasForgottenBefore() {
     killDuringThePut();
     startAndLook();

@@ -32,9 +32,7 @@ public final class DirectoryTimes {
   private record Absences(long oldest, long newest, boolean isEcho) {
     Absences and(long askedAt) {
       return new Absences(
-          !isEcho && askedAt - oldest < 0 ? askedAt : oldest,
-          askedAt - newest > 0 ? askedAt : newest,
-          false);
+          askedAt - oldest < 0 ? askedAt : oldest, askedAt - newest > 0 ? askedAt : newest, false);
     }
   }
 

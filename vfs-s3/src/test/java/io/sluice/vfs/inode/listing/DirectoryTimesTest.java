@@ -54,4 +54,15 @@ final class DirectoryTimesTest {
     assertThat(times.takeAbsences(DIRECTORY, asked -> asked < 9)).isTrue();
     assertThat(times.takeAllAbsences(DIRECTORY)).isFalse();
   }
+
+  /// It was asked for before the echo, and told behind it.
+  @Test
+  void anAbsenceBehindAnEchoCountsFromWhenItWasAskedFor() {
+    times.gaveAbsence(DIRECTORY, -5);
+    assertThat(times.takeAbsences(DIRECTORY, asked -> true)).isTrue();
+    times.gaveAbsence(DIRECTORY, -3);
+
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < -3)).isFalse();
+    assertThat(times.takeAbsences(DIRECTORY, asked -> asked < -2)).isTrue();
+  }
 }
