@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class OwnChanges {
   private volatile long epoch;
   private volatile long listingEpoch;
 
-  private volatile long forgotten;
+  private final AtomicLong forgotten = new AtomicLong();
 
   @GuardedBy("lock")
   private int count;
@@ -61,7 +62,7 @@ final class OwnChanges {
   /// Grows when listings take the place of changes: whoever laid these over an older listing
   /// meanwhile may have missed some.
   long forgotten() {
-    return forgotten;
+    return forgotten.get();
   }
 
   /// As [#epoch] for listings, which files that were put since are laid over: who creates many
@@ -105,7 +106,7 @@ final class OwnChanges {
   @GuardedBy("lock")
   private void forgetThrough(long last) {
     floorOfAll = last + 1; // before the changes go, so that nobody misses both
-    forgotten++;
+    forgotten.incrementAndGet();
     floors.values().removeIf(floor -> floor - last <= 0);
     byDirectory
         .values()
@@ -217,7 +218,7 @@ final class OwnChanges {
   private void forget(FileId directory, ListingPosition position) {
     Map<ListingPosition, Change> changes = byDirectory.get(directory);
     if (changes != null && changes.containsKey(position)) {
-      forgotten++; // before they go, so that nobody misses both
+      forgotten.incrementAndGet(); // before they go, so that nobody misses both
       changes.remove(position);
       count--;
       if (changes.isEmpty()) {
