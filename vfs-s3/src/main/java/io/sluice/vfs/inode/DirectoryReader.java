@@ -208,9 +208,10 @@ final class DirectoryReader {
     if (decides == null || !decides.covers(position)) {
       return existsBehind(asDirectory, page.askedAt());
     }
-    return own != null && own.askedAt() - decides.askedAt() >= 0
-        ? own.exists() // that page may be older than the one where the file is
-        : decides.find(file, FileType.DIRECTORY) != null;
+    if (own != null && own.askedAt() - decides.askedAt() >= 0) {
+      return own.exists(); // that page may be older than the one where the file is
+    }
+    return decides.find(file, FileType.DIRECTORY) != null;
   }
 
   private @Nullable ListingPage covering(FileId directory, ListingPosition position) {
