@@ -16,6 +16,8 @@ class DiskPatienceTest {
 
   /// Room for one block, for which everybody waits in vain once it is taken.
   private static final class FullQueue extends ArrayBlockingQueue<Runnable> {
+    private static final long serialVersionUID = 1;
+
     private int waits;
 
     FullQueue() {
