@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /// How long blocks wait for a disk that stands still.
 class DiskPatienceTest {
-  private static final Runnable BLOCK = () -> {};
-
   /// Room for one block, for which everybody waits in vain once it is taken.
   private static final class FullQueue extends ArrayBlockingQueue<Runnable> {
     private static final long serialVersionUID = 1;
@@ -36,19 +34,21 @@ class DiskPatienceTest {
       new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, queue, Thread.ofVirtual().factory());
   private final DiskPatience patience = new DiskPatience();
 
+  private static void write() {}
+
   @AfterEach
   void close() {
     disk.shutdownNow();
   }
 
   private void isDropped() {
-    assertThatThrownBy(() -> patience.rejectedExecution(BLOCK, disk))
+    assertThatThrownBy(() -> patience.rejectedExecution(DiskPatienceTest::write, disk))
         .isInstanceOf(RejectedExecutionException.class);
   }
 
   @Test
   void r5_aBlockWaitsForTheDisk() {
-    patience.rejectedExecution(BLOCK, disk);
+    patience.rejectedExecution(DiskPatienceTest::write, disk);
 
     assertThat(queue.waits).isEqualTo(1);
     assertThat(queue).hasSize(1);
@@ -56,7 +56,7 @@ class DiskPatienceTest {
 
   @Test
   void whereOneWaitedInVainNobodyWaitsUntilTheDiskHasTakenSomething() {
-    patience.rejectedExecution(BLOCK, disk);
+    patience.rejectedExecution(DiskPatienceTest::write, disk);
     isDropped();
     isDropped();
     isDropped();
@@ -69,10 +69,10 @@ class DiskPatienceTest {
 
   @Test
   void aBlockThatHasRoomIsTakenEvenIfNobodyWaits() {
-    patience.rejectedExecution(BLOCK, disk);
+    patience.rejectedExecution(DiskPatienceTest::write, disk);
     isDropped();
     queue.clear();
-    patience.rejectedExecution(BLOCK, disk);
+    patience.rejectedExecution(DiskPatienceTest::write, disk);
 
     assertThat(queue).hasSize(1);
     assertThat(queue.waits).isEqualTo(2);
