@@ -107,7 +107,8 @@ class SessionFailuresTest extends FileInWriting {
   void w3_nothingThatWasSyncedIsGivenUpForAttributesThatAreNotRemembered() throws IOException {
     byte[] bytes = random(20 * MIB);
     syncThenFillDisk(bytes);
-    assertThatThrownBy(() -> sessions.setAttributes(FILE, attributes -> attributes))
+    assertThatThrownBy(
+            () -> whileTimeGoesOn(() -> sessions.setAttributes(FILE, attributes -> attributes)))
         .hasMessageContaining("free space");
     commit();
 

@@ -71,10 +71,7 @@ class LifeBucket implements ObjectUploads, ObjectStore {
     if (isDead) {
       throw new VfsException(VfsError.IO, "this server is dead");
     }
-    Runnable late = mishaps.takeLate();
-    if (late != null) {
-      late.run();
-    }
+    mishaps.comes();
     Step mishap = mishaps.take(name);
     if (mishap instanceof Step.Fail(String _, VfsError error, boolean isDone)) {
       boolean isBegun = name.equals("CreateMultipartUpload");

@@ -11,6 +11,8 @@ final class Mishaps {
   private @Nullable Runnable late;
   private int left;
 
+  private boolean isDoing;
+
   synchronized void plan(String request, Step mishap) {
     next.put(request, mishap);
   }
@@ -25,18 +27,41 @@ final class Mishaps {
     late = request;
   }
 
-  /// What S3 does now, before the request of a life; null: nothing.
-  synchronized @Nullable Runnable takeLate() {
-    Runnable due = late != null && --left <= 0 ? late : null;
-    late = due == null ? late : null;
+  /// A request of a life comes: S3 does before it what is late, if it is time.
+  void comes() {
+    doLate(takeLate(false));
+  }
+
+  /// S3 does now what it was still to do for a former life, unless it is at it.
+  void doLate() {
+    doLate(takeLate(true));
+  }
+
+  /// Whether S3 is at what was late.
+  synchronized boolean isDoingLate() {
+    return isDoing;
+  }
+
+  private synchronized @Nullable Runnable takeLate(boolean isNow) {
+    boolean isDue = --left <= 0 || isNow;
+    Runnable due = isDue ? late : null;
+    late = isDue ? null : late;
+    isDoing |= due != null;
     return due;
   }
 
-  /// What S3 is still to do for a former life, which it does now; null: nothing.
-  synchronized @Nullable Runnable takeLateNow() {
-    Runnable due = late;
-    late = null;
-    return due;
+  /// Without the lock: who is told of it has others.
+  private void doLate(@Nullable Runnable due) {
+    if (due == null) {
+      return;
+    }
+    try {
+      due.run();
+    } finally {
+      synchronized (this) {
+        isDoing = false;
+      }
+    }
   }
 
   synchronized void clear() {
