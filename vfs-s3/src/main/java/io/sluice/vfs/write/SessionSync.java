@@ -108,7 +108,7 @@ final class SessionSync {
     int delays = core.delays.count();
     List<PartNeed> needs = needs(limit, delays);
     Set<Part> unmet = unmet(needs);
-    while (!unmet.isEmpty() && !core.inS3.isPublished(revision)) {
+    while (isUnmet(unmet, revision)) {
       sender.send(unmet);
       lock.await();
       core.requireUsable();
@@ -117,12 +117,18 @@ final class SessionSync {
     }
   }
 
+  /// Whoever goes on from an object makes the parts anew, and what is wanted of them is in S3 then.
+  private boolean isUnmet(Set<Part> unmet, long revision) {
+    early.awaitLoaded();
+    return !unmet.isEmpty() && !core.inS3.isPublished(revision);
+  }
+
   /// A completion that was not answered is remembered with the same parts, and more, unless the
   /// disk did not take that.
   private void requireCompleting(long revision) {
     SessionRecord record = ports.log().find(file);
     boolean isRemembered = record != null && record.stage() instanceof Stage.Publishing;
-    if (!isRemembered && !(publisher.complete() && core.inS3.isPublished(revision))) {
+    if (!isRemembered && !(isCompleted() && core.inS3.isPublished(revision))) {
       throw new VfsException(VfsError.BUSY, core.key + ": S3 has not told yet whether it has it");
     }
   }
@@ -227,6 +233,9 @@ final class SessionSync {
       return true;
     }
     holes.believe();
+    if (core.isLoading()) {
+      return false; // bytes came, for which somebody makes the parts anew
+    }
     long revision = core.parts.revision();
     if (!core.parts.grid().isLarge()) {
       publisher.putWhole();
@@ -235,9 +244,18 @@ final class SessionSync {
     if (!sendRest(revision)) {
       return false;
     }
-    boolean isComplete = core.inS3.isPublished() || publisher.complete();
+    boolean isComplete = core.inS3.isPublished() || isCompleted();
     early.restoreEnd();
     return isComplete && core.inS3.isPublished();
+  }
+
+  /// Publishes the parts that S3 has; false if more bytes came meanwhile, for which the parts may
+  /// be made anew just now.
+  private boolean isCompleted() {
+    while (core.isPublishing()) {
+      lock.await();
+    }
+    return !core.isLoading() && publisher.complete();
   }
 
   /// Sends every part and waits for it; false if bytes came meanwhile.
@@ -250,7 +268,7 @@ final class SessionSync {
       lock.await();
       core.requireUsable();
       core.delays.requireNoneSince(delays);
-      if (core.parts.revision() != revision) {
+      if (core.parts.revision() != revision || core.isLoading()) {
         return false;
       }
     }
