@@ -86,7 +86,7 @@ final class OpenSessions {
     restless.add(session);
     if (other != null) { // begun at the same moment
       forget(other);
-      other.drop();
+      other.dropped();
     }
   }
 

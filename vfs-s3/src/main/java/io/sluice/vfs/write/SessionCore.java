@@ -350,6 +350,14 @@ final class SessionCore {
         upload, createdAt, inS3.eTag(), parts.size(), parts.sent().durableParts(), parts.tail());
   }
 
+  /// The stage that was remembered, unless it goes on from another object by now.
+  Stage stageAfter(SessionRecord before) {
+    boolean isSame = before.isOver(inS3.eTag());
+    return isSame || !(state instanceof SessionState.Resting)
+        ? before.stage()
+        : new Stage.Open(inS3.eTag());
+  }
+
   /// What the log is to remember in this stage.
   SessionRecord record(Stage stage) {
     return new SessionRecord(

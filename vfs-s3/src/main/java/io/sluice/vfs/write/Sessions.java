@@ -289,7 +289,7 @@ public final class Sessions {
   public void drop(FileId file) {
     WriteSession session = open.remove(file);
     if (session != null) {
-      session.drop();
+      session.dropped();
     }
     try {
       ports.log().remove(file);

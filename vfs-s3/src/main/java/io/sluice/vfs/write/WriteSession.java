@@ -148,17 +148,9 @@ final class WriteSession {
   private @Nullable Stage stageWritten() {
     SessionRecord before = ports.log().find(file);
     if (before != null && !(before.stage() instanceof Stage.Published)) {
-      return stageAfter(before);
+      return core.stageAfter(before);
     }
     return core.untold.publication() == null ? new Stage.Open(core.inS3.eTag()) : null;
-  }
-
-  /// As before, unless it goes on from another object by now.
-  private Stage stageAfter(SessionRecord before) {
-    boolean isSame = before.isOver(core.inS3.eTag());
-    return isSame || !(core.state() instanceof SessionState.Resting)
-        ? before.stage()
-        : new Stage.Open(core.inS3.eTag());
   }
 
   /// COMMIT: everything that came before is durable when it returns.
@@ -251,7 +243,7 @@ final class WriteSession {
       core.set(change.apply(core.attributes()));
       SessionRecord before = ports.log().find(file);
       if (before != null) {
-        ports.log().put(file, core.record(stageAfter(before)));
+        ports.log().put(file, core.record(core.stageAfter(before)));
       }
     } catch (VfsException e) {
       if (!core.inS3.isPublished()) {
@@ -373,12 +365,9 @@ final class WriteSession {
     }
   }
 
-  /// The file was removed.
-  void drop() {
-    dropped();
-  }
-
-  /// As [#drop]; what was sent of it that S3 may take in still.
+  /// The file was removed, or begins anew.
+  ///
+  /// @return what was sent of it that S3 may take in still
   List<SessionRecord.Attempt> dropped() {
     lock.lock();
     try {
