@@ -31,9 +31,8 @@ final class Listing {
     if (cookie < 0) {
       throw new VfsException(VfsError.BAD_COOKIE, "cookies are positive");
     }
-    // those of now would be wrong: had it changed meanwhile, a client would keep old names under
-    // the
-    // new time; where none are at hand, the reply has none, and a client asks for them by itself
+    // those from behind the names would be wrong: had it changed meanwhile, a client would keep old
+    // names under the new time; where none are at hand, it asks for them by itself
     PostOpAttr before = directory.attributes();
     addDots(cookie);
     boolean eof = addNames(cookie <= DOT_DOT ? 0 : cookie);

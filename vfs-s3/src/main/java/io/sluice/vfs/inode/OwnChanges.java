@@ -200,13 +200,12 @@ final class OwnChanges {
     boolean isUndone = false;
     if (changes != null) {
       synchronized (lock) {
-        for (Change change : changes.values()) {
-          Place place = change.place();
-          ListingPosition position = ListingPosition.of(place.name(), place.type());
-          if (page.covers(position) && page.askedAt() - change.seen().askedAt() >= 0) {
-            boolean isThere = page.find(place.name(), place.type()) != null;
-            isUndone |= change.seen().exists() != isThere;
-            forget(directory, position);
+        for (Map.Entry<ListingPosition, Change> entry : changes.entrySet()) {
+          Place place = entry.getValue().place();
+          Seen seen = entry.getValue().seen();
+          if (page.covers(entry.getKey()) && page.askedAt() - seen.askedAt() >= 0) {
+            isUndone |= seen.exists() != (page.find(place.name(), place.type()) != null);
+            forget(directory, entry.getKey());
           }
         }
       }

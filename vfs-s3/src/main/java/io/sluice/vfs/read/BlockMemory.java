@@ -245,11 +245,11 @@ public final class BlockMemory implements Reclaimer, AutoCloseable {
   }
 
   private void forgetSurplus() {
-    List<Block> victims = List.of();
-    do {
+    List<Block> victims = surplus();
+    while (!victims.isEmpty()) {
       victims.forEach(Block::release);
       victims = surplus();
-    } while (!victims.isEmpty());
+    }
   }
 
   private synchronized List<Block> surplus() {

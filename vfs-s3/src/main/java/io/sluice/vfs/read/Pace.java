@@ -92,16 +92,24 @@ final class Pace {
 
   /// How far to fetch ahead.
   synchronized Reach reach() {
-    long nanos = Math.min(best, bestBefore);
-    if (nanos == Long.MAX_VALUE) {
+    if (!isKnown()) {
       return Reach.FAR;
     }
-    return isSlow() ? Reach.ofSlow(nanos, rate) : Reach.of(nanos);
+    return isSlow() ? Reach.ofSlow(ofLargest(), rate) : Reach.of(ofLargest());
+  }
+
+  @GuardedBy("this")
+  private long ofLargest() {
+    return Math.min(best, bestBefore);
+  }
+
+  @GuardedBy("this")
+  private boolean isKnown() {
+    return ofLargest() != Long.MAX_VALUE;
   }
 
   /// Whether a large request is known to take long.
   synchronized boolean isSlow() {
-    long nanos = Math.min(best, bestBefore);
-    return nanos != Long.MAX_VALUE && nanos > SLOW;
+    return isKnown() && ofLargest() > SLOW;
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.vfs.inode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileId;
+import io.sluice.vfs.VfsError;
 import io.sluice.vfs.inode.handle.FileIds;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -68,5 +69,29 @@ final class PublishedFilesTest extends FilesUnderChange {
     assertThat(files.isLocal(file)).isTrue();
     publish(file, "1");
     assertThat(list(directory, 10)).containsExactly("f");
+  }
+
+  @Test
+  void n8_whatIsPublishedWhileS3IsAskedForTheContentKeepsItsDirectory() {
+    FileId directory = mkdir("d");
+    store.meanwhile = () -> publish(create(directory, "f"), "1");
+
+    assertFails(VfsError.NOT_EMPTY, () -> rmdir("d"));
+    assertThat(names.inode(directory).id()).isEqualTo(directory);
+    assertThat(list("d")).containsExactly("f");
+  }
+
+  @Test
+  void n8_whatIsPublishedAndListedWhileS3IsAskedKeepsItsDirectory() {
+    FileId directory = mkdir("d");
+    store.meanwhile =
+        () -> {
+          publish(create(directory, "f"), "1");
+          passTheTtl();
+          assertThat(list(directory, 10)).containsExactly("f");
+        };
+
+    assertFails(VfsError.NOT_EMPTY, () -> rmdir("d"));
+    assertThat(names.inode(directory).id()).isEqualTo(directory);
   }
 }

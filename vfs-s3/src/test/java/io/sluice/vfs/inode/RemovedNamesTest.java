@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.vfs.FileId;
-import io.sluice.vfs.FileName;
 import io.sluice.vfs.VfsError;
-import io.sluice.vfs.inode.listing.ObjectFacts;
-import io.sluice.vfs.s3.HeadOutcome;
-import io.sluice.vfs.s3.ObjectKey;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -201,43 +197,6 @@ final class RemovedNamesTest extends NamesUnderChange {
     assertFails(VfsError.NOT_EMPTY, () -> rmdir("marked"));
     assertThat(store.has("p/marked/")).isTrue();
     assertThat(list("marked")).isEmpty();
-  }
-
-  @Test
-  void n8_whatIsPublishedWhileS3IsAskedForTheContentKeepsItsDirectory() {
-    FileId directory = mkdir("d");
-    FileChanges files = new FileChanges(names);
-    store.meanwhile =
-        () -> {
-          nanos.incrementAndGet();
-          FileId file = files.create(directory, FileName.of("f")).file().id();
-          store.put("p/d/f", "1");
-          HeadOutcome.Found found = (HeadOutcome.Found) store.headObject(new ObjectKey("p/d/f"));
-          files.published(file, ObjectFacts.of(found.object()));
-        };
-
-    assertFails(VfsError.NOT_EMPTY, () -> rmdir("d"));
-    assertThat(names.inode(directory).id()).isEqualTo(directory);
-    assertThat(list("d")).containsExactly("f");
-  }
-
-  @Test
-  void n8_whatIsPublishedAndListedWhileS3IsAskedKeepsItsDirectory() {
-    FileId directory = mkdir("d");
-    FileChanges files = new FileChanges(names);
-    store.meanwhile =
-        () -> {
-          nanos.incrementAndGet();
-          FileId file = files.create(directory, FileName.of("f")).file().id();
-          store.put("p/d/f", "1");
-          HeadOutcome.Found found = (HeadOutcome.Found) store.headObject(new ObjectKey("p/d/f"));
-          files.published(file, ObjectFacts.of(found.object()));
-          passTheTtl();
-          assertThat(list(directory, 10)).containsExactly("f");
-        };
-
-    assertFails(VfsError.NOT_EMPTY, () -> rmdir("d"));
-    assertThat(names.inode(directory).id()).isEqualTo(directory);
   }
 
   @Test
