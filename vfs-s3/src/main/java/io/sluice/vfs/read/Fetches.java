@@ -2,6 +2,7 @@ package io.sluice.vfs.read;
 
 import io.sluice.vfs.read.disk.BlockCache;
 import io.sluice.vfs.read.disk.BlockId;
+import io.sluice.vfs.read.disk.ObjectVersion;
 import io.sluice.vfs.s3.ObjectStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,8 +38,27 @@ final class Fetches implements AutoCloseable {
   private final @Nullable BlockCache cache;
   private final FetchedBlocks fetched;
 
-  /// Of those that are fetched ahead.
-  private final Turns turns = new Turns(AHEAD);
+  /// Of those that are fetched ahead. Who ends his turn starts the thread of the next one, so that
+  /// there are no more of them than turns: where the processor is busy a thread that a platform
+  /// thread has started would have to wait until no virtual one has anything to do.
+  private final Turns<AheadRun> turns = new Turns<>(AHEAD);
+
+  /// Blocks that follow each other, fetched by one request.
+  ///
+  /// @param blocks at least one, each held once for the fetch
+  /// @param isExpected whether readers still are
+  private record AheadRun(Wanted wanted, List<Block> blocks, BooleanSupplier isExpected)
+      implements Turns.Waiting {
+    @Override
+    public ObjectVersion version() {
+      return wanted.version();
+    }
+
+    @Override
+    public boolean isAsked() {
+      return blocks.stream().anyMatch(Block::isAsked);
+    }
+  }
 
   /// @param pace is told what requests took
   Fetches(ObjectStore store, VersionIds versionIds, Blocks kept, Pace pace) {
@@ -72,13 +92,23 @@ final class Fetches implements AutoCloseable {
   /// @param request bytes of one GET at most
   /// @param isExpected whether they still are
   void startAhead(Wanted wanted, List<Block> blocks, long request, BooleanSupplier isExpected) {
-    for (List<Block> run : runs(blocks, request)) {
-      start(run, () -> fetchInTurn(wanted, run, isExpected));
+    List<AheadRun> runs =
+        runs(blocks, request).stream().map(run -> new AheadRun(wanted, run, isExpected)).toList();
+    begin(turns.queue(runs));
+  }
+
+  private void begin(List<AheadRun> next) {
+    Deque<AheadRun> begun = new ArrayDeque<>(next);
+    while (!begun.isEmpty()) {
+      AheadRun run = begun.remove();
+      if (!start(run.blocks(), () -> fetchInTurn(run))) {
+        begun.addAll(turns.give(run.version()));
+      }
     }
   }
 
   /// Where there is no thread to be had the blocks are given up: who waits for them fetches them.
-  private void start(List<Block> run, Runnable fetch) {
+  private boolean start(List<Block> run, Runnable fetch) {
     Thread thread =
         Thread.ofVirtual()
             .name("fetch")
@@ -92,10 +122,12 @@ final class Fetches implements AutoCloseable {
     threads.add(thread);
     try {
       thread.start();
+      return true;
     } catch (OutOfMemoryError e) {
       threads.remove(thread);
       giveUp(run);
       LOG.warn("there is no thread more to be had: {}", e.getMessage());
+      return false;
     }
   }
 
@@ -105,16 +137,15 @@ final class Fetches implements AutoCloseable {
     }
   }
 
-  private void fetchInTurn(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
-    turns.take(wanted.version());
+  private void fetchInTurn(AheadRun run) {
     try {
-      if (isExpected.getAsBoolean() || run.stream().anyMatch(Block::isAsked)) {
-        fetch(wanted, run, isExpected);
+      if (run.isExpected().getAsBoolean() || run.isAsked()) {
+        fetch(run.wanted(), run.blocks(), run.isExpected());
       } else {
-        giveUp(run); // its reader left meanwhile
+        giveUp(run.blocks()); // its reader left meanwhile
       }
     } finally {
-      turns.give(wanted.version());
+      begin(turns.give(run.version()));
     }
   }
 
@@ -166,6 +197,7 @@ final class Fetches implements AutoCloseable {
   /// Cuts all fetches and waits for them.
   @Override
   public void close() {
+    turns.leave().forEach(run -> giveUp(run.blocks()));
     threads.forEach(Thread::interrupt);
     for (Thread thread : threads) {
       try {

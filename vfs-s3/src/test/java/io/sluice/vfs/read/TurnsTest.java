@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.vfs.read.disk.ObjectVersion;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TurnsTest {
@@ -15,58 +16,80 @@ final class TurnsTest {
   private static final ObjectVersion B = object("b");
   private static final ObjectVersion C = object("c");
 
-  private final Turns turns = new Turns(2);
+  private final Turns<Request> turns = new Turns<>(2);
+
+  /// Of one object, those that a reader waits for.
+  private final Set<Integer> asked = new HashSet<>();
+
+  private final class Request implements Turns.Waiting {
+    private final ObjectVersion version;
+    private final int number;
+
+    Request(ObjectVersion version, int number) {
+      this.version = version;
+      this.number = number;
+    }
+
+    @Override
+    public ObjectVersion version() {
+      return version;
+    }
+
+    @Override
+    public boolean isAsked() {
+      return asked.contains(number);
+    }
+
+    @Override
+    public String toString() {
+      return version.key() + " " + number;
+    }
+  }
 
   private static ObjectVersion object(String key) {
     return new ObjectVersion("bucket", new ObjectKey(key), new ETag("\"1\""));
   }
 
-  private List<CountDownLatch> queue(ObjectVersion object, int count) {
-    List<CountDownLatch> queued = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      queued.add(turns.queue(object));
-    }
-    return queued;
+  /// Those that have a turn then.
+  private List<String> queue(ObjectVersion object, int count) {
+    return names(
+        turns.queue(IntStream.range(0, count).mapToObj(i -> new Request(object, i)).toList()));
   }
 
-  private static long withTurn(List<CountDownLatch> queued) {
-    return queued.stream().filter(turn -> turn.getCount() == 0).count();
+  private List<String> give(ObjectVersion object) {
+    return names(turns.give(object));
+  }
+
+  private static List<String> names(List<Request> requests) {
+    return requests.stream().map(Request::toString).toList();
   }
 
   @Test
   void oneAloneGetsAllTurnsInItsOrder() {
-    List<CountDownLatch> a = queue(A, 4);
-    assertThat(withTurn(a)).isEqualTo(2);
-
-    turns.give(A);
-    assertThat(withTurn(a.subList(0, 3))).isEqualTo(3);
-    assertThat(a.get(3).getCount()).isOne();
+    assertThat(queue(A, 4)).containsExactly("a 0", "a 1");
+    assertThat(give(A)).containsExactly("a 2");
+    assertThat(give(A)).containsExactly("a 3");
+    assertThat(give(A)).isEmpty();
   }
 
   @Test
   void whoHasNoneComesBeforeWhoHasManyAndWaitedLonger() {
     queue(A, 9);
-    List<CountDownLatch> b = queue(B, 1);
-    assertThat(withTurn(b)).isZero();
+    assertThat(queue(B, 1)).isEmpty();
 
-    turns.give(A);
-    assertThat(withTurn(b)).isOne();
+    assertThat(give(A)).containsExactly("b 0");
   }
 
   @Test
   void thoseWhoHaveEquallyManyTakeTurns() {
     queue(A, 2);
-    List<CountDownLatch> b = queue(B, 3);
-    List<CountDownLatch> c = queue(C, 3);
-    turns.give(A);
-    turns.give(A);
-    assertThat(withTurn(b)).isOne();
-    assertThat(withTurn(c)).isOne();
+    queue(B, 3);
+    queue(C, 3);
+    assertThat(give(A)).containsExactly("b 0");
+    assertThat(give(A)).containsExactly("c 0");
 
-    turns.give(B);
-    turns.give(C);
-    assertThat(withTurn(b)).isEqualTo(2);
-    assertThat(withTurn(c)).isEqualTo(2);
+    assertThat(give(B)).containsExactly("b 1");
+    assertThat(give(C)).containsExactly("c 1");
   }
 
   @Test
@@ -74,23 +97,42 @@ final class TurnsTest {
     queue(A, 2);
     turns.begin(B);
     turns.begin(B);
-    List<CountDownLatch> b = queue(B, 1);
-    List<CountDownLatch> c = queue(C, 1);
-    turns.give(A);
-    assertThat(withTurn(c)).isOne();
-    assertThat(withTurn(b)).isZero();
+    queue(B, 1);
+    queue(C, 1);
+    assertThat(give(A)).containsExactly("c 0");
 
     turns.end(B);
     turns.end(B);
-    turns.give(A);
-    assertThat(withTurn(b)).isOne();
+    assertThat(give(A)).containsExactly("b 0");
+  }
+
+  @Test
+  void ofOneObjectWhatAReaderWaitsForComesFirst() {
+    queue(A, 6);
+    asked.add(4);
+    asked.add(5);
+
+    assertThat(give(A)).containsExactly("a 4");
+    assertThat(give(A)).containsExactly("a 5");
+    assertThat(give(A)).containsExactly("a 2");
   }
 
   @Test
   void turnsComeBackWhenNobodyWaits() {
     queue(A, 2);
-    turns.give(A);
-    turns.give(A);
-    assertThat(withTurn(queue(B, 3))).isEqualTo(2);
+    assertThat(give(A)).isEmpty();
+    assertThat(give(A)).isEmpty();
+
+    assertThat(queue(B, 3)).containsExactly("b 0", "b 1");
+  }
+
+  @Test
+  void whoLeavesTheQueueGetsNoTurn() {
+    queue(A, 3);
+    queue(B, 1);
+
+    assertThat(names(turns.leave())).containsExactly("a 2", "b 0");
+    assertThat(give(A)).isEmpty();
+    assertThat(queue(C, 2)).containsExactly("c 0");
   }
 }
