@@ -27,6 +27,7 @@ final class DiskCacheTest {
   /// Several times the memory of the server for blocks; 2048 for the whole of it.
   private static final long SIZE = Long.getLong("sluice.read.cached", 512) * MIB;
 
+  private static final int BLOCKS = (int) (SIZE / MIB);
   private static final int DAMAGED = 100;
   private static final long SEED = 20_260_103;
   private static final Count NOTHING = Count.ZERO;
@@ -99,16 +100,25 @@ final class DiskCacheTest {
   void r5_filesThatAreDamagedUnderTheServerComeFromS3AndAreKeptAnew() throws Exception {
     try (ServedProcess server = start()) {
       read(server);
+      awaitAllKept();
       long damaged = damage();
       assertThat(read(server).bytesSent()).isEqualTo(damaged);
+      awaitAllKept();
       assertThat(read(server)).isEqualTo(NOTHING);
+    }
+  }
+
+  /// Who reads does not wait for the last files to be written.
+  private void awaitAllKept() throws IOException {
+    while (new CacheFiles(cache, SEED).count() < BLOCKS) {
+      Thread.onSpinWait();
     }
   }
 
   /// @return the bytes of the object in the files that it damaged
   private long damage() throws IOException {
     CacheFiles files = new CacheFiles(cache, SEED);
-    assertThat(files.count()).isEqualTo((int) (SIZE / MIB));
+    assertThat(files.count()).isEqualTo(BLOCKS);
     files.flip(DAMAGED);
     files.truncate(DAMAGED);
     files.delete(DAMAGED);

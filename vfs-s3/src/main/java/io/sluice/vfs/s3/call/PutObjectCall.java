@@ -33,6 +33,7 @@ public final class PutObjectCall {
     BodyRequest request = new BodyRequest.Whole(key, only);
     return lane.call(
         subject,
+        body.size(),
         lane.deadline(),
         patience -> send(subject, request, body, patience),
         negative -> UploadAnswers.conflict(subject, only, negative));

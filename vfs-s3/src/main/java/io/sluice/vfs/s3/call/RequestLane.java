@@ -10,8 +10,6 @@ import io.sluice.vfs.s3.error.S3Failure;
 import io.sluice.vfs.s3.transport.CallSubject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +45,7 @@ public final class RequestLane {
   private final Duration firstPatience;
   private final Renewal renewal;
 
-  /// One for each connection.
-  private final Semaphore free;
+  private final LaneWidth width;
 
   /// @param renewal for credentials that expired
   /// @param connections requests at once
@@ -65,8 +62,7 @@ public final class RequestLane {
     this.calls = calls;
     this.renewal = renewal;
     this.firstPatience = firstPatience;
-    // Fair: a queue that is not in order of arrival leaves someone waiting until the timeout.
-    this.free = new Semaphore(connections, true);
+    this.width = new LaneWidth(connections, firstPatience);
   }
 
   /// The end of the I/O timeout for a call that begins now.
@@ -83,9 +79,19 @@ public final class RequestLane {
       Deadline deadline,
       Attempt<T> attempt,
       Function<S3Failure.Negative, T> otherwise) {
+    return call(subject, 0, deadline, attempt, otherwise);
+  }
+
+  /// The same with a body: as many of its bytes at once with those of others as the network takes.
+  <T> T call(
+      CallSubject subject,
+      long body,
+      Deadline deadline,
+      Attempt<T> attempt,
+      Function<S3Failure.Negative, T> otherwise) {
     try {
       for (int tries = 0; ; tries++) {
-        switch (once(subject, deadline, attempt, tries)) {
+        switch (once(subject, body, deadline, attempt, tries)) {
           case Tried.Answered<T>(T value) -> {
             return value;
           }
@@ -123,27 +129,42 @@ public final class RequestLane {
     }
   }
 
-  private <T> Tried<T> once(CallSubject subject, Deadline deadline, Attempt<T> attempt, int tries)
+  private <T> Tried<T> once(
+      CallSubject subject, long body, Deadline deadline, Attempt<T> attempt, int tries)
       throws InterruptedException {
-    if (deadline.hasPassed() || !free.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+    if (deadline.hasPassed() || !width.enter(body, deadline.left())) {
       throw busy(subject, "other requests were before it");
     }
     long begin = clock.nanoTime();
+    Duration patience = patience(body, tries, deadline);
     try {
-      Duration patience = policy.attemptTimeout(firstPatience, tries, deadline.left());
       Answer<T> answer = attempt.send(patience);
-      calls.ended(subject.operation(), answer.result(), answer.bytes(), clock.nanoTime() - begin);
+      long took = clock.nanoTime() - begin;
+      width.arrived(body, took);
+      calls.ended(subject.operation(), answer.result(), answer.bytes(), took);
       return new Tried.Answered<>(answer.value());
     } catch (IOException | SdkException e) {
       if (e instanceof AbortedException || Thread.interrupted()) {
         throw interrupted(e);
       }
       S3Failure failure = S3Errors.of(subject.operation(), e);
-      calls.ended(subject.operation(), result(failure), 0, clock.nanoTime() - begin);
+      long now = clock.nanoTime();
+      if (failure instanceof S3Failure.Retryable(var cause, _) && cause == S3Failure.Cause.STILL) {
+        width.stoodStill(body, begin, patience, now);
+      }
+      calls.ended(subject.operation(), result(failure), 0, now - begin);
       return new Tried.Failed<>(failure);
     } finally {
-      free.release();
+      width.leave(body);
     }
+  }
+
+  /// What is known of the network counts for more than what is left of the call: a body that has
+  /// nearly arrived would have to be sent again from its begin.
+  private Duration patience(long body, int tries, Deadline deadline) {
+    Duration ofCall = policy.attemptTimeout(firstPatience, tries, deadline.left());
+    Duration ofBody = body == 0 ? ofCall : width.patience(body);
+    return ofBody.compareTo(ofCall) > 0 ? ofBody : ofCall;
   }
 
   private void renew(

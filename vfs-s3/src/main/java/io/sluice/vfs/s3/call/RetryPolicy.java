@@ -35,7 +35,7 @@ public record RetryPolicy(Duration ioTimeout) {
   /// @return null to give up
   @Nullable Duration pause(S3Failure.Cause cause, int tries, Duration left, double jitter) {
     return switch (cause) {
-      case BROKEN -> within(left, doubled(FIRST_PAUSE, tries, LONGEST_PAUSE), jitter);
+      case BROKEN, STILL -> within(left, doubled(FIRST_PAUSE, tries, LONGEST_PAUSE), jitter);
       case THROTTLED -> within(left, doubled(FIRST_THROTTLED, tries, LONGEST_THROTTLED), jitter);
       // What was damaged on its way arrives the next time; what is damaged here never does.
       case DAMAGED -> tries < MOST_DAMAGED ? Duration.ZERO : null;

@@ -33,6 +33,7 @@ public final class UploadPartCall {
     CallSubject subject = new CallSubject(S3Operation.UPLOAD_PART, bucket, slot.key().text());
     return lane.call(
         subject,
+        body.size(),
         lane.deadline(),
         patience -> send(subject, slot, body, patience),
         negative ->

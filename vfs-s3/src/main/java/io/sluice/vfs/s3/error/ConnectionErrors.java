@@ -30,6 +30,9 @@ public final class ConnectionErrors {
     if (has(chain, CredentialsLoadException.class)) {
       return broken("no credentials could be loaded");
     }
+    if (isStill(chain)) {
+      return new S3Failure.Retryable(S3Failure.Cause.STILL, "no answer in time");
+    }
     if (isBroken(chain)) {
       return broken(words(chain));
     }
@@ -46,19 +49,18 @@ public final class ConnectionErrors {
     return has(Throwables.getCausalChain(thrown), GeneralSecurityException.class);
   }
 
-  /// Refused, reset, closed early, not found, timed out, not secured.
+  private static boolean isStill(List<Throwable> chain) {
+    return has(chain, SocketTimeoutException.class) || has(chain, TimeoutException.class);
+  }
+
+  /// Refused, reset, closed early, not found, not secured.
   private static boolean isBroken(List<Throwable> chain) {
-    return has(chain, IOException.class)
-        || has(chain, TimeoutException.class)
-        || has(chain, UnresolvedAddressException.class);
+    return has(chain, IOException.class) || has(chain, UnresolvedAddressException.class);
   }
 
   private static String words(List<Throwable> chain) {
     if (has(chain, UnknownHostException.class) || has(chain, UnresolvedAddressException.class)) {
       return "the endpoint's host name is unknown";
-    }
-    if (has(chain, SocketTimeoutException.class) || has(chain, TimeoutException.class)) {
-      return "no answer in time";
     }
     if (has(chain, ConnectException.class)) {
       return isRefused(chain) ? "connection refused" : "no connection in time";

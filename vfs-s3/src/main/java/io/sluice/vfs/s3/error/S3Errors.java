@@ -29,7 +29,7 @@ public final class S3Errors {
     return switch (thrown) {
       case AwsServiceException refusal -> ofAnswer(operation, refusal);
       case ApiCallAttemptTimeoutException _, ApiCallTimeoutException _ ->
-          new S3Failure.Retryable(S3Failure.Cause.BROKEN, "no answer in time");
+          new S3Failure.Retryable(S3Failure.Cause.STILL, "no answer in time");
       case DamagedBodyException damaged ->
           new S3Failure.Retryable(S3Failure.Cause.DAMAGED, "" + damaged.getMessage());
       case OtherServerException other ->
@@ -74,11 +74,8 @@ public final class S3Errors {
       S3Operation operation, AwsServiceException refusal, String words) {
     return switch (code(refusal)) {
       // InternalError also comes in the body of a 200.
-      case "RequestTimeout",
-          "IncompleteBody",
-          "ConditionalRequestConflict",
-          "OperationAborted",
-          "InternalError" ->
+      case "RequestTimeout" -> new S3Failure.Retryable(S3Failure.Cause.STILL, words);
+      case "IncompleteBody", "ConditionalRequestConflict", "OperationAborted", "InternalError" ->
           new S3Failure.Retryable(S3Failure.Cause.BROKEN, words);
       case "ServiceUnavailable" -> new S3Failure.Retryable(S3Failure.Cause.THROTTLED, words);
       case "EntityTooLarge" -> new S3Failure.Final(VfsError.TOO_LARGE, words);

@@ -36,6 +36,8 @@ public sealed interface S3Failure {
   enum Cause {
     /// The server failed, or the connection did.
     BROKEN,
+    /// Nothing moved for too long: the server is not well, or the network slow.
+    STILL,
     /// Too many requests.
     THROTTLED,
     /// Bytes arrived otherwise than they were sent.

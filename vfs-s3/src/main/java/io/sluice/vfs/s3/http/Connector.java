@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens connections to a server.
 ///
-/// @param patience with one address
+/// @param patience with one address; the last one has more
 /// @param trust the certificates that are trusted, null for a server without TLS
 record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trust) {
   /// Opens a connection.
@@ -24,6 +24,10 @@ record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trus
     /// To one address, within so long for each of its steps.
     Wire connect(InetAddress address, Duration patience) throws IOException;
   }
+
+  /// Whoever gives up the last address does not gain anything by hurrying, and over a slow network
+  /// a connection waits behind all else that is on its way.
+  private static final int LAST = 3;
 
   /// The sockets of the JDK know no timeout that is shorter, and take zero for none.
   private static final Duration LEAST = Duration.ofMillis(1);
@@ -54,8 +58,9 @@ record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trus
     IOException failure = new UnknownHostException(origin.host());
     Duration left = all;
     for (InetAddress address : addresses) {
+      Duration most = address == addresses.getLast() ? patience.multipliedBy(LAST) : patience;
       try {
-        return way.connect(address, left.compareTo(patience) < 0 ? left : patience);
+        return way.connect(address, left.compareTo(most) < 0 ? left : most);
       } catch (IOException e) {
         failure = e;
       }

@@ -15,7 +15,7 @@ public final class HttpSender implements AutoCloseable {
   /// How long things may take.
   ///
   /// @param connect until a connection is there
-  /// @param stall until the next bytes are taken
+  /// @param stall until the next bytes are taken; who has more patience waits for that long
   /// @param idle between two requests on a connection
   public record Limits(Duration connect, Duration stall, Duration idle) {}
 
@@ -57,8 +57,8 @@ public final class HttpSender implements AutoCloseable {
 
   /// Sends a request and waits for its whole answer.
   ///
-  /// @param patience with the addresses of the server, and from the last byte of the request until
-  ///   the answer
+  /// @param patience with the addresses of the server, with each step of the request if that is
+  ///   more than a stall may take, and from its last byte until the answer
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer
   public HttpAnswer send(HttpRequest request, Duration patience) throws IOException {
@@ -68,8 +68,9 @@ public final class HttpSender implements AutoCloseable {
   /// Sends a request and hands on the body of its answer while it comes. A connection of whose body
   /// not all was wanted is closed.
   ///
-  /// @param patience with the addresses of the server, and from the last byte of the request until
-  ///   the head of the answer, and the body too if it is not taken
+  /// @param patience with the addresses of the server, with each step of the request if that is
+  ///   more than a stall may take, and from its last byte until the head of the answer, and the
+  ///   body too if it is not taken
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer or not all of it, and what `receiver` throws
   public HttpAnswer send(HttpRequest request, Duration patience, BodyReceiver receiver)
@@ -99,7 +100,7 @@ public final class HttpSender implements AutoCloseable {
       Wire wire, boolean kept, HttpRequest request, Duration patience, BodyReceiver receiver)
       throws IOException {
     boolean reusable = false;
-    try (StallGuard.Watch watch = guard.watch(wire, limits.stall())) {
+    try (StallGuard.Watch watch = guard.watch(wire::cut, limits.stall())) {
       AnswerReader reader =
           new AnswerReader(wire, request.isHead(), receiver, watch.waiting(limits.stall()));
       Outgoing outgoing = new Outgoing(request.head(), request.body());
@@ -128,10 +129,12 @@ public final class HttpSender implements AutoCloseable {
   private HttpAnswer answer(
       Wire wire, StallGuard.Watch watch, AnswerReader reader, Outgoing outgoing, Duration patience)
       throws IOException {
+    Duration still = patience.compareTo(limits.stall()) > 0 ? patience : limits.stall();
     try {
+      watch.allow(still);
       while (!outgoing.isEmpty()) {
         wire.send(outgoing);
-        watch.allow(limits.stall());
+        watch.allow(still);
       }
     } catch (IOException e) {
       return refusal(watch, reader, e);

@@ -47,4 +47,13 @@ final class PlainWire implements Wire {
   public void close() throws IOException {
     channel.close();
   }
+
+  @Override
+  public void cut() throws IOException {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } finally {
+      channel.close();
+    }
+  }
 }

@@ -84,4 +84,13 @@ final class TlsWire implements Wire {
   public void close() throws IOException {
     socket.close();
   }
+
+  @Override
+  public void cut() throws IOException {
+    try {
+      socket.setSoLinger(true, 0);
+    } finally {
+      socket.close();
+    }
+  }
 }

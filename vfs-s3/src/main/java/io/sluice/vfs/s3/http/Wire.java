@@ -20,7 +20,11 @@ interface Wire extends Closeable {
   /// @return how many, -1 at the end
   int receive(ByteBuffer into) throws IOException;
 
-  /// Ends it, from any thread: who blocks in it gets an exception.
+  /// Ends it, from any thread: who blocks in it gets an exception. What was sent goes on its way.
   @Override
   void close() throws IOException;
+
+  /// Ends it like [#close], and what has not left this machine does not leave it any more: over a
+  /// slow network that would keep what is sent instead waiting.
+  void cut() throws IOException;
 }

@@ -66,9 +66,12 @@ public final class S3Connection implements AutoCloseable {
   /// GETs at once: 128 of 1 MiB with 30 ms before the first byte fill a link of 10 Gbit/s.
   static final int BODIES = 128;
 
-  /// Within a network a connection is there in a millisecond, across the world in 300; a host that
-  /// is not there should be noticed soon.
+  /// For one address of several. Within a network a connection is there in a millisecond, across
+  /// the world in 300; a host that is not there should be noticed soon.
   private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /// Where only one address is tried. Behind what else waits for a slow network it takes seconds.
+  private static final Duration CONNECT_ALONE = Duration.ofSeconds(5);
 
   /// A body that stands still for so long is given up and resumed on another connection.
   private static final Duration STALL = Duration.ofSeconds(10);
@@ -106,7 +109,7 @@ public final class S3Connection implements AutoCloseable {
                 NettyNioAsyncHttpClient.builder()
                     .eventLoopGroup(eventLoops)
                     .maxConcurrency(SMALL_CALLS)
-                    .connectionTimeout(CONNECT)
+                    .connectionTimeout(CONNECT_ALONE)
                     .connectionMaxIdleTime(IDLE)
                     .readTimeout(settings.ioTimeout())
                     .tcpKeepAlive(true))
@@ -147,7 +150,7 @@ public final class S3Connection implements AutoCloseable {
   private static Apache5HttpClient.Builder blocking(int connections) {
     return Apache5HttpClient.builder()
         .maxConnections(connections)
-        .connectionTimeout(CONNECT)
+        .connectionTimeout(CONNECT_ALONE)
         .socketTimeout(STALL)
         .connectionMaxIdleTime(IDLE)
         .tcpKeepAlive(true);

@@ -27,8 +27,6 @@ final class ConnectionErrorsTest {
         new Example(new UnknownHostException("nowhere"), "the endpoint's host name is unknown"),
         new Example(new ConnectException("Connection refused"), "connection refused"),
         new Example(new ConnectException("connection timed out"), "no connection in time"),
-        new Example(new SocketTimeoutException("Read timed out"), "no answer in time"),
-        new Example(new TimeoutException("Acquire operation took longer"), "no answer in time"),
         new Example(new SSLException("Unsupported or unrecognized SSL message"), "TLS failed"),
         new Example(new SocketException("Connection reset"), "the connection broke off"),
         new Example(new IOException("closed early"), "the connection broke off"));
@@ -39,6 +37,15 @@ final class ConnectionErrorsTest {
   void aBrokenConnectionIsRetried(Example example) {
     assertThat(ConnectionErrors.of(wrapped(example.below())))
         .isEqualTo(new S3Failure.Retryable(S3Failure.Cause.BROKEN, example.words()));
+  }
+
+  @Test
+  void whatDoesNotMoveIsToldFromWhatBreaks() {
+    S3Failure still = new S3Failure.Retryable(S3Failure.Cause.STILL, "no answer in time");
+    assertThat(ConnectionErrors.of(wrapped(new SocketTimeoutException("Read timed out"))))
+        .isEqualTo(still);
+    assertThat(ConnectionErrors.of(wrapped(new TimeoutException("Acquire operation took longer"))))
+        .isEqualTo(still);
   }
 
   @Test

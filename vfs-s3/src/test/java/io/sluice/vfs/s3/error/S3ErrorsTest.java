@@ -39,7 +39,7 @@ final class S3ErrorsTest {
     "303, , BROKEN",
     "307, , BROKEN",
     "408, , BROKEN",
-    "400, RequestTimeout, BROKEN",
+    "400, RequestTimeout, STILL",
     "403, RequestTimeTooSkewed, CLOCK_SKEW",
     "400, IncompleteBody, BROKEN",
     "409, ConditionalRequestConflict, BROKEN",
@@ -142,7 +142,7 @@ final class S3ErrorsTest {
   void noAnswerInTimeIsRetried() {
     ApiCallAttemptTimeoutException timeout = ApiCallAttemptTimeoutException.create(5);
     assertThat(S3Errors.of(S3Operation.GET_OBJECT, timeout))
-        .isEqualTo(new S3Failure.Retryable(Cause.BROKEN, "no answer in time"));
+        .isEqualTo(new S3Failure.Retryable(Cause.STILL, "no answer in time"));
   }
 
   @Test

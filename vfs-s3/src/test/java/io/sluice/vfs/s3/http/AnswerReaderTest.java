@@ -279,6 +279,11 @@ final class AnswerReaderTest {
     }
 
     @Override
+    public void cut() {
+      close();
+    }
+
+    @Override
     public void close() {
       at = bytes.length;
     }

@@ -33,6 +33,13 @@ final class ConnectorTest {
   }
 
   @Test
+  void theLastAddressHasMoreTime() {
+    assertThatThrownBy(() -> connect(Duration.ofMinutes(1), this::silence))
+        .isInstanceOf(SocketTimeoutException.class);
+    assertThat(patience).hasSize(8).endsWith(Duration.ofSeconds(2), Duration.ofSeconds(6));
+  }
+
+  @Test
   void oneIsTriedHoweverShortTheCallIs() {
     assertThatThrownBy(() -> connect(Duration.ofMillis(1), this::silence))
         .isInstanceOf(SocketTimeoutException.class);

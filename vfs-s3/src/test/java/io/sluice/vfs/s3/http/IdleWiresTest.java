@@ -67,6 +67,11 @@ final class IdleWiresTest {
     }
 
     @Override
+    public void cut() {
+      close();
+    }
+
+    @Override
     public void close() {
       closed = true;
     }
