@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// Runs a [FakeS3] as a process of its own, for the kernel client and for benchmarks: `FakeS3Main
-/// ADDRESS PORT SCENARIO [s3-like] [held] [public] [open] [no-md5]`: of a `public` bucket anybody
-/// may read, into an `open` one anybody may write. The bucket is `bucket`; one line on standard
-/// output says that it is ready. Its [BackDoor] is at the next port.
+/// ADDRESS PORT SCENARIO [s3-like] [held] [slow] [public] [open] [no-md5]`: of a `public` bucket
+/// anybody may read, into an `open` one anybody may write. The bucket is `bucket`; one line on
+/// standard output says that it is ready. Its [BackDoor] is at the next port.
 public final class FakeS3Main {
   /// The bucket that scenarios fill.
   public static final String BUCKET = "bucket";
@@ -22,17 +22,14 @@ public final class FakeS3Main {
   public static void main(String[] arguments) throws InterruptedException, IOException {
     if (arguments.length < 3) {
       System.err.println(
-          "usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [held] [public] [open] [no-md5]");
+          "usage: FakeS3Main ADDRESS PORT SCENARIO [s3-like] [held] [slow] [public] [open]"
+              + " [no-md5]");
       System.err.println("scenarios: " + Arrays.toString(Scenario.values()));
       System.exit(2);
     }
     InetSocketAddress bind = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
     List<String> words = List.of(arguments).subList(3, arguments.length);
-    Profile profile =
-        words.contains("held")
-            ? Profile.held()
-            : words.contains("s3-like") ? Profile.s3Like() : Profile.none();
-    FakeS3 s3 = FakeS3.start(FakeS3Options.defaults().bind(bind).profile(profile));
+    FakeS3 s3 = FakeS3.start(FakeS3Options.defaults().bind(bind).profile(profile(words)));
     Bucket bucket = s3.createBucket(BUCKET);
     bucket.setPublic(words.contains("public"));
     bucket.setOpen(words.contains("open"));
@@ -48,5 +45,15 @@ public final class FakeS3Main {
         s3.credentials().secretKey(),
         BackDoor.open(s3, BUCKET, door).getPort());
     new CountDownLatch(1).await();
+  }
+
+  private static Profile profile(List<String> words) {
+    if (words.contains("slow")) {
+      return Profile.slow();
+    }
+    if (words.contains("held")) {
+      return Profile.held();
+    }
+    return words.contains("s3-like") ? Profile.s3Like() : Profile.none();
   }
 }

@@ -37,6 +37,11 @@ public record Profile(
     return new Profile(Duration.ofMillis(30), Duration.ofMillis(50), 90_000_000, 200_000_000);
   }
 
+  /// S3 behind a link of 4 Mbit/s, as of a home.
+  public static Profile slow() {
+    return new Profile(Duration.ofMillis(30), Duration.ofMillis(50), 0, 500_000);
+  }
+
   /// The latency of an operation.
   public Duration latency(S3Operation operation) {
     return switch (operation.pace()) {
