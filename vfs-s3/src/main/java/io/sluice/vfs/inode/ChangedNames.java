@@ -68,6 +68,15 @@ final class ChangedNames {
     };
   }
 
+  /// Whether a call created the file, and it came into S3, since another one looked.
+  boolean isPublishedSince(Place file, long since) {
+    Seen own = tables.own().of(file);
+    return own != null
+        && own.exists()
+        && own.askedAt() - since >= 0
+        && !tables.silly().hides(file, own.facts());
+  }
+
   /// The name is gone: notes it. Its id goes first, so that who creates the name anew gets another
   /// one. The directory that held it was to be kept before, or it would be gone for a moment.
   DirectoryChange removed(Place place) {

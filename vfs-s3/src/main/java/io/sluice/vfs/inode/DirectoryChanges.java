@@ -64,9 +64,10 @@ public final class DirectoryChanges {
     names.inode(parent);
     Place place = new Place(parent, name, FileType.DIRECTORY);
     ObjectKey key = changed.key(place);
+    long since = changed.now();
     boolean isMade =
         names.lookup(parent, name).isEmpty()
-            && (rules.markers() ? putMarker(place, key) : tables.local().make(place));
+            && (rules.markers() ? putMarker(place, key) : makeLocal(place, since));
     if (!isMade) {
       throw new VfsException(VfsError.EXISTS, key + " exists");
     }
@@ -77,6 +78,11 @@ public final class DirectoryChanges {
       changed.touchAbove(above);
     }
     return new Made(names.directory(id), changed.changed(parent));
+  }
+
+  private boolean makeLocal(Place place, long since) {
+    Place file = new Place(place.parent(), place.name(), FileType.REGULAR);
+    return tables.files().makeDirectory(place, () -> changed.isPublishedSince(file, since));
   }
 
   private boolean putMarker(Place place, ObjectKey key) {

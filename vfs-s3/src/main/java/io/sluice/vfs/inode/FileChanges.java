@@ -57,10 +57,10 @@ public final class FileChanges {
       return found(there.get(), parent, key);
     }
     names.requireThere(parent, name);
-    if (!tables.files().add(place)) {
+    if (!tables.files().create(place)) {
       return create(parent, name); // another call made it meanwhile
     }
-    if (isPublishedSince(place, since)) {
+    if (changed.isPublishedSince(place, since)) {
       tables.files().end(place);
       return create(parent, name);
     }
@@ -81,15 +81,6 @@ public final class FileChanges {
       case Inode.File file -> new Created(file, false, changed.unchanged(parent));
       case Inode.Directory _ -> throw new VfsException(VfsError.EXISTS, key + "/ is a directory");
     };
-  }
-
-  /// Whether another call created the file, and it came into S3, since this one looked.
-  private boolean isPublishedSince(Place place, long since) {
-    Seen own = tables.own().of(place);
-    return own != null
-        && own.exists()
-        && own.askedAt() - since >= 0
-        && !tables.silly().hides(place, own.facts());
   }
 
   /// Puts a file back that was created before a restart and is not in S3.

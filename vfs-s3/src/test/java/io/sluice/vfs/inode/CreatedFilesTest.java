@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
+import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.inode.handle.FileIds;
+import io.sluice.vfs.inode.handle.Place;
 import io.sluice.vfs.inode.listing.ObjectFacts;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.StorageTier;
@@ -84,6 +86,29 @@ final class CreatedFilesTest extends FilesUnderChange {
         assertThat(all.stream().map(created -> created.file().id()).distinct()).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void ofAFileAndADirectoryThatAreMadeAtTheSameTimeOneIs() {
+    store.meanwhile = () -> create("first");
+    assertFails(VfsError.EXISTS, () -> changes.makeDirectory(FileIds.ROOT, FileName.of("first")));
+    assertThat(find("first")).isInstanceOf(Inode.File.class);
+
+    passTheTtl();
+    Place second = new Place(FileIds.ROOT, FileName.of("second"), FileType.DIRECTORY);
+    store.meanwhile = () -> local.make(second);
+    assertFails(VfsError.EXISTS, () -> files.create(FileIds.ROOT, FileName.of("second")));
+    assertThat(find("second")).isInstanceOf(Inode.Directory.class);
+    assertThat(changes.removeDirectory(FileIds.ROOT, FileName.of("second"))).isNotNull();
+    assertThat(isThere(FileIds.ROOT, "second")).isFalse();
+  }
+
+  @Test
+  void noDirectoryIsMadeOverAFileThatCameIntoS3Meanwhile() {
+    store.meanwhile = () -> publish(create("f"), "abc");
+
+    assertFails(VfsError.EXISTS, () -> changes.makeDirectory(FileIds.ROOT, FileName.of("f")));
+    assertThat(find("f")).isInstanceOf(Inode.File.class);
   }
 
   @Test

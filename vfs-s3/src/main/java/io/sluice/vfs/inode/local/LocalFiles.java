@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,30 @@ public final class LocalFiles {
     this.directories = directories;
     this.clock = clock;
     this.most = most;
+  }
+
+  /// A file is created; false if it is there already. Of a file and a directory that are made of
+  /// one name at the same time, one is.
+  ///
+  /// @throws VfsException `EXISTS` if a local directory has the name; as [#add]
+  public boolean create(Place file) {
+    synchronized (lock) {
+      if (directories.holds(new Place(file.parent(), file.name(), FileType.DIRECTORY))) {
+        throw new VfsException(VfsError.EXISTS, file.name() + " is a directory");
+      }
+      return add(file);
+    }
+  }
+
+  /// Makes a local directory, unless its name has become a file's; false if there is either.
+  ///
+  /// @param isPublished whether a file that was here is in S3 by now
+  /// @throws VfsException as [LocalDirectories#make]
+  public boolean makeDirectory(Place directory, BooleanSupplier isPublished) {
+    synchronized (lock) {
+      Place file = new Place(directory.parent(), directory.name(), FileType.REGULAR);
+      return facts(file) == null && !isPublished.getAsBoolean() && directories.make(directory);
+    }
   }
 
   /// A file was created; false if it is there already.
