@@ -83,6 +83,7 @@ final class StoreNames implements NameSource {
     Thread beside = Thread.ofVirtual().name("head").start(head);
     try {
       boolean isDirectory = hasKeysBelow(path + "/");
+      head.run(); // where the processor is busy that thread may not have been begun
       return new Probe(await(head), isDirectory);
     } finally {
       beside.interrupt();

@@ -38,10 +38,14 @@ final class Fetches implements AutoCloseable {
   private final @Nullable BlockCache cache;
   private final FetchedBlocks fetched;
 
-  /// Of those that are fetched ahead. Who ends his turn starts the thread of the next one, so that
-  /// there are no more of them than turns: where the processor is busy a thread that a platform
-  /// thread has started would have to wait until no virtual one has anything to do.
-  private final Turns<AheadRun> turns = new Turns<>(AHEAD);
+  /// Of those that are fetched ahead, or over a slow network. Who waits for a turn has no thread
+  /// yet: where the processor is busy, virtual threads that were started and have not run wait
+  /// until others have nothing to do, and hundreds of them kept some readers waiting for seconds.
+  /// Each turn is a new thread, too: one that went on with the next would never let those begin.
+  private final Turns<AheadRun> turns;
+
+  /// Written by [#close], read by who wants something fetched after that.
+  private volatile boolean isClosed;
 
   /// Blocks that follow each other, fetched by one request.
   ///
@@ -68,18 +72,22 @@ final class Fetches implements AutoCloseable {
     this.memory = kept.memory();
     this.cache = kept.disk();
     this.fetched = new FetchedBlocks(kept);
+    this.turns = new Turns<>(() -> pace.requests(AHEAD));
   }
 
-  /// Fetches what a reader waits for: on his thread if it is one range, unless that takes longer
-  /// than he may wait.
+  /// Fetches what a reader waits for: on his thread if it is one range, but over a slow network
+  /// where that takes longer than he may wait, and what comes first would come no sooner than all.
   ///
   /// @param blocks in order, maybe with gaps; each held once for the fetch
   void fetch(Wanted wanted, List<Block> blocks) {
+    if (pace.isSlow()) {
+      startAhead(wanted, blocks, Long.MAX_VALUE, () -> true);
+      return;
+    }
     List<List<Block>> runs = runs(blocks, Long.MAX_VALUE);
-    boolean isSlow = pace.isSlow();
     for (int i = 0; i < runs.size(); i++) {
       List<Block> run = runs.get(i);
-      if (isSlow || i < runs.size() - 1) {
+      if (i < runs.size() - 1) {
         start(run, () -> fetchAtOnce(wanted, run));
       } else {
         fetchAtOnce(wanted, run);
@@ -95,6 +103,13 @@ final class Fetches implements AutoCloseable {
     List<AheadRun> runs =
         runs(blocks, request).stream().map(run -> new AheadRun(wanted, run, isExpected)).toList();
     begin(turns.queue(runs));
+    if (isClosed) {
+      leave();
+    }
+  }
+
+  private void leave() {
+    turns.leave().forEach(run -> giveUp(run.blocks()));
   }
 
   private void begin(List<AheadRun> next) {
@@ -197,9 +212,11 @@ final class Fetches implements AutoCloseable {
   /// Cuts all fetches and waits for them.
   @Override
   public void close() {
-    turns.leave().forEach(run -> giveUp(run.blocks()));
+    isClosed = true;
+    leave();
     threads.forEach(Thread::interrupt);
     for (Thread thread : threads) {
+      thread.interrupt(); // if it was begun meanwhile
       try {
         thread.join(END);
       } catch (InterruptedException e) {

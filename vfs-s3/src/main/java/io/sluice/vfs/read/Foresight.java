@@ -12,15 +12,22 @@ final class Foresight {
   private final StreamTable streams;
   private final Siblings siblings;
   private final Fetches fetches;
+  private final Pace pace;
 
   /// @param bucket its name
   Foresight(
-      String bucket, BlockMemory memory, StreamTable streams, Siblings siblings, Fetches fetches) {
+      String bucket,
+      BlockMemory memory,
+      StreamTable streams,
+      Siblings siblings,
+      Fetches fetches,
+      Pace pace) {
     this.bucket = bucket;
     this.memory = memory;
     this.streams = streams;
     this.siblings = siblings;
     this.fetches = fetches;
+    this.pace = pace;
   }
 
   /// Learns of a read and begins to fetch what it lets expect; does not wait.
@@ -31,7 +38,8 @@ final class Foresight {
     }
     Stretch stretch = stretch(wanted, offset, end);
     if (stretch != null) {
-      guess(siblings.read(wanted.file(), stretch, memory.roomAhead()));
+      long room = Math.min(memory.roomAhead(), pace.reach().most());
+      guess(siblings.read(wanted.file(), stretch, room));
     }
   }
 

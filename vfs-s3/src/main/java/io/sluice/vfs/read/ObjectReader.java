@@ -39,7 +39,7 @@ public final class ObjectReader implements AutoCloseable {
     this.uncached = new UncachedReads(store, kept.memory());
     this.fetches = new Fetches(store, versionIds, kept, pace);
     Foresight foresight =
-        new Foresight(store.name(), kept.memory(), streams, new Siblings(orders), fetches);
+        new Foresight(store.name(), kept.memory(), streams, new Siblings(orders), fetches, pace);
     this.blocks = new BlockReads(kept.memory(), foresight, fetches);
   }
 

@@ -2,6 +2,7 @@ package io.sluice.vfs.read;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// How fast a store answers one reader, from what requests took lately. The best of them counts:
@@ -30,8 +31,8 @@ final class Pace {
   @GuardedBy("this")
   private long intervalBegan;
 
-  @GuardedBy("this")
-  private long intervalBytes;
+  /// That came in the interval; all who fetch add to it, many times a millisecond.
+  private final LongAdder intervalBytes = new LongAdder();
 
   /// Bytes a second of all requests in the last interval.
   @GuardedBy("this")
@@ -69,15 +70,20 @@ final class Pace {
   }
 
   /// Bytes came of some request.
-  synchronized void came(int bytes) {
+  void came(int bytes) {
+    intervalBytes.add(bytes);
+  }
+
+  /// Bytes a second of all requests in the last interval that has ended.
+  @GuardedBy("this")
+  private double rate() {
     long now = ticker.getAsLong();
     long passed = now - intervalBegan;
     if (passed >= INTERVAL) {
-      rate = intervalBytes * 1e9 / passed;
+      rate = intervalBytes.sumThenReset() * 1e9 / passed;
       intervalBegan = now;
-      intervalBytes = 0;
     }
-    intervalBytes += bytes;
+    return rate;
   }
 
   private synchronized void learn(long nanos) {
@@ -95,7 +101,16 @@ final class Pace {
     if (!isKnown()) {
       return Reach.FAR;
     }
-    return isSlow() ? Reach.ofSlow(ofLargest(), rate) : Reach.of(ofLargest());
+    double rateNow = rate();
+    return isSlow() ? Reach.ofSlow(ofLargest(), rateNow) : Reach.of(ofLargest());
+  }
+
+  /// How many requests may be under way: over a slow network as many blocks as come soon.
+  ///
+  /// @param most anywhere else
+  synchronized int requests(int most) {
+    double rateNow = rate();
+    return isSlow() ? Math.min(most, Reach.blocksSoon(ofLargest(), rateNow)) : most;
   }
 
   @GuardedBy("this")

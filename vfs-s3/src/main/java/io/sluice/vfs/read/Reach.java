@@ -25,6 +25,9 @@ record Reach(long most, int requests) {
   /// from what is waited for.
   private static final int SECONDS = 4;
 
+  /// Seconds in which what is under way comes: a third of what a reader waits.
+  private static final int SOON = 15;
+
   Reach {
     if (most <= 0 || requests <= 0) {
       throw new IllegalArgumentException(
@@ -38,11 +41,24 @@ record Reach(long most, int requests) {
   /// @param nanos as for [#of]
   /// @param rate bytes a second of all requests
   static Reach ofSlow(long nanos, double rate) {
-    double ofOne = Window.LARGEST_REQUEST * 1e9 / nanos;
+    double ofOne = ofOne(nanos);
     double ofAll = Math.max(ofOne, rate);
     int requests = (int) Math.min(FAR.requests, 2 * Math.round(ofAll / ofOne));
     long most = (long) Math.clamp(SECONDS * ofAll, 2.0 * Block.MOST, (double) FAR.most);
     return new Reach(most, requests);
+  }
+
+  /// How many blocks that readers wait for are asked for at once over a slow network: all share it,
+  /// so that of more none would come before its reader is asked to come again.
+  ///
+  /// @param nanos as for [#of]
+  /// @param rate bytes a second of all requests
+  static int blocksSoon(long nanos, double rate) {
+    return (int) Math.clamp(SOON * Math.max(ofOne(nanos), rate) / Block.MOST, 2.0, 1000.0);
+  }
+
+  private static double ofOne(long nanos) {
+    return Window.LARGEST_REQUEST * 1e9 / nanos;
   }
 
   /// The reach for a store that takes so long for one of the largest requests. What is fetched

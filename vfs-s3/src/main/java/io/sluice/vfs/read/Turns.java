@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Who may fetch ahead next: of the objects that wait, the one for which the fewest requests are
@@ -49,12 +50,17 @@ final class Turns<T extends Turns.Waiting> {
   @GuardedBy("this")
   private final Map<ObjectVersion, Line<T>> lines = new LinkedHashMap<>();
 
-  @GuardedBy("this")
-  private int free;
+  private final IntSupplier most;
 
-  /// @param most that have a turn at once
-  Turns(int most) {
-    free = most;
+  @GuardedBy("this")
+  private int taken;
+
+  @GuardedBy("this")
+  private boolean isLeft;
+
+  /// @param most that have a turn at once, now
+  Turns(IntSupplier most) {
+    this.most = most;
   }
 
   /// These stand in the queue, in their order.
@@ -71,7 +77,7 @@ final class Turns<T extends Turns.Waiting> {
   ///
   /// @return those whose turn it is now
   synchronized List<T> give(ObjectVersion object) {
-    free++;
+    taken--;
     end(object);
     return next();
   }
@@ -90,10 +96,11 @@ final class Turns<T extends Turns.Waiting> {
     }
   }
 
-  /// Empties the queue.
+  /// Empties the queue: nobody gets a turn any more.
   ///
   /// @return all that waited
   synchronized List<T> leave() {
+    isLeft = true;
     List<T> left = new ArrayList<>();
     lines
         .values()
@@ -120,7 +127,7 @@ final class Turns<T extends Turns.Waiting> {
   @GuardedBy("this")
   private List<T> next() {
     List<T> next = new ArrayList<>();
-    while (free > 0) {
+    while (!isLeft && taken < most.getAsInt()) {
       ObjectVersion object = nextObject();
       if (object == null) {
         break;
@@ -128,7 +135,7 @@ final class Turns<T extends Turns.Waiting> {
       Line<T> line = Objects.requireNonNull(lines.remove(object));
       lines.put(object, line);
       line.underWay++;
-      free--;
+      taken++;
       next.add(line.removeNext());
     }
     return next;

@@ -16,7 +16,8 @@ final class TurnsTest {
   private static final ObjectVersion B = object("b");
   private static final ObjectVersion C = object("c");
 
-  private final Turns<Request> turns = new Turns<>(2);
+  private int most = 2;
+  private final Turns<Request> turns = new Turns<>(() -> most);
 
   /// Of one object, those that a reader waits for.
   private final Set<Integer> asked = new HashSet<>();
@@ -133,6 +134,18 @@ final class TurnsTest {
 
     assertThat(names(turns.leave())).containsExactly("a 2", "b 0");
     assertThat(give(A)).isEmpty();
-    assertThat(queue(C, 2)).containsExactly("c 0");
+    assertThat(queue(C, 2)).isEmpty();
+    assertThat(names(turns.leave())).containsExactly("c 0", "c 1");
+  }
+
+  @Test
+  void turnsMayBecomeFewerAndMore() {
+    queue(A, 9);
+    most = 1;
+    assertThat(give(A)).isEmpty();
+    assertThat(give(A)).containsExactly("a 2");
+
+    most = 3;
+    assertThat(give(A)).containsExactly("a 3", "a 4", "a 5");
   }
 }

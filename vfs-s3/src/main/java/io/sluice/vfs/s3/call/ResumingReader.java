@@ -49,15 +49,18 @@ public final class ResumingReader {
     ObjectPin pin = ObjectPin.of(request);
     Deadline deadline = lane.deadline();
     int poor = 0;
+    long came = 0; // since the deadline was moved
     while (true) {
       switch (send(subject, request, pin, body, deadline)) {
         case RangeReader.Part part when part.broken() -> {
           pin = pin.and(part.seen());
-          if (part.bytes() < PROGRESS) {
+          came += part.bytes();
+          if (came < PROGRESS) {
             lane.pause(
                 subject, "the body broke off after " + part.bytes() + " bytes", poor++, deadline);
           } else {
             poor = 0;
+            came = 0;
             deadline = lane.deadline();
           }
         }

@@ -35,7 +35,7 @@ final class AnswerReader {
   }
 
   /// @param receiver may take the body
-  /// @param waiting is told of a body that is taken
+  /// @param waiting is told of a body, but that of an error
   AnswerReader(Wire wire, boolean isToHead, BodyReceiver receiver, Waiting waiting) {
     this.input = new AnswerInput(wire);
     this.isToHead = isToHead;
@@ -92,14 +92,20 @@ final class AnswerReader {
       return head;
     }
     long wanted = receiver.wanted(head);
-    if (wanted == BodyReceiver.NOT_TAKEN) {
-      KeptBody kept = new KeptBody(head.status() / 100 == 2 ? LONGEST_BODY : LONGEST_ERROR);
-      body(head, kept);
-      return new HttpAnswer(head.status(), head.headers(), kept.body());
+    if (wanted == BodyReceiver.NOT_TAKEN && head.status() / 100 != 2) {
+      return kept(head, new KeptBody(LONGEST_ERROR, Waiting.UNWATCHED));
     }
     input.watch(waiting);
+    if (wanted == BodyReceiver.NOT_TAKEN) {
+      return kept(head, new KeptBody(LONGEST_BODY, waiting));
+    }
     body(head, new StreamedBody(receiver, wanted, waiting));
     return head;
+  }
+
+  private HttpAnswer kept(HttpAnswer head, KeptBody body) throws IOException {
+    body(head, body);
+    return new HttpAnswer(head.status(), head.headers(), body.body());
   }
 
   private void body(HttpAnswer head, BodyPlace body) throws IOException {

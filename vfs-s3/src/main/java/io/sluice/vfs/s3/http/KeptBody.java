@@ -13,12 +13,15 @@ final class KeptBody implements BodyPlace {
   private static final byte[] EMPTY = {};
 
   private final int most;
+  private final Waiting waiting;
   private byte[] bytes = EMPTY;
   private int length;
 
   /// @param most bytes that it may have
-  KeptBody(int most) {
+  /// @param waiting is told of each step
+  KeptBody(int most, Waiting waiting) {
     this.most = most;
+    this.waiting = waiting;
   }
 
   /// All that came.
@@ -46,6 +49,7 @@ final class KeptBody implements BodyPlace {
 
   @Override
   public int receive(Wire wire, long count) throws IOException {
+    waiting.forServer();
     int came = wire.receive(bytes, length, (int) Math.min(count, PIECE));
     length += Math.max(came, 0);
     return came;

@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -233,6 +234,35 @@ final class AnswerReaderTest {
     AnswerReader half = reader("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nab");
     assertThatThrownBy(half::read).isInstanceOf(EOFException.class);
     assertThat(half.hasBegun()).isTrue();
+  }
+
+  @Test
+  void c2_aListingThatMovesHasTimeAnErrorHasTheRequests() throws IOException {
+    AtomicInteger steps = new AtomicInteger();
+    String listing = "HTTP/1.1 200 OK\r\ncontent-length: 70\r\n\r\n" + "x".repeat(70);
+    String error = "HTTP/1.1 403 No\r\ncontent-length: 70\r\n\r\n" + "x".repeat(70);
+
+    watched(error, steps).read();
+    assertThat(steps).hasValue(0);
+    watched(listing, steps).read();
+    assertThat(steps).hasValueGreaterThanOrEqualTo(8);
+  }
+
+  private static AnswerReader watched(String bytes, AtomicInteger steps) {
+    CannedWire wire = new CannedWire(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    Waiting counting =
+        new Waiting() {
+          @Override
+          public void forServer() {
+            steps.incrementAndGet();
+          }
+
+          @Override
+          public void forReceiver() {
+            throw new IllegalStateException("nobody receives");
+          }
+        };
+    return new AnswerReader(wire, false, BodyReceiver.NONE, counting);
   }
 
   private static AnswerReader reader(String bytes) {
