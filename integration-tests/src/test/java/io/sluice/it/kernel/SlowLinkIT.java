@@ -34,6 +34,8 @@ final class SlowLinkIT {
         "its three parts were sent twice at most",
         "the next one loses nothing",
         "its three parts were sent once",
+        "a small file is closed beside a large one within 10 s",
+        "the large one's parts were sent once",
         "ten files of 1 MiB at once",
         "no upload is left",
         "umount"

@@ -18,7 +18,7 @@ final class WriteMemory {
   /// Between looks for something that can be given back.
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  /// As long as parts are on their way, memory comes back many times a second.
+  /// Where parts that are there wait for a moment before they are sent, that takes no longer.
   private static final long STUCK = Duration.ofSeconds(10).toNanos();
 
   private final Slab slab;

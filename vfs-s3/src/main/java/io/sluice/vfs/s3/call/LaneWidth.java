@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The requests of one kind that are under way: as many as there are connections, and as many bytes
-/// as the network takes. In the order of arrival: any other leaves someone waiting until the
-/// timeout.
+/// as the network takes. In the order of arrival, as any other leaves someone waiting until the
+/// timeout; but small bodies go before large ones that the network has no room for.
 ///
 /// Safe for any number of threads.
 final class LaneWidth {
@@ -27,19 +28,18 @@ final class LaneWidth {
   private final Deque<Waiting> queue = new ArrayDeque<>();
 
   @GuardedBy("lock")
-  private final UplinkPace pace;
+  private final UplinkPace pace = new UplinkPace();
 
   @GuardedBy("lock")
   private int free;
 
+  /// Bytes of bodies that are not small.
   @GuardedBy("lock")
   private long underWay;
 
   /// @param connections requests at once
-  /// @param patience until the first try is given up
-  LaneWidth(int connections, Duration patience) {
+  LaneWidth(int connections) {
     this.free = connections;
-    this.pace = new UplinkPace(patience);
   }
 
   /// Waits until a request that sends so many bytes may begin, which then says [#leave].
@@ -87,7 +87,7 @@ final class LaneWidth {
     lock.lock();
     try {
       free++;
-      underWay -= bytes;
+      underWay -= large(bytes);
       callNext();
     } finally {
       lock.unlock();
@@ -96,15 +96,26 @@ final class LaneWidth {
 
   @GuardedBy("lock")
   private void callNext() {
-    while (free > 0 && !queue.isEmpty() && pace.hasRoom(queue.getFirst().bytes, underWay)) {
-      Waiting next = queue.removeFirst();
-      free--;
-      underWay += next.bytes;
-      next.turn.countDown();
+    boolean isFull = false;
+    Iterator<Waiting> each = queue.iterator();
+    while (free > 0 && each.hasNext()) {
+      Waiting next = each.next();
+      if (large(next.bytes) == 0 || (!isFull && pace.hasRoom(next.bytes, underWay))) {
+        each.remove();
+        free--;
+        underWay += large(next.bytes);
+        next.turn.countDown();
+      } else {
+        isFull = true;
+      }
     }
   }
 
-  /// How long nothing of a body may be seen to move.
+  private static long large(long bytes) {
+    return bytes > UplinkPace.SMALL ? bytes : 0;
+  }
+
+  /// See [UplinkPace#patience].
   Duration patience(long bytes) {
     lock.lock();
     try {
@@ -118,7 +129,7 @@ final class LaneWidth {
   void arrived(long bytes, long nanos) {
     lock.lock();
     try {
-      pace.arrived(bytes, nanos);
+      pace.arrived(bytes, nanos, underWay);
     } finally {
       lock.unlock();
     }

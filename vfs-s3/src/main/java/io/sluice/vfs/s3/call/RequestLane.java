@@ -24,7 +24,7 @@ public final class RequestLane {
   interface Attempt<T> {
     /// Sends it and waits for its answer.
     ///
-    /// @param patience until the head of the answer is there
+    /// @param patience with each step of a body, and until the head of the answer is there
     Answer<T> send(Duration patience) throws IOException, InterruptedException;
   }
 
@@ -62,7 +62,7 @@ public final class RequestLane {
     this.calls = calls;
     this.renewal = renewal;
     this.firstPatience = firstPatience;
-    this.width = new LaneWidth(connections, firstPatience);
+    this.width = new LaneWidth(connections);
   }
 
   /// The end of the I/O timeout for a call that begins now.
@@ -159,11 +159,11 @@ public final class RequestLane {
     }
   }
 
-  /// What is known of the network counts for more than what is left of the call: a body that has
-  /// nearly arrived would have to be sent again from its begin.
+  /// Where the network has shown to be slow that counts for more than what is left of the call: a
+  /// body that has nearly arrived would have to be sent again from its begin.
   private Duration patience(long body, int tries, Deadline deadline) {
     Duration ofCall = policy.attemptTimeout(firstPatience, tries, deadline.left());
-    Duration ofBody = body == 0 ? ofCall : width.patience(body);
+    Duration ofBody = width.patience(body);
     return ofBody.compareTo(ofCall) > 0 ? ofBody : ofCall;
   }
 

@@ -38,7 +38,8 @@ public final class DirectBucket {
   /// Signs and sends.
   ///
   /// @param body none for a request without
-  /// @param patience from the last byte of the request until the answer is there
+  /// @param patience with each step of the request, and from its last byte until the head of the
+  ///   answer is there
   /// @return the answer, whatever its status
   HttpAnswer send(RequestHead head, List<ByteBuffer> body, Duration patience) throws IOException {
     signer.sign(head);

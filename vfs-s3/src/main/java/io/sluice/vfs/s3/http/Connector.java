@@ -3,6 +3,7 @@ package io.sluice.vfs.s3.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens connections to a server.
 ///
-/// @param patience with one address; the last one has more
+/// @param patience with the first address, if there are others
 /// @param trust the certificates that are trusted, null for a server without TLS
 record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trust) {
   /// Opens a connection.
@@ -25,9 +26,10 @@ record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trus
     Wire connect(InetAddress address, Duration patience) throws IOException;
   }
 
-  /// Whoever gives up the last address does not gain anything by hurrying, and over a slow network
-  /// a connection waits behind all else that is on its way.
-  private static final int LAST = 3;
+  /// So many times the patience where hurrying gains nothing: with the last address, and after one
+  /// that did not answer in time, since over a slow network a connection waits behind all else that
+  /// is on its way.
+  private static final int MORE = 3;
 
   /// The sockets of the JDK know no timeout that is shorter, and take zero for none.
   private static final Duration LEAST = Duration.ofMillis(1);
@@ -58,7 +60,9 @@ record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trus
     IOException failure = new UnknownHostException(origin.host());
     Duration left = all;
     for (InetAddress address : addresses) {
-      Duration most = address == addresses.getLast() ? patience.multipliedBy(LAST) : patience;
+      boolean isInHurry =
+          !address.equals(addresses.getLast()) && !(failure instanceof SocketTimeoutException);
+      Duration most = isInHurry ? patience : patience.multipliedBy(MORE);
       try {
         return way.connect(address, left.compareTo(most) < 0 ? left : most);
       } catch (IOException e) {

@@ -58,7 +58,7 @@ public final class HttpSender implements AutoCloseable {
   /// Sends a request and waits for its whole answer.
   ///
   /// @param patience with the addresses of the server, with each step of the request if that is
-  ///   more than a stall may take, and from its last byte until the answer
+  ///   more than a stall may take, and from its last byte until the head of the answer
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer
   public HttpAnswer send(HttpRequest request, Duration patience) throws IOException {
@@ -110,6 +110,9 @@ public final class HttpSender implements AutoCloseable {
         reusable = reader.isReusable() && outgoing.isEmpty();
         return answer;
       } catch (IOException e) {
+        if (closed) {
+          throw e;
+        }
         if (watch.wasCut()) {
           throw timeout(e);
         }

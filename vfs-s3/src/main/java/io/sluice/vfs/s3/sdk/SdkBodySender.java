@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /// Sends bodies by the blocking client of the SDK, which reads them on the thread that asks.
 public final class SdkBodySender implements BodySender {
-  /// A body that goes slower than this, 512 KiB/s, is given up: the client tells of no progress, so
-  /// that there is only a time for all of it.
+  /// The client tells of no progress, so that there is only a time for all of a body: what one of
+  /// 512 KiB/s takes, beside the patience with an answer, which grows where that is not enough.
   private static final long SLOWEST = 512 << 10;
 
   private final S3Client client;

@@ -70,11 +70,16 @@ public final class S3Connection implements AutoCloseable {
   /// the world in 300; a host that is not there should be noticed soon.
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  /// Where only one address is tried. Behind what else waits for a slow network it takes seconds.
+  /// Where the SDK tries only one address. Behind what else waits for a slow network it takes
+  /// seconds.
   private static final Duration CONNECT_ALONE = Duration.ofSeconds(5);
 
   /// A body that stands still for so long is given up and resumed on another connection.
   private static final Duration STALL = Duration.ofSeconds(10);
+
+  /// What was sent may still be on its way over a slow network; each request has a limit of its
+  /// own.
+  private static final Duration SENT = Duration.ofMinutes(5);
 
   /// S3 closes idle connections after about 20 s; one that is used just then breaks.
   private static final Duration IDLE = Duration.ofSeconds(15);
@@ -129,7 +134,7 @@ public final class S3Connection implements AutoCloseable {
   /// thirtieth of its garbage.
   synchronized S3Client bodies() {
     if (bodies == null) {
-      bodies = configured(S3Client.builder()).httpClientBuilder(blocking(BODIES)).build();
+      bodies = configured(S3Client.builder()).httpClientBuilder(blocking(BODIES, STALL)).build();
     }
     return bodies;
   }
@@ -141,17 +146,18 @@ public final class S3Connection implements AutoCloseable {
           configured(S3Client.builder())
               // The checksum is a header, which every store takes and which costs no second copy.
               .serviceConfiguration(o -> o.chunkedEncodingEnabled(false))
-              .httpClientBuilder(blocking(SENT_BODIES).expectContinueEnabled(false))
+              .httpClientBuilder(blocking(SENT_BODIES, SENT).expectContinueEnabled(false))
               .build();
     }
     return sentBodies;
   }
 
-  private static Apache5HttpClient.Builder blocking(int connections) {
+  /// @param stall until the next bytes of an answer
+  private static Apache5HttpClient.Builder blocking(int connections, Duration stall) {
     return Apache5HttpClient.builder()
         .maxConnections(connections)
-        .connectionTimeout(CONNECT_ALONE)
-        .socketTimeout(STALL)
+        .connectionTimeout(CONNECT)
+        .socketTimeout(stall)
         .connectionMaxIdleTime(IDLE)
         .tcpKeepAlive(true);
   }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public interface BodySender {
   /// One request.
   ///
-  /// @param patience from the last byte of the body until the answer
+  /// @param patience with each step of the body, and from its last byte until the answer
   /// @return the tag of the object or the part, null if the server told none
   /// @throws SdkException what the server said, if it is no success
   /// @throws IOException if there was no answer

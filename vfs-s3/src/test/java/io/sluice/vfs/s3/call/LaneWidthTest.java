@@ -11,12 +11,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class LaneWidthTest {
   private static final long PART = 8 << 20;
+  private static final Duration TEN = Duration.ofSeconds(10);
   private static final Duration LONG = Duration.ofSeconds(50);
 
-  private final LaneWidth width = new LaneWidth(2, Duration.ofSeconds(10));
+  private final LaneWidth width = new LaneWidth(3);
 
   private boolean isEntered(long bytes) throws InterruptedException {
     return width.enter(bytes, Duration.ZERO);
+  }
+
+  private void enterAll() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      assertThat(isEntered(0)).isTrue();
+    }
   }
 
   /// Another thread that waits, when it does.
@@ -39,8 +46,7 @@ final class LaneWidthTest {
 
   @Test
   void asManyEnterAsThereAreConnections() throws InterruptedException {
-    assertThat(isEntered(0)).isTrue();
-    assertThat(isEntered(0)).isTrue();
+    enterAll();
     assertThat(isEntered(0)).isFalse();
 
     width.leave(0);
@@ -49,18 +55,16 @@ final class LaneWidthTest {
 
   @Test
   void whoGivesUpLeavesTheQueue() throws InterruptedException {
-    isEntered(PART);
-    isEntered(PART);
+    enterAll();
     assertThat(isEntered(PART)).isFalse();
 
-    width.leave(PART);
+    width.leave(0);
     assertThat(isEntered(PART)).isTrue();
   }
 
   @Test
   void whoHasWaitedLongestComesFirst() throws Exception {
-    isEntered(0);
-    isEntered(0);
+    enterAll();
     CompletableFuture<Boolean> first = waiting(0);
     CompletableFuture<Boolean> second = waiting(0);
 
@@ -74,16 +78,31 @@ final class LaneWidthTest {
   @Test
   void c2_overASlowNetworkOneBodyGoesAfterTheOther() throws Exception {
     isEntered(PART);
-    width.stoodStill(PART, 0, Duration.ofSeconds(10), 1);
+    width.stoodStill(PART, 0, TEN, TEN.toNanos());
     assertThat(width.patience(PART)).isEqualTo(Duration.ofSeconds(20));
     CompletableFuture<Boolean> other = waiting(PART);
     assertThat(other).isNotDone();
 
     width.leave(PART);
     assertThat(other.get(50, TimeUnit.SECONDS)).isTrue();
+    assertThat(isEntered(PART)).isFalse();
     width.arrived(PART, 1);
     assertThat(isEntered(PART)).isFalse();
     width.leave(PART);
     assertThat(isEntered(PART)).isTrue();
+  }
+
+  @Test
+  void c2_aSmallFileDoesNotWaitForThePartsOfLargeOnes() throws Exception {
+    isEntered(PART);
+    width.stoodStill(PART, 0, TEN, TEN.toNanos());
+    CompletableFuture<Boolean> other = waiting(PART);
+
+    assertThat(isEntered(1000)).isTrue();
+    width.leave(1000);
+    assertThat(isEntered(0)).isTrue();
+    assertThat(other).isNotDone();
+    width.leave(PART);
+    assertThat(other.get(50, TimeUnit.SECONDS)).isTrue();
   }
 }

@@ -13,6 +13,7 @@ import io.sluice.vfs.s3.call.RequestLane.Answer;
 import io.sluice.vfs.s3.credentials.Renewal;
 import io.sluice.vfs.s3.transport.CallSubject;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +159,46 @@ final class RequestLaneTest {
         .isInstanceOfSatisfying(
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.BUSY));
     assertThat(call(patience -> Answer.of("here"))).isEqualTo("here");
+  }
+
+  @Test
+  void c2_aBodyThatStoodStillHasMoreTimeThanIsLeftOfItsCall() {
+    List<Duration> patience = new ArrayList<>();
+    String answer =
+        lane.call(
+            SUBJECT,
+            8 << 20,
+            lane.deadline(),
+            each -> {
+              patience.add(each);
+              if (patience.size() > 2) {
+                return Answer.of("here");
+              }
+              clock.now += 20_000_000_000L;
+              throw new SocketTimeoutException("nothing moved for too long");
+            },
+            Enum::name);
+
+    assertThat(answer).isEqualTo("here");
+    assertThat(patience)
+        .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aBodyOfWhichNothingIsKnownHasTheTimeOfItsCall() {
+    Deadline soon = Deadline.in(clock, Duration.ofSeconds(1));
+    List<Duration> patience = new ArrayList<>();
+    lane.call(
+        SUBJECT,
+        8 << 20,
+        soon,
+        each -> {
+          patience.add(each);
+          return Answer.of("here");
+        },
+        Enum::name);
+
+    assertThat(patience).containsExactly(Duration.ofSeconds(1));
   }
 
   private RequestLane lane(boolean awaitsCredentials) {

@@ -16,10 +16,20 @@ final class UplinkPaceTest {
 
   private static final Duration FIRST = Duration.ofSeconds(10);
 
-  private final UplinkPace pace = new UplinkPace(FIRST);
+  private final UplinkPace pace = new UplinkPace();
+
+  /// So long as a body is waited for of which nothing is known.
+  private Duration patience(long bytes) {
+    Duration known = pace.patience(bytes);
+    return known.compareTo(FIRST) > 0 ? known : FIRST;
+  }
 
   private boolean stoodStill(long began, long now) {
-    return pace.stoodStill(PART, seconds(began), pace.patience(PART), 16 * PART, seconds(now));
+    return pace.stoodStill(PART, seconds(began), patience(PART), 16 * PART, seconds(now));
+  }
+
+  private void arrived(long bytes, long seconds, long underWay) {
+    pace.arrived(bytes, seconds(seconds), underWay);
   }
 
   private static long seconds(long count) {
@@ -29,7 +39,9 @@ final class UplinkPaceTest {
   @Test
   void whileNothingIsKnownAllGoAtOnce() {
     assertThat(pace.hasRoom(PART, 1000 * PART)).isTrue();
-    assertThat(pace.patience(PART)).isEqualTo(FIRST);
+    assertThat(pace.patience(PART)).isZero();
+    arrived(PART, 9, PART);
+    assertThat(pace.patience(PART)).isZero();
   }
 
   @Test
@@ -39,7 +51,7 @@ final class UplinkPaceTest {
     assertThat(pace.hasRoom(PART, 3 * PART)).isTrue();
     assertThat(pace.hasRoom(PART, 4 * PART)).isFalse();
     assertThat(pace.patience(PART)).isEqualTo(Duration.ofSeconds(20));
-    assertThat(pace.patience(100)).isEqualTo(FIRST);
+    assertThat(pace.patience(MIB)).isEqualTo(Duration.ofMillis(2500));
   }
 
   @Test
@@ -53,13 +65,26 @@ final class UplinkPaceTest {
   }
 
   @Test
+  void whatFailedSoonerThanItMightDoesNotLengthenTheNext() {
+    stoodStill(0, 10);
+    for (int i = 20; i < 100; i += 10) {
+      stoodStill(i, i + 6); // no connection
+    }
+
+    assertThat(pace.patience(PART)).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
   void c2_oneBodyAlwaysGoesAndALostConnectionIsNoticedInTheEnd() {
+    long now = 0;
     for (int i = 0; i < 20; i++) {
-      pace.stoodStill(PART, seconds(i), pace.patience(PART), PART, seconds(i));
+      long patience = patience(PART).toNanos();
+      pace.stoodStill(PART, now, patience(PART), PART, now + patience);
+      now += patience;
     }
 
     assertThat(pace.hasRoom(PART, 0)).isTrue();
-    assertThat(pace.hasRoom(1, PART)).isFalse();
+    assertThat(pace.hasRoom(PART, PART)).isFalse();
     assertThat(pace.patience(PART)).isEqualTo(Duration.ofMinutes(5));
   }
 
@@ -67,19 +92,19 @@ final class UplinkPaceTest {
   void whatArrivesTellsHowLongTheNextOneMayTake() {
     stoodStill(0, 10);
     stoodStill(11, 31);
-    pace.arrived(PART, seconds(32));
+    arrived(PART, 32, 4 * PART);
     assertThat(pace.patience(PART)).isEqualTo(Duration.ofSeconds(64));
     assertThat(pace.hasRoom(PART, 4 * PART)).isFalse();
 
-    pace.arrived(PART, seconds(1));
-    assertThat(pace.patience(PART)).isEqualTo(FIRST);
+    arrived(PART, 1, 4 * PART);
+    assertThat(pace.patience(PART)).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
   void whatArrivesQuicklyMakesThemMoreAgain() {
     stoodStill(0, 10);
     for (int i = 0; i < 4; i++) {
-      pace.arrived(PART, seconds(1));
+      arrived(PART, 1, 4 * PART);
     }
 
     assertThat(pace.hasRoom(PART, 7 * PART)).isTrue();
@@ -87,21 +112,32 @@ final class UplinkPaceTest {
   }
 
   @Test
-  void smallOnesThatArriveTellNothingOfLargeOnes() {
+  void aLargeBodyIsQuickThatTakesNoLongerForItsBytes() {
+    pace.stoodStill(8 * PART, 0, FIRST, 16 * PART, seconds(10));
+    arrived(8 * PART, 39, 8 * PART);
+
+    assertThat(pace.hasRoom(8 * PART, 4 * PART)).isTrue();
+  }
+
+  @Test
+  void whatArrivesAloneTellsNothingOfMore() {
     stoodStill(0, 10);
-    for (int i = 0; i < 100; i++) {
-      pace.arrived(1000, seconds(1));
+    for (int i = 0; i < 1000; i++) {
+      arrived(MIB, 1, MIB);
     }
 
-    assertThat(pace.patience(PART)).isEqualTo(Duration.ofSeconds(20));
     assertThat(pace.hasRoom(PART, 4 * PART)).isFalse();
   }
 
   @Test
-  void requestsWithoutABodyChangeNothing() {
-    assertThat(pace.stoodStill(0, 0, FIRST, 0, seconds(10))).isFalse();
+  void smallOnesGoBesideAllOthersAndTellNothing() {
+    stoodStill(0, 10);
+    assertThat(pace.stoodStill(UplinkPace.SMALL, seconds(20), FIRST, 0, seconds(30))).isFalse();
 
-    assertThat(pace.hasRoom(PART, 1000 * PART)).isTrue();
+    assertThat(pace.hasRoom(UplinkPace.SMALL, 100 * PART)).isTrue();
+    assertThat(pace.hasRoom(UplinkPace.SMALL + 1, 100 * PART)).isFalse();
+    assertThat(pace.hasRoom(PART, 3 * PART)).isTrue();
+    assertThat(pace.patience(PART)).isEqualTo(Duration.ofSeconds(20));
   }
 
   @ParameterizedTest(name = "{0} kB/s, parts of {1} MiB")
@@ -114,17 +150,17 @@ final class UplinkPaceTest {
       int count = atOnce(size * MIB, Math.min(16, left));
       long began = now;
       double perMib = count * MIB / (rate * 1e3) * 1e9;
-      Duration patience = pace.patience(size * MIB);
+      Duration patience = patience(size * MIB);
       if (perMib * Math.min(size, HIDDEN) > patience.toNanos()) {
         now += patience.toNanos();
         for (int i = 0; i < count; i++) {
-          pace.stoodStill(size * MIB, began, patience, count * size * MIB, now);
+          pace.stoodStill(size * MIB, began, patience, count * (size * MIB), now);
         }
         cut += count;
       } else {
         now += (long) (perMib * size);
         for (int i = 0; i < count; i++) {
-          pace.arrived(size * MIB, now - began);
+          pace.arrived(size * MIB, now - began, count * (size * MIB));
         }
         left -= count;
       }

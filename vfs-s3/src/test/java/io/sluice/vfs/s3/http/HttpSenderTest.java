@@ -88,6 +88,27 @@ final class HttpSenderTest {
   }
 
   @Test
+  void c2_whoHasMorePatienceWaitsForAServerThatTakesBytesLate() throws Exception {
+    Limits limits = new Limits(LONG, Duration.ofMillis(50), LONG);
+    CountDownLatch read = new CountDownLatch(1);
+    TestServer.Conversation late =
+        (number, socket, input) -> {
+          await(read);
+          answerAll(number, socket, input);
+        };
+    try (TestServer server = new TestServer(late);
+        HttpSender sender = sender(server, limits)) {
+      FutureTask<HttpAnswer> answer =
+          new FutureTask<>(() -> sender.send(upload(piece(MUCH)), LONG));
+      Thread.ofPlatform().start(answer);
+      assertThatThrownBy(() -> sender.send(upload(piece(MUCH)), Duration.ofMillis(200)))
+          .isInstanceOf(SocketTimeoutException.class); // by then the other one stood still, too
+      read.countDown();
+      assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aServerThatDoesNotAnswerIsGivenUp() throws Exception {
     assertGivenUp(100, Duration.ofMillis(100));
   }
