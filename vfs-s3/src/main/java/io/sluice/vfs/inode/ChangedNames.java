@@ -77,6 +77,12 @@ final class ChangedNames {
         && !tables.silly().hides(file, own.facts());
   }
 
+  /// Whether a call made the directory in S3 since another one looked.
+  boolean isMadeSince(Place directory, long since) {
+    Seen own = tables.own().of(directory);
+    return own != null && own.exists() && own.askedAt() - since >= 0;
+  }
+
   /// The name is gone: notes it. Its id goes first, so that who creates the name anew gets another
   /// one. The directory that held it was to be kept before, or it would be gone for a moment.
   DirectoryChange removed(Place place) {

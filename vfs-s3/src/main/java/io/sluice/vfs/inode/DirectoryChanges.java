@@ -67,7 +67,7 @@ public final class DirectoryChanges {
     long since = changed.now();
     boolean isMade =
         names.lookup(parent, name).isEmpty()
-            && (rules.markers() ? putMarker(place, key) : makeLocal(place, since));
+            && (rules.markers() ? putMarker(place, key, since) : makeLocal(place, since));
     if (!isMade) {
       throw new VfsException(VfsError.EXISTS, key + " exists");
     }
@@ -81,11 +81,20 @@ public final class DirectoryChanges {
   }
 
   private boolean makeLocal(Place place, long since) {
-    Place file = new Place(place.parent(), place.name(), FileType.REGULAR);
-    return tables.files().makeDirectory(place, () -> changed.isPublishedSince(file, since));
+    return tables
+        .files()
+        .makeDirectory(place, () -> changed.isPublishedSince(asFile(place), since));
   }
 
-  private boolean putMarker(Place place, ObjectKey key) {
+  private static Place asFile(Place directory) {
+    return new Place(directory.parent(), directory.name(), FileType.REGULAR);
+  }
+
+  private boolean putMarker(Place place, ObjectKey key, long since) {
+    Place file = asFile(place);
+    if (tables.files().facts(file) != null || changed.isPublishedSince(file, since)) {
+      return false;
+    }
     boolean isPut = store.putEmptyObject(key);
     tables.seen().made(place, Seen.directory(true, changed.now()));
     return isPut;

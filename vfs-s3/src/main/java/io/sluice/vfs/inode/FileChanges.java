@@ -60,7 +60,8 @@ public final class FileChanges {
     if (!tables.files().create(place)) {
       return create(parent, name); // another call made it meanwhile
     }
-    if (changed.isPublishedSince(place, since)) {
+    Place asDirectory = new Place(parent, name, FileType.DIRECTORY);
+    if (changed.isPublishedSince(place, since) || changed.isMadeSince(asDirectory, since)) {
       tables.files().end(place);
       return create(parent, name);
     }

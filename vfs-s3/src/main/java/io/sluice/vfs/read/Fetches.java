@@ -80,11 +80,11 @@ final class Fetches implements AutoCloseable {
   ///
   /// @param blocks in order, maybe with gaps; each held once for the fetch
   void fetch(Wanted wanted, List<Block> blocks) {
+    List<List<Block>> runs = runs(blocks, Long.MAX_VALUE);
     if (pace.isSlow()) {
-      startAhead(wanted, blocks, Long.MAX_VALUE, () -> true);
+      runs.forEach(run -> start(run, () -> fetchSlowly(wanted, run)));
       return;
     }
-    List<List<Block>> runs = runs(blocks, Long.MAX_VALUE);
     for (int i = 0; i < runs.size(); i++) {
       List<Block> run = runs.get(i);
       if (i < runs.size() - 1) {
@@ -162,6 +162,18 @@ final class Fetches implements AutoCloseable {
     } finally {
       begin(turns.give(run.version()));
     }
+  }
+
+  /// What is on disk does not wait for the network, and what is small does not wait for what is
+  /// large.
+  private void fetchSlowly(Wanted wanted, List<Block> run) {
+    if (run.getLast().end() - run.getFirst().start() <= Stretch.SMALL) {
+      fetchAtOnce(wanted, run);
+      return;
+    }
+    BlockRoom room = new BlockRoom(memory, () -> true);
+    List<Block> missing = cache == null ? run : notOnDisk(cache, wanted, run, room);
+    startAhead(wanted, missing, Long.MAX_VALUE, () -> true);
   }
 
   private void fetchAtOnce(Wanted wanted, List<Block> run) {

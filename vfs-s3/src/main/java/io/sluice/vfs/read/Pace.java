@@ -21,6 +21,9 @@ final class Pace {
   /// A largest request that takes longer shows a slow network: S3 takes a tenth of a second.
   private static final long SLOW = Duration.ofSeconds(1).toNanos();
 
+  /// Unless all requests together bring so many bytes a second: then they are many.
+  private static final double FAST = 25e6;
+
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final LongSupplier ticker;
@@ -123,8 +126,8 @@ final class Pace {
     return ofLargest() != Long.MAX_VALUE;
   }
 
-  /// Whether a large request is known to take long.
+  /// Whether the network is known to be slow.
   synchronized boolean isSlow() {
-    return isKnown() && ofLargest() > SLOW;
+    return isKnown() && ofLargest() > SLOW && rate() < FAST;
   }
 }

@@ -180,7 +180,7 @@ final class PartSender {
     PartOutcome outcome = null;
     core.unanswered.sent(upload);
     try {
-      outcome = unlocked(request);
+      outcome = unlocked(() -> ports.memory().sending(request));
     } finally {
       core.unanswered.answered(upload);
       if (outcome == null) {

@@ -90,7 +90,9 @@ final class SessionPublisher {
     Precondition only = core.inS3.precondition();
     PutOutcome outcome;
     try {
-      outcome = sender.unlocked(() -> ports.uploads().putObject(core.key, body, only));
+      outcome =
+          sender.unlocked(
+              () -> ports.memory().sending(() -> ports.uploads().putObject(core.key, body, only)));
       outcome = settled(outcome, sent, other -> ports.uploads().putObject(core.key, body, other));
       outcome = probed(outcome, body);
     } finally {

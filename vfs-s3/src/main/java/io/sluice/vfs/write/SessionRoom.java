@@ -27,8 +27,7 @@ final class SessionRoom {
   /// wait. Called with the session's lock held.
   void give() {
     boolean hasAny = core.parts.grid().leased() > 0;
-    boolean isSending = ports.sends().availablePermits() < Sessions.SENDS; // memory comes back then
-    if (!isSending && hasAny && !core.parts.hasHoles() && !core.isUnlinked()) {
+    if (hasAny && !core.parts.hasHoles() && !core.isUnlinked()) {
       ports.memory().breakDeadlock(this::publish);
     }
   }

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Sessions {
   /// Each part of 8 MiB takes a tenth of a second on a connection, so these fill a link of 10
   /// Gbit/s.
-  static final int SENDS = 16;
+  private static final int SENDS = 16;
 
   /// The part of the memory that bytes of published files may keep: a fourth. Reads and what is
   /// written need the rest, and bytes that are gone cost a request, for those few who go on.

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The memory for bytes that are written: the slab of the server, and what is done when it is
@@ -25,6 +26,10 @@ final class WriteMemory {
   private final BooleanSupplier relief;
   private final LongSupplier ticker;
   private final AtomicInteger waiting = new AtomicInteger();
+
+  /// Bodies on their way.
+  private final AtomicInteger sending = new AtomicInteger();
+
   private final AtomicBoolean isBreaking = new AtomicBoolean();
 
   /// When somebody was given a whole slice last: small ones there are nearly always. Written and
@@ -76,12 +81,23 @@ final class WriteMemory {
     }
   }
 
-  /// Does something, on a thread of its own, if nobody has been given memory for long: it is full
-  /// of parts of which none becomes full, as each waits for more. One at a time.
+  /// Sends bytes that are in it, which comes back then.
+  <T> T sending(Supplier<T> request) {
+    sending.incrementAndGet();
+    try {
+      return request.get();
+    } finally {
+      sending.decrementAndGet();
+    }
+  }
+
+  /// Does something, on a thread of its own, if nobody has been given memory for long and nothing
+  /// is being sent: it is full of parts of which none becomes full, as each waits for more. One at
+  /// a time.
   ///
   /// @param givesBack lets some of it be given back
   void breakDeadlock(Runnable givesBack) {
-    boolean isStuck = ticker.getAsLong() - givenAt >= STUCK && !isRoom();
+    boolean isStuck = sending.get() == 0 && ticker.getAsLong() - givenAt >= STUCK && !isRoom();
     if (isStuck && isBreaking.compareAndSet(false, true)) {
       Thread.ofVirtual()
           .name("make room")

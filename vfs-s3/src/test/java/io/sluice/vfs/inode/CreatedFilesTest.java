@@ -104,6 +104,23 @@ final class CreatedFilesTest extends FilesUnderChange {
   }
 
   @Test
+  void ofAFileAndAMarkerThatAreMadeAtTheSameTimeOneIs() {
+    use(SECOND, rules(true, true));
+    store.meanwhile = () -> create("first");
+    assertFails(VfsError.EXISTS, () -> changes.makeDirectory(FileIds.ROOT, FileName.of("first")));
+    assertThat(store.has("p/first/")).isFalse();
+
+    passTheTtl();
+    Place second = new Place(FileIds.ROOT, FileName.of("second"), FileType.DIRECTORY);
+    store.meanwhile =
+        () -> {
+          store.put("p/second/", "");
+          names.tables().seen().made(second, Seen.directory(true, nanos.get()));
+        };
+    assertFails(VfsError.EXISTS, () -> files.create(FileIds.ROOT, FileName.of("second")));
+  }
+
+  @Test
   void noDirectoryIsMadeOverAFileThatCameIntoS3Meanwhile() {
     store.meanwhile = () -> publish(create("f"), "abc");
 

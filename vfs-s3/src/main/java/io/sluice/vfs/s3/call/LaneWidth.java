@@ -33,9 +33,11 @@ final class LaneWidth {
   @GuardedBy("lock")
   private int free;
 
-  /// Bytes of bodies that are not small.
   @GuardedBy("lock")
-  private long underWay;
+  private long largeUnderWay;
+
+  @GuardedBy("lock")
+  private long smallUnderWay;
 
   /// @param connections requests at once
   LaneWidth(int connections) {
@@ -87,7 +89,7 @@ final class LaneWidth {
     lock.lock();
     try {
       free++;
-      underWay -= large(bytes);
+      add(-1, bytes);
       callNext();
     } finally {
       lock.unlock();
@@ -96,23 +98,32 @@ final class LaneWidth {
 
   @GuardedBy("lock")
   private void callNext() {
-    boolean isFull = false;
+    boolean isFullOfLarge = false;
+    boolean isFullOfSmall = false;
     Iterator<Waiting> each = queue.iterator();
     while (free > 0 && each.hasNext()) {
       Waiting next = each.next();
-      if (large(next.bytes) == 0 || (!isFull && pace.hasRoom(next.bytes, underWay))) {
+      boolean isLarge = next.bytes > UplinkPace.SMALL;
+      boolean isFull = isLarge ? isFullOfLarge : isFullOfSmall;
+      if (!isFull && pace.hasRoom(next.bytes, isLarge ? largeUnderWay : smallUnderWay)) {
         each.remove();
         free--;
-        underWay += large(next.bytes);
+        add(1, next.bytes);
         next.turn.countDown();
       } else {
-        isFull = true;
+        isFullOfLarge |= isLarge;
+        isFullOfSmall |= !isLarge;
       }
     }
   }
 
-  private static long large(long bytes) {
-    return bytes > UplinkPace.SMALL ? bytes : 0;
+  @GuardedBy("lock")
+  private void add(int sign, long bytes) {
+    if (bytes > UplinkPace.SMALL) {
+      largeUnderWay += sign * bytes;
+    } else {
+      smallUnderWay += sign * bytes;
+    }
   }
 
   /// See [UplinkPace#patience].
@@ -126,10 +137,10 @@ final class LaneWidth {
   }
 
   /// A body arrived; see [UplinkPace#arrived].
-  void arrived(long bytes, long nanos) {
+  void arrived(long bytes, long nanos, long now) {
     lock.lock();
     try {
-      pace.arrived(bytes, nanos, underWay);
+      pace.arrived(bytes, nanos, largeUnderWay, now);
     } finally {
       lock.unlock();
     }
@@ -139,12 +150,12 @@ final class LaneWidth {
   void stoodStill(long bytes, long beganAt, Duration patience, long now) {
     lock.lock();
     try {
-      if (pace.stoodStill(bytes, beganAt, patience, underWay, now)) {
+      if (pace.stoodStill(bytes, beganAt, patience, largeUnderWay, now)) {
         LOG.info(
-            "nothing of what is sent to S3 has moved for {} s: from now on {} KiB at once, until it"
-                + " takes them quickly",
-            patience.toSeconds(),
-            Math.max(bytes, pace.most()) >> 10);
+            "nothing of {} bytes that are sent to S3 has moved for {} s: fewer are sent at once"
+                + " now, until it takes them quickly",
+            bytes,
+            patience.toSeconds());
       }
     } finally {
       lock.unlock();

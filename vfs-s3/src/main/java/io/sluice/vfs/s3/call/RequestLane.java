@@ -139,8 +139,9 @@ public final class RequestLane {
     Duration patience = patience(body, tries, deadline);
     try {
       Answer<T> answer = attempt.send(patience);
-      long took = clock.nanoTime() - begin;
-      width.arrived(body, took);
+      long arrived = clock.nanoTime();
+      long took = arrived - begin;
+      width.arrived(body, took, arrived);
       calls.ended(subject.operation(), answer.result(), answer.bytes(), took);
       return new Tried.Answered<>(answer.value());
     } catch (IOException | SdkException e) {

@@ -1,6 +1,7 @@
 package io.sluice.vfs.s3.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -73,7 +74,14 @@ record Connector(HttpOrigin origin, Duration patience, @Nullable SSLContext trus
         break;
       }
     }
-    throw failure;
+    throw failure instanceof SocketTimeoutException ? none(failure) : failure;
+  }
+
+  /// Told from a request that stood still: nothing of it was sent.
+  private static IOException none(IOException timeout) {
+    ConnectException none = new ConnectException("no connection in time");
+    none.addSuppressed(timeout);
+    return none;
   }
 
   private Wire connect(InetAddress address, Duration within) throws IOException {

@@ -58,7 +58,8 @@ public final class HttpSender implements AutoCloseable {
   /// Sends a request and waits for its whole answer.
   ///
   /// @param patience with the addresses of the server, with each step of the request if that is
-  ///   more than a stall may take, and from its last byte until the head of the answer
+  ///   more than a stall may take, and from its last byte until the head of the answer, and the
+  ///   body of an error
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer
   public HttpAnswer send(HttpRequest request, Duration patience) throws IOException {

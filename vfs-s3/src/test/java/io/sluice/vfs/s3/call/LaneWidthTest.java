@@ -86,7 +86,7 @@ final class LaneWidthTest {
     width.leave(PART);
     assertThat(other.get(50, TimeUnit.SECONDS)).isTrue();
     assertThat(isEntered(PART)).isFalse();
-    width.arrived(PART, 1);
+    width.arrived(PART, 1, TEN.toNanos());
     assertThat(isEntered(PART)).isFalse();
     width.leave(PART);
     assertThat(isEntered(PART)).isTrue();

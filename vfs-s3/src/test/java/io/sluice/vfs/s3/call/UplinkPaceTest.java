@@ -11,8 +11,8 @@ final class UplinkPaceTest {
   private static final long MIB = 1 << 20;
   private static final long PART = 8 * MIB;
 
-  /// MiB of a body that sockets hold on both sides: whether those move is not seen.
-  private static final int HIDDEN = 10;
+  /// MiB of a body that a socket holds: whether those move is not seen.
+  private static final int HIDDEN = 4;
 
   private static final Duration FIRST = Duration.ofSeconds(10);
 
@@ -29,7 +29,7 @@ final class UplinkPaceTest {
   }
 
   private void arrived(long bytes, long seconds, long underWay) {
-    pace.arrived(bytes, seconds(seconds), underWay);
+    pace.arrived(bytes, seconds(seconds), underWay, seconds(100));
   }
 
   private static long seconds(long count) {
@@ -65,16 +65,6 @@ final class UplinkPaceTest {
   }
 
   @Test
-  void whatFailedSoonerThanItMightDoesNotLengthenTheNext() {
-    stoodStill(0, 10);
-    for (int i = 20; i < 100; i += 10) {
-      stoodStill(i, i + 6); // no connection
-    }
-
-    assertThat(pace.patience(PART)).isEqualTo(Duration.ofSeconds(20));
-  }
-
-  @Test
   void c2_oneBodyAlwaysGoesAndALostConnectionIsNoticedInTheEnd() {
     long now = 0;
     for (int i = 0; i < 20; i++) {
@@ -85,6 +75,8 @@ final class UplinkPaceTest {
 
     assertThat(pace.hasRoom(PART, 0)).isTrue();
     assertThat(pace.hasRoom(PART, PART)).isFalse();
+    assertThat(pace.patience(PART)).isEqualTo(Duration.ofMinutes(2));
+    arrived(PART, 1000, PART);
     assertThat(pace.patience(PART)).isEqualTo(Duration.ofMinutes(5));
   }
 
@@ -130,18 +122,39 @@ final class UplinkPaceTest {
   }
 
   @Test
-  void smallOnesGoBesideAllOthersAndTellNothing() {
+  void c2_someSmallOnesGoBesideAllLargeOnes() {
+    long small = UplinkPace.SMALL;
+    assertThat(pace.hasRoom(small, 100 * MIB)).isTrue();
     stoodStill(0, 10);
-    assertThat(pace.stoodStill(UplinkPace.SMALL, seconds(20), FIRST, 0, seconds(30))).isFalse();
 
-    assertThat(pace.hasRoom(UplinkPace.SMALL, 100 * PART)).isTrue();
-    assertThat(pace.hasRoom(UplinkPace.SMALL + 1, 100 * PART)).isFalse();
-    assertThat(pace.hasRoom(PART, 3 * PART)).isTrue();
-    assertThat(pace.patience(PART)).isEqualTo(Duration.ofSeconds(20));
+    assertThat(pace.hasRoom(small, 3 * small)).isTrue();
+    assertThat(pace.hasRoom(small, 4 * small)).isFalse();
+    assertThat(pace.hasRoom(small + 1, 4 * PART)).isFalse();
+  }
+
+  @Test
+  void c2_smallOnesThatStandStillBecomeFewerAndTellNothingOfLargeOnes() {
+    assertThat(pace.stoodStill(1000, 0, FIRST, 0, seconds(10))).isTrue();
+
+    assertThat(pace.hasRoom(1000, MIB)).isFalse();
+    assertThat(pace.hasRoom(PART, 100 * PART)).isTrue();
+    assertThat(pace.patience(PART)).isZero();
+  }
+
+  @Test
+  void afterMinutesWithoutOneThatStoodStillTheyBecomeMoreAgain() {
+    stoodStill(0, 10);
+    pace.arrived(PART, seconds(40), 4 * PART, seconds(60));
+    assertThat(pace.hasRoom(PART, 4 * PART)).isFalse();
+
+    pace.arrived(PART, seconds(40), 4 * PART, seconds(310));
+    assertThat(pace.hasRoom(PART, 4 * PART)).isTrue();
+    pace.arrived(PART, seconds(40), 5 * PART, seconds(320));
+    assertThat(pace.hasRoom(PART, 5 * PART)).isFalse();
   }
 
   @ParameterizedTest(name = "{0} kB/s, parts of {1} MiB")
-  @CsvSource({"10000, 8", "1000, 8", "250, 8", "60, 8", "30, 8", "250, 1", "250, 64"})
+  @CsvSource({"10000, 8", "1000, 8", "250, 8", "60, 8", "40, 8", "250, 1", "250, 64"})
   void c2_howeverSlowTheNetworkIsAllArrive(int rate, int size) {
     int left = 40;
     long now = 0;
@@ -160,7 +173,7 @@ final class UplinkPaceTest {
       } else {
         now += (long) (perMib * size);
         for (int i = 0; i < count; i++) {
-          pace.arrived(size * MIB, now - began, count * (size * MIB));
+          pace.arrived(size * MIB, now - began, count * (size * MIB), now);
         }
         left -= count;
       }
