@@ -38,7 +38,7 @@ final class Foresight {
     }
     Stretch stretch = stretch(wanted, offset, end);
     if (stretch != null) {
-      long room = Math.min(memory.roomAhead(), pace.reach().most());
+      long room = Math.min(memory.roomAhead(), 2 * pace.reach().most()); // half goes to one guess
       guess(siblings.read(wanted.file(), stretch, room));
     }
   }

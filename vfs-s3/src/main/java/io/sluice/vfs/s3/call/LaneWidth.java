@@ -49,10 +49,9 @@ final class LaneWidth {
   /// @return false if it may not within that time
   boolean enter(long bytes, Duration within) throws InterruptedException {
     Waiting waiting = queue(bytes);
-    boolean isEntered = false;
     try {
-      isEntered = waiting.turn.await(within.toNanos(), TimeUnit.NANOSECONDS);
-      return isEntered || !isTakenBack(waiting);
+      boolean isCalled = waiting.turn.await(within.toNanos(), TimeUnit.NANOSECONDS);
+      return isCalled || !isTakenBack(waiting);
     } catch (InterruptedException e) {
       if (!isTakenBack(waiting)) {
         leave(bytes);

@@ -71,7 +71,7 @@ public final class HttpSender implements AutoCloseable {
   ///
   /// @param patience with the addresses of the server, with each step of the request if that is
   ///   more than a stall may take, and from its last byte until the head of the answer, and the
-  ///   body too if it is not taken
+  ///   body of an error
   /// @throws SocketTimeoutException if nothing moved for too long
   /// @throws IOException if there is no answer or not all of it, and what `receiver` throws
   public HttpAnswer send(HttpRequest request, Duration patience, BodyReceiver receiver)
