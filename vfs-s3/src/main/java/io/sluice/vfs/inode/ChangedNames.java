@@ -10,6 +10,7 @@ import io.sluice.vfs.inode.listing.DirectoryTimes;
 import io.sluice.vfs.s3.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,15 +72,15 @@ final class ChangedNames {
   /// Whether a call created the file, and it came into S3, since another one looked.
   boolean isPublishedSince(Place file, long since) {
     Seen own = tables.own().of(file);
-    return own != null
-        && own.exists()
-        && own.askedAt() - since >= 0
-        && !tables.silly().hides(file, own.facts());
+    return own != null && isSince(own, since) && !tables.silly().hides(file, own.facts());
   }
 
   /// Whether a call made the directory in S3 since another one looked.
   boolean isMadeSince(Place directory, long since) {
-    Seen own = tables.own().of(directory);
+    return isSince(tables.own().of(directory), since);
+  }
+
+  private static boolean isSince(@Nullable Seen own, long since) {
     return own != null && own.exists() && own.askedAt() - since >= 0;
   }
 

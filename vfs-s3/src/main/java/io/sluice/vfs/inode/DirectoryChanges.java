@@ -81,17 +81,12 @@ public final class DirectoryChanges {
   }
 
   private boolean makeLocal(Place place, long since) {
-    return tables
-        .files()
-        .makeDirectory(place, () -> changed.isPublishedSince(asFile(place), since));
-  }
-
-  private static Place asFile(Place directory) {
-    return new Place(directory.parent(), directory.name(), FileType.REGULAR);
+    Place file = place.as(FileType.REGULAR);
+    return tables.files().makeDirectory(place, () -> changed.isPublishedSince(file, since));
   }
 
   private boolean putMarker(Place place, ObjectKey key, long since) {
-    Place file = asFile(place);
+    Place file = place.as(FileType.REGULAR);
     if (tables.files().facts(file) != null || changed.isPublishedSince(file, since)) {
       return false;
     }

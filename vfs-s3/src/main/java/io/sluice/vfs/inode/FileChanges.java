@@ -60,8 +60,8 @@ public final class FileChanges {
     if (!tables.files().create(place)) {
       return create(parent, name); // another call made it meanwhile
     }
-    Place asDirectory = new Place(parent, name, FileType.DIRECTORY);
-    if (changed.isPublishedSince(place, since) || changed.isMadeSince(asDirectory, since)) {
+    if (changed.isPublishedSince(place, since)
+        || changed.isMadeSince(place.as(FileType.DIRECTORY), since)) {
       tables.files().end(place);
       return create(parent, name);
     }

@@ -142,7 +142,7 @@ public final class Namespace {
 
   /// A file that S3 need not be asked for, unless a directory is known to go before it; else null.
   private Inode.@Nullable File ours(Place asDirectory) {
-    Place place = new Place(asDirectory.parent(), asDirectory.name(), FileType.REGULAR);
+    Place place = asDirectory.as(FileType.REGULAR);
     SillyFiles.Silly silly = tables.silly().under(place);
     if (silly != null) {
       return new Inode.File(silly.id(), silly.facts());

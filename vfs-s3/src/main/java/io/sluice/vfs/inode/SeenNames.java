@@ -82,7 +82,7 @@ final class SeenNames {
     if (place.type() != FileType.DIRECTORY || !seen.exists()) {
       return false;
     }
-    Seen file = newest(new Place(place.parent(), place.name(), FileType.REGULAR));
+    Seen file = newest(place.as(FileType.REGULAR));
     return file != null && file.exists();
   }
 

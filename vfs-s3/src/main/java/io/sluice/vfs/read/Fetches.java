@@ -50,8 +50,10 @@ final class Fetches implements AutoCloseable {
   /// Blocks that follow each other, fetched by one request.
   ///
   /// @param blocks at least one, each held once for the fetch
+  /// @param isOnDisk whether they may be: nobody has looked yet
   /// @param isExpected whether readers still are
-  private record AheadRun(Wanted wanted, List<Block> blocks, BooleanSupplier isExpected)
+  private record AheadRun(
+      Wanted wanted, List<Block> blocks, boolean isOnDisk, BooleanSupplier isExpected)
       implements Turns.Waiting {
     @Override
     public ObjectVersion version() {
@@ -100,8 +102,13 @@ final class Fetches implements AutoCloseable {
   /// @param request bytes of one GET at most
   /// @param isExpected whether they still are
   void startAhead(Wanted wanted, List<Block> blocks, long request, BooleanSupplier isExpected) {
-    List<AheadRun> runs =
-        runs(blocks, request).stream().map(run -> new AheadRun(wanted, run, isExpected)).toList();
+    queue(
+        runs(blocks, request).stream()
+            .map(run -> new AheadRun(wanted, run, true, isExpected))
+            .toList());
+  }
+
+  private void queue(List<AheadRun> runs) {
     begin(turns.queue(runs));
     if (isClosed) {
       leave();
@@ -155,7 +162,12 @@ final class Fetches implements AutoCloseable {
   private void fetchInTurn(AheadRun run) {
     try {
       if (run.isExpected().getAsBoolean() || run.isAsked()) {
-        fetch(run.wanted(), run.blocks(), run.isExpected());
+        BlockRoom room = new BlockRoom(memory, run.isExpected());
+        if (run.isOnDisk()) {
+          fetch(run.wanted(), run.blocks(), room);
+        } else {
+          fetchFromS3(run.wanted(), run.blocks(), room);
+        }
       } else {
         giveUp(run.blocks()); // its reader left meanwhile
       }
@@ -171,25 +183,29 @@ final class Fetches implements AutoCloseable {
       fetchAtOnce(wanted, run);
       return;
     }
-    BlockRoom room = new BlockRoom(memory, () -> true);
-    List<Block> missing = cache == null ? run : notOnDisk(cache, wanted, run, room);
-    startAhead(wanted, missing, Long.MAX_VALUE, () -> true);
+    List<Block> missing = notOnDisk(wanted, run, new BlockRoom(memory, () -> true));
+    queue(
+        runs(missing, Long.MAX_VALUE).stream()
+            .map(rest -> new AheadRun(wanted, rest, false, () -> true))
+            .toList());
   }
 
   private void fetchAtOnce(Wanted wanted, List<Block> run) {
     turns.begin(wanted.version());
     try {
-      fetch(wanted, run, () -> true);
+      fetch(wanted, run, new BlockRoom(memory, () -> true));
     } finally {
       turns.end(wanted.version());
     }
   }
 
   /// Fills blocks that follow each other: from the disk what is there, the rest from S3.
-  private void fetch(Wanted wanted, List<Block> run, BooleanSupplier isExpected) {
-    BlockRoom room = new BlockRoom(memory, isExpected);
-    List<Block> missing = cache == null ? run : notOnDisk(cache, wanted, run, room);
-    Deque<List<Block>> left = new ArrayDeque<>(runs(missing, Long.MAX_VALUE));
+  private void fetch(Wanted wanted, List<Block> run, BlockRoom room) {
+    fetchFromS3(wanted, notOnDisk(wanted, run, room), room);
+  }
+
+  private void fetchFromS3(Wanted wanted, List<Block> blocks, BlockRoom room) {
+    Deque<List<Block>> left = new ArrayDeque<>(runs(blocks, Long.MAX_VALUE));
     try {
       while (!left.isEmpty()) {
         new Fetch(store, versionIds, pace, wanted, left.remove(), room, fetched).run();
@@ -199,7 +215,14 @@ final class Fetches implements AutoCloseable {
     }
   }
 
-  private List<Block> notOnDisk(BlockCache disk, Wanted wanted, List<Block> run, BlockRoom room) {
+  /// Fills what is on disk.
+  ///
+  /// @return the others
+  private List<Block> notOnDisk(Wanted wanted, List<Block> run, BlockRoom room) {
+    BlockCache disk = cache;
+    if (disk == null) {
+      return run;
+    }
     DiskLoad load = new DiskLoad(disk, memory, room);
     Deque<Block> left = new ArrayDeque<>(run);
     List<Block> missing = new ArrayList<>();

@@ -104,16 +104,14 @@ final class Pace {
     if (!isKnown()) {
       return Reach.FAR;
     }
-    double rateNow = rate();
-    return isSlow() ? Reach.ofSlow(ofLargest(), rateNow) : Reach.of(ofLargest());
+    return isSlow() ? Reach.ofSlow(ofLargest(), rate()) : Reach.of(ofLargest());
   }
 
   /// How many requests may be under way: over a slow network as many blocks as come soon.
   ///
   /// @param most anywhere else
   synchronized int requests(int most) {
-    double rateNow = rate();
-    return isSlow() ? Math.min(most, Reach.blocksSoon(ofLargest(), rateNow)) : most;
+    return isSlow() ? Math.min(most, Reach.blocksSoon(ofLargest(), rate())) : most;
   }
 
   @GuardedBy("this")

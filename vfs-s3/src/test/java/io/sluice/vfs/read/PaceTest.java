@@ -104,4 +104,18 @@ final class PaceTest {
     }
     assertThat(pace.reach().most()).isGreaterThan(36L * MIB);
   }
+
+  /// 48 requests of the largest size share 1 Gbit/s.
+  @Test
+  void r4_manyRequestsThatShareAFastNetworkAreNotSlow() {
+    pace.took(8 * MIB, 30 * MILLI, 3200 * MILLI);
+    assertThat(pace.isSlow()).isTrue();
+    for (int i = 0; i < 30; i++) {
+      nanos.addAndGet(100 * MILLI);
+      pace.came(12_500_000);
+    }
+
+    assertThat(pace.isSlow()).isFalse();
+    assertThat(pace.requests(48)).isEqualTo(48);
+  }
 }

@@ -22,20 +22,8 @@ final class TurnsTest {
   /// Of one object, those that a reader waits for.
   private final Set<Integer> asked = new HashSet<>();
 
-  private final class Request implements Turns.Waiting {
-    private final ObjectVersion version;
-    private final int number;
-
-    Request(ObjectVersion version, int number) {
-      this.version = version;
-      this.number = number;
-    }
-
-    @Override
-    public ObjectVersion version() {
-      return version;
-    }
-
+  private record Request(ObjectVersion version, int number, Set<Integer> asked)
+      implements Turns.Waiting {
     @Override
     public boolean isAsked() {
       return asked.contains(number);
@@ -54,7 +42,8 @@ final class TurnsTest {
   /// Those that have a turn then.
   private List<String> queue(ObjectVersion object, int count) {
     return names(
-        turns.queue(IntStream.range(0, count).mapToObj(i -> new Request(object, i)).toList()));
+        turns.queue(
+            IntStream.range(0, count).mapToObj(i -> new Request(object, i, asked)).toList()));
   }
 
   private List<String> give(ObjectVersion object) {

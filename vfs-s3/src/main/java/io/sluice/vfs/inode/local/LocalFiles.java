@@ -59,7 +59,7 @@ public final class LocalFiles {
   /// @throws VfsException `EXISTS` if a local directory has the name; as [#add]
   public boolean create(Place file) {
     synchronized (lock) {
-      if (directories.holds(new Place(file.parent(), file.name(), FileType.DIRECTORY))) {
+      if (directories.holds(file.as(FileType.DIRECTORY))) {
         throw new VfsException(VfsError.EXISTS, file.name() + " is a directory");
       }
       return add(file);
@@ -72,8 +72,8 @@ public final class LocalFiles {
   /// @throws VfsException as [LocalDirectories#make]
   public boolean makeDirectory(Place directory, BooleanSupplier isPublished) {
     synchronized (lock) {
-      Place file = new Place(directory.parent(), directory.name(), FileType.REGULAR);
-      return facts(file) == null && !isPublished.getAsBoolean() && directories.make(directory);
+      boolean isFree = facts(directory.as(FileType.REGULAR)) == null;
+      return isFree && !isPublished.getAsBoolean() && directories.make(directory);
     }
   }
 

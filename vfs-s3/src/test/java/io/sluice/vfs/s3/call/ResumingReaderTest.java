@@ -57,6 +57,13 @@ final class ResumingReaderTest {
   }
 
   @Test
+  void c2_piecesThatAreSmallOneByOneCountTogether() {
+    GetOutcome outcome = read((range, body) -> bring(body, 32 << 10, Duration.ofSeconds(20)));
+    assertThat(outcome).isEqualTo(new GetOutcome.Filled(null));
+    assertThat(asked).hasSize(32);
+  }
+
+  @Test
   void c2_aServerThatBreaksOffAgainAndAgainIsSpared() {
     assertThatThrownBy(() -> read((range, body) -> bring(body, 1, Duration.ZERO)))
         .isInstanceOfSatisfying(
