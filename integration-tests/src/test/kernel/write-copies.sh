@@ -143,6 +143,7 @@ check "fsync past the first part, then more" writes whole fsync-12m "$(fact_of_f
 check "100 MiB read back before the close, then appended to" read_back
 check "a writer at 10 KB/s" slow_ended 10-KB
 check "a writer at 1 MB/s" slow_ended 1-MB
+check "20 MiB are few parts" few_parts 20m 4
 check "256 MiB are few parts" few_parts 256m 43
 if [ "$HEAVY" = yes ]; then cp_of 2g; fi
 check "nothing was ever seen in part" never_in_part

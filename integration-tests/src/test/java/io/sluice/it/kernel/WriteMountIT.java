@@ -69,6 +69,7 @@ final class WriteMountIT {
             "100 MiB read back before the close, then appended to",
             "a writer at 10 KB/s",
             "a writer at 1 MB/s",
+            "20 MiB are few parts",
             "256 MiB are few parts",
             "nothing was ever seen in part",
             "no upload is left",

@@ -49,10 +49,16 @@ final class PartSender {
   /// Begins to send these parts, unless they are on their way.
   void send(Collection<Part> parts) {
     for (Part part : parts) {
-      if (!part.isSending() && queued.add(part)) {
+      if (!isSending(part)) {
+        queued.add(part);
         Thread.ofVirtual().name("part " + part.number()).start(() -> run(part));
       }
     }
+  }
+
+  /// Whether a part is on its way, or waits for its turn.
+  boolean isSending(Part part) {
+    return part.isSending() || queued.contains(part);
   }
 
   /// Whether nothing is on its way.

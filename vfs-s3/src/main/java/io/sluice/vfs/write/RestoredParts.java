@@ -26,6 +26,7 @@ final class RestoredParts {
   private final List<DurablePart> committed;
   private final byte[] tail;
   private final Map<Integer, UploadedPart> there;
+  private final boolean maySend;
   private final SessionPorts ports;
   private final List<Part> parts = new ArrayList<>();
   private long size;
@@ -33,17 +34,20 @@ final class RestoredParts {
   /// @param committed as the record has them
   /// @param tail the last bytes of them
   /// @param there what S3 has, by number
+  /// @param maySend whether parts may be sent again before the upload is completed
   /// @throws VfsException `BUSY` if no memory is free
   RestoredParts(
       FileId file,
       List<DurablePart> committed,
       byte[] tail,
       Map<Integer, UploadedPart> there,
+      boolean maySend,
       SessionPorts ports) {
     this.file = file;
     this.committed = committed;
     this.tail = tail;
     this.there = there;
+    this.maySend = maySend;
     this.ports = ports;
     try {
       restore();
@@ -97,7 +101,9 @@ final class RestoredParts {
     long end = isOpen ? part.start() + ports.sizes().of(part.number()) : part.end();
     Part restored = new Part(new PartSizes.Cell(part.number(), part.start(), end));
     UploadedPart was = uploaded(part);
-    boolean isThere = found.eTag().equals(was.eTag()) && found.size() == was.size();
+    // What the former process sent of it last may reach S3 still, and is overwritten for certain.
+    boolean isLate = isOpen && maySend;
+    boolean isThere = !isLate && found.eTag().equals(was.eTag()) && found.size() == was.size();
     restored.restoreAtHand(kept, was, part.hasHoles(), isThere);
     return restored;
   }

@@ -69,7 +69,7 @@ final class SessionSync {
   }
 
   /// Lets every byte that came before survive. A file of one part is published; of a larger one,
-  /// parts are sent that may stay.
+  /// the parts are sent that have them.
   void makeDurable() {
     early.awaitLoaded();
     long revision = core.parts.revision();
@@ -106,7 +106,7 @@ final class SessionSync {
   private void sendBelow(long limit, long revision) {
     holes.awaitOvertaken(limit);
     int delays = core.delays.count();
-    List<PartNeed> needs = needs(limit, delays);
+    List<PartNeed> needs = needs(limit, revision, delays);
     Set<Part> unmet = unmet(needs);
     while (isUnmet(unmet, revision)) {
       sender.send(unmet);
@@ -185,28 +185,31 @@ final class SessionSync {
     return core.parts.size() % CHUNK == 0 ? CHUNK_GRACE : CloseTiming.LEAST_GRACE;
   }
 
-  /// The parts that must be sent, once the end of the file is one that may stay.
+  /// The parts that must be sent, once it is settled what is sent of the end; none if somebody
+  /// publishes the file meanwhile.
   ///
   /// @param limit behind the bytes that the commit is for; parts behind it are sent as they fill
-  private List<PartNeed> needs(long limit, int delays) {
-    while (true) {
+  /// @param revision that is wanted
+  private List<PartNeed> needs(long limit, long revision, int delays) {
+    core.requireUsable();
+    core.delays.requireNoneSince(delays);
+    while (!core.parts.end().settle(limit, sender::isSending)) {
+      lock.await();
       core.requireUsable();
       core.delays.requireNoneSince(delays);
-      switch (core.parts.end().settle(limit)) {
-        case SETTLED, SHORT -> {
-          List<PartNeed> needs = new ArrayList<>();
-          needs.add(new PartNeed(0, core.remembered(), 0)); // the next record is to have no less
-          core.parts.sent().unsent().stream()
-              .filter(part -> part.start() < limit)
-              .map(part ->
-                  new PartNeed(
-                      part.start(), Math.min(part.end(), core.parts.size()), part.revision()))
-              .forEach(needs::add);
-          return needs;
-        }
-        case SENDING -> lock.await();
+      early.awaitLoaded();
+      if (core.inS3.isPublished(revision)) {
+        return List.of();
       }
     }
+    List<PartNeed> needs = new ArrayList<>();
+    needs.add(new PartNeed(0, core.remembered(), 0)); // the next record is to have no less
+    core.parts.sent().unsent().stream()
+        .filter(part -> part.start() < limit)
+        .map(part ->
+            new PartNeed(part.start(), Math.min(part.end(), core.parts.size()), part.revision()))
+        .forEach(needs::add);
+    return needs;
   }
 
   /// Nothing is published while bytes are missing that a former process had: the client, which

@@ -229,8 +229,8 @@ final class SessionTakeUp {
     if (wasCompleting(record, size)) {
       complete();
     } else if (core.parts.sent().endsShort()) {
-      // No other part may follow this one, and its bytes are in S3 only, as memory was short: it
-      // goes on from an object.
+      // No other part may follow this one, and its bytes are in S3 only, as the disk did not take
+      // them: it goes on from an object.
       log.info("{}: is published before its end, since the server ended there", core.key);
       complete();
     }

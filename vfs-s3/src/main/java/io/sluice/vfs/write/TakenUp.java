@@ -215,7 +215,9 @@ final class TakenUp {
     }
     Map<Integer, UploadedPart> there =
         listed.get().stream().collect(Collectors.toMap(UploadedPart::number, part -> part));
-    RestoredParts restored = new RestoredParts(file, committed, tail, there, ports);
+    RestoredParts restored =
+        new RestoredParts(
+            file, committed, tail, there, record.stage() instanceof Stage.Uploading, ports);
     return new Found.Parts(upload, restored.parts(), restored.size());
   }
 

@@ -59,6 +59,8 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private final int least;
   private final InstantSource clock;
   private int tags;
+  private long bytesOfParts;
+  private int highestPart;
   private boolean knowsMd5Only;
 
   public MemoryBucket() {
@@ -92,6 +94,16 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
 
   synchronized int count(String request) {
     return (int) requests.stream().filter(request::equals).count();
+  }
+
+  /// Sent by all requests so far.
+  synchronized long bytesOfParts() {
+    return bytesOfParts;
+  }
+
+  /// The highest number of a part that was sent.
+  synchronized int highestPart() {
+    return highestPart;
   }
 
   public synchronized byte @Nullable [] object(ObjectKey key) {
@@ -223,6 +235,8 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     byte[] bytes = sent(body);
     synchronized (this) {
       request("UploadPart");
+      bytesOfParts += bytes.length;
+      highestPart = Math.max(highestPart, slot.number());
       return stored(slot, bytes);
     }
   }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class SessionSpillTest extends FileInWriting {
   private static final Duration NOBODY_COMES = Duration.ofSeconds(70);
 
-  /// A server that was started after a kill has no bytes of the parts before, so that a short end
-  /// cannot be joined to one.
+  /// By a server that was started after a kill.
   private void endShort(byte[] bytes) {
     create();
     write(bytes, 0, 21 * MIB, Durability.UNSTABLE);

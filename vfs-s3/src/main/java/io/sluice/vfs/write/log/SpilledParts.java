@@ -18,12 +18,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Parts of unfinished uploads whose bytes the next process needs, beside the session log: S3 does
 /// not give them back, and they cannot stay as they are. Either more follows in them, as they are
@@ -38,8 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class SpilledParts {
   private static final Logger log = LoggerFactory.getLogger(SpilledParts.class);
 
-  /// Only short ends where memory was short, and parts with holes, come here: enough for some
-  /// dozens of each, and little beside a disk.
+  /// A short end has less than 5 MiB, and a part with holes seldom more than 8: enough for some
+  /// dozens of files that are written at once, and little beside a disk.
   private static final long MOST = 256L << 20;
 
   /// A part that was spilled.
@@ -81,6 +80,10 @@ public final class SpilledParts {
   private final Map<Name, byte[]> contents = new HashMap<>();
 
   private long total;
+
+  /// The disk did not take the last one. Written and read by whoever spills: all that depends on it
+  /// is how loudly the next failure is told of.
+  private volatile boolean isRefused;
 
   private SpilledParts(@Nullable Path folder) {
     this.folder = folder;
@@ -146,8 +149,11 @@ public final class SpilledParts {
     }
     try {
       write(name, pieces);
+      isRefused = false;
     } catch (IOException e) {
-      log.warn("{} cannot be kept on disk: {}", name, e.toString());
+      log.atLevel(isRefused ? Level.DEBUG : Level.WARN)
+          .log("{} cannot be kept on disk, nor may others be: {}", name, e.toString());
+      isRefused = true;
       delete(name);
     }
   }
@@ -276,9 +282,11 @@ public final class SpilledParts {
     if (there.isEmpty()) {
       return;
     }
-    List<DurablePart> parts = record == null ? List.of() : record.parts();
-    Set<Name> kept = parts.stream().map(part -> Name.of(file, part)).collect(Collectors.toSet());
-    there.stream().filter(name -> !kept.contains(name)).forEach(this::delete);
+    Map<Long, Name> kept = new HashMap<>();
+    if (record != null) { // of a part that has grown since, the first version is of no use
+      record.parts().forEach(part -> kept.put(part.start(), Name.of(file, part)));
+    }
+    there.stream().filter(name -> !kept.containsValue(name)).forEach(this::delete);
   }
 
   private void delete(Name name) {

@@ -34,23 +34,6 @@ final class Arrivals {
     }
   }
 
-  /// Adds those of another part, as far as they lie in this one.
-  ///
-  /// @param shift of the other part's start against this one's
-  /// @param length of this part
-  /// @param bytes of the other part
-  void addAll(Arrivals others, long shift, long length, PartBytes bytes) {
-    for (Arrival arrival : others.newest) {
-      long from = Math.max(0, arrival.start() + shift);
-      long to = Math.min(length, arrival.end() + shift);
-      if (from < to) {
-        boolean isWhole = to - from == arrival.length();
-        Crc32c crc = isWhole ? arrival.crc() : bytes.checksum(from - shift, to - shift);
-        add(from, (int) (to - from), crc);
-      }
-    }
-  }
-
   /// Whether these bytes came, in one go or in several that lie side by side.
   boolean have(long from, int length, Crc32c crc) {
     NavigableMap<Long, Crc32c> reached = new TreeMap<>(Map.of(from, Crc32c.OF_NOTHING));

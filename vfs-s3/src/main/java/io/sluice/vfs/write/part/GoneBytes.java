@@ -49,11 +49,6 @@ final class GoneBytes {
     arrivals.add(from, length, crc);
   }
 
-  /// As [Arrivals#addAll].
-  void addAll(GoneBytes others, long shift, long length, PartBytes bytes) {
-    arrivals.addAll(others.arrivals, shift, length, bytes);
-  }
-
   /// As [Arrivals#forget].
   List<Extent> forget(long from, long to) {
     return arrivals.forget(from, to);

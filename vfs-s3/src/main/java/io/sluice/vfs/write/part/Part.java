@@ -133,12 +133,6 @@ public final class Part {
     return areHolesBelieved;
   }
 
-  /// It takes the place of another part of its number, which S3 has until it gets this one.
-  void takesPlaceOf(Part other) {
-    durable = other.durable;
-    gone.joins(other.gone.joined());
-  }
-
   /// It is shorter now than what a commit was answered for.
   void cutOff(long length) {
     based = Math.min(based, length);
@@ -188,25 +182,6 @@ public final class Part {
       bytes = none;
     }
     return bytes;
-  }
-
-  /// Takes the bytes of another part that begins where this one does, up to an end in the file.
-  void adopt(Part other, long upTo) {
-    bytes = other.bytes;
-    areHolesBelieved = other.areHolesBelieved;
-    based = Math.min(other.based, upTo - start);
-    other.bytes = null;
-    if (bytes != null && bytes.end() > upTo - start) {
-      bytes.truncate(upTo - start);
-    }
-  }
-
-  /// Remembers how the bytes came of which it is made, while they are at hand.
-  void remember(Part other) {
-    PartBytes there = other.bytes;
-    if (there != null) {
-      gone.addAll(other.gone, other.start - start, end - start, there);
-    }
   }
 
   /// How many bytes, from its start on, S3 has or may be sent: there is no gap in them but one that

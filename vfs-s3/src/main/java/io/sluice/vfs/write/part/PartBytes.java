@@ -302,19 +302,6 @@ public final class PartBytes {
     }
   }
 
-  /// Puts bytes of it into another part, which has room for them.
-  ///
-  /// @param place of the byte `from` there
-  void copyTo(PartBytes other, long from, long to, long place) {
-    for (Extent extent : extents.within(from, to)) {
-      for (long at = extent.start(); at < extent.end(); ) {
-        ByteBuffer piece = piece(at, extent.end());
-        other.put(place + at - from, piece);
-        at += piece.capacity();
-      }
-    }
-  }
-
   /// Forgets the bytes from `end` on.
   void truncate(long end) {
     extents.truncate(end);

@@ -218,7 +218,7 @@ public final class PartGrid {
   }
 
   /// The part at the end of a file that was cut off fills up to its step again, unless it is gone,
-  /// or still larger than that, since a tail was joined to it.
+  /// or larger, as a server with more memory made it.
   private void regrow(Part last, long newSize) {
     long step = last.start() + sizes.of(last.number());
     if (last.isAtHand() && newSize <= step) {
@@ -244,16 +244,6 @@ public final class PartGrid {
       parts.remove(part.start());
       atHand.remove(part.start());
     }
-  }
-
-  /// Lets these parts be the end of the file, in place of all from the first of them on.
-  void replaceEnd(List<Part> last) {
-    forgetFrom(last.getFirst().start());
-    for (Part part : last) {
-      parts.put(part.start(), part);
-      isAtHandAgain(part);
-    }
-    cutAt(last.getLast());
   }
 
   /// Begins with what the object has that is there now: its first bytes are copied within S3.

@@ -5,6 +5,7 @@ import io.sluice.vfs.s3.UploadedPart;
 import io.sluice.vfs.write.part.Extents.Extent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What S3 has of a file that is being written, in parts: what is still to be sent, and whose
@@ -54,20 +55,40 @@ public final class SentParts {
     return crc;
   }
 
-  /// The parts that S3 has, for the log.
+  /// The parts that S3 has from the start of the file on without a gap, for the log.
   public List<DurablePart> durableParts() {
     List<DurablePart> durable = new ArrayList<>();
-    for (Part part : grid.all()) {
-      Part.Durable there = part.durable();
+    for (Part part : rememberable()) {
+      Part.Durable there = Objects.requireNonNull(part.durable());
       UploadedPart shorter = part.joined();
-      if (there != null && shorter != null) {
+      if (shorter != null) {
         durable.add(durable(part.start(), shorter, false));
       }
-      if (there != null) {
-        durable.add(durable(part.start(), there.part(), there.hasHoles()));
-      }
+      durable.add(durable(part.start(), there.part(), there.hasHoles()));
     }
     return durable;
+  }
+
+  /// The last of [#durableParts]; null if there are none.
+  @Nullable Part lastDurable() {
+    List<Part> parts = rememberable();
+    return parts.isEmpty() ? null : parts.getLast();
+  }
+
+  /// What is behind a gap is of no use to the next process: not even behind a part of which S3 has
+  /// less than the client sent since.
+  private List<Part> rememberable() {
+    List<Part> parts = new ArrayList<>();
+    long end = 0;
+    for (Part part : grid.all()) {
+      Part.Durable there = part.durable();
+      if (there == null || part.start() != end) {
+        break;
+      }
+      parts.add(part);
+      end = part.start() + there.part().size();
+    }
+    return parts;
   }
 
   private static DurablePart durable(long start, UploadedPart sent, boolean hasHoles) {
@@ -88,15 +109,12 @@ public final class SentParts {
   /// Parts whose bytes the next process needs, since it could not let them stay as they are.
   public List<Spillable> spillable() {
     List<Spillable> spillable = new ArrayList<>();
-    Part last = null;
-    for (Part part : grid.all()) {
-      last = part.durable() == null ? last : part;
-    }
-    for (Part part : grid.atHand()) {
-      Part.Durable there = part.durable();
+    List<Part> parts = rememberable();
+    for (Part part : parts) {
+      Part.Durable there = Objects.requireNonNull(part.durable());
       PartBytes bytes = part.bytes();
-      boolean isShort = part == last && there != null && there.part().size() < grid.sizes().least();
-      if (there != null
+      boolean isShort = part == parts.getLast() && there.part().size() < grid.sizes().least();
+      if (part.isAtHand()
           && bytes != null
           && (isShort || there.hasHoles())
           && there.stretches().stream().allMatch(s -> bytes.cover(s.start(), s.end()))) {
@@ -123,12 +141,12 @@ public final class SentParts {
   }
 
   /// Gives back the memory of parts that S3 has and that are not likely to be written again: all
-  /// but the first, those with holes, and those before a part that S3 does not have.
+  /// but the first, those with holes, and those before a part that is not full or not in S3.
   public void releaseSent() {
     for (Part part : grid.atHand()) {
       Part.Durable durable = part.durable();
       Part next = grid.next(part);
-      boolean isBehind = next != null && next.isDurable(grid.size());
+      boolean isBehind = next != null && next.end() <= grid.size() && next.isDurable(grid.size());
       if (part.start() > 0 && isBehind && isRestful(part, durable)) {
         release(part);
       }

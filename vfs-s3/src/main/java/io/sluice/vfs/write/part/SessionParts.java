@@ -38,7 +38,7 @@ public final class SessionParts {
   public SessionParts(PartSizes sizes, Slab slab) {
     this.grid = new PartGrid(sizes);
     this.sent = new SentParts(grid);
-    this.end = new FileTail(grid, slab);
+    this.end = new FileTail(grid);
     this.slab = slab;
   }
 
@@ -336,16 +336,10 @@ public final class SessionParts {
     return true;
   }
 
-  /// The last bytes of what S3 has, from the edge of a page on; none if they are not at hand, or
-  /// not as S3 has them.
+  /// The last bytes of [SentParts#durableParts], from the edge of a page on; none if they are not
+  /// at hand, or not as S3 has them.
   public byte[] tail() {
-    Part last = null;
-    for (Part part : grid.touched()) {
-      if (part.durable() == null) {
-        break;
-      }
-      last = part;
-    }
+    Part last = sent.lastDurable();
     return last == null ? new byte[0] : tail(last);
   }
 

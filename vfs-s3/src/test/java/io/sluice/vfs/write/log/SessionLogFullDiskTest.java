@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.sluice.memory.ArenaSlab;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
+import io.sluice.vfs.write.part.PartBytes;
+import io.sluice.vfs.write.part.SentParts;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +64,34 @@ final class SessionLogFullDiskTest {
       assertThat(again.find(late)).isEqualTo(SampleRecords.open(1));
       assertThat(again.all()).containsAllEntriesOf(before).hasSize(before.size() + 1);
     }
+  }
+
+  @Test
+  void c1_whatIsKeptOfAPartDoesNotTakeTheRoomThatItsRecordNeeds() throws IOException {
+    FileId id = new FileId(7);
+    SessionRecord record = SampleRecords.uploading(1, 20_000);
+    try (ArenaSlab slab = new ArenaSlab(1 << 20);
+        SessionLog log = SessionLog.open(folder.resolve("sessions.log"), CLOCK)) {
+      PartBytes bytes = new PartBytes(slab);
+      ByteBuffer data = ByteBuffer.allocate(20_000);
+      assertThat(bytes.reserve(0, data.remaining())).isZero();
+      bytes.put(0, data);
+      SentParts.Spillable kept =
+          new SentParts.Spillable(record.parts().getFirst(), bytes.stretches(20_000), bytes);
+      leaveRoomFor(30_000);
+
+      log.put(id, record, List.of(kept));
+      assertThat(log.find(id)).isEqualTo(record);
+      assertThat(folder.resolve("sessions.log.parts")).isEmptyDirectory();
+      bytes.close();
+    }
+  }
+
+  private void leaveRoomFor(int bytes) throws IOException {
+    Path room = Files.write(folder.resolve("room"), new byte[bytes]);
+    assertThatThrownBy(() -> Files.write(folder.resolve("ballast"), new byte[1 << 20]))
+        .isInstanceOf(IOException.class);
+    Files.delete(room);
   }
 
   /// Puts until the disk is full, and returns all that was taken.

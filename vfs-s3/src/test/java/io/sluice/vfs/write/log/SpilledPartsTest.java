@@ -115,6 +115,17 @@ final class SpilledPartsTest {
   }
 
   @Test
+  void whatWasKeptOfAPartBeforeItGrewIsDeleted() throws IOException {
+    SpilledParts spilled = reopened();
+    spill(spilled);
+    DurablePart grown =
+        new DurablePart(part.number(), part.start(), part.end() + 1, "\"f\"", 77, false);
+    spilled.keepOnly(FILE, records(List.of(part, grown)).get(FILE));
+
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void whatBelongsToNoRecordIsDeleted() throws IOException {
     SpilledParts spilled = reopened();
     spill(spilled);

@@ -11,9 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The end of a file whose numbers of parts are nearly used up, with parts of 512 bytes.
+/// The end of a file when commits want it, with parts of 512 bytes of which S3 takes 320 and more.
 final class FileTailTest {
   private static final int PART = SmallParts.PART;
+  private static final int LEAST = SmallParts.LEAST;
 
   private final PartSizes sizes = new PartSizes(PART, SmallParts.LEAST, SmallParts.PAGE, 8L * PART);
   private final ArenaSlab slab = new ArenaSlab(4L << 20);
@@ -26,13 +27,6 @@ final class FileTailTest {
     slab.close();
   }
 
-  /// The parts before this one are in S3.
-  private void beginWith(int number) {
-    Part before = new Part(new PartSizes.Cell(number - 1, 0, PART));
-    before.copy();
-    parts.grid().restore(before, PART);
-  }
-
   private void append(int length) {
     long offset = parts.size();
     assertThat(parts.reserve(offset, length, slab::tryLease)).isZero();
@@ -43,36 +37,96 @@ final class FileTailTest {
     return parts.grid().all().stream().map(Part::number).toList();
   }
 
-  @Test
-  void w12_aShortEndThatWouldBecomeTwoPartsStaysShortWhereNoNumberIsLeft() {
-    beginWith(9_998);
-    append(PART + 200);
-    assertThat(parts.end().settle(parts.size())).isEqualTo(FileTail.Tail.SETTLED);
-    append(200);
+  private boolean isSettled() {
+    return parts.end().settle(parts.size(), Part::isSending);
+  }
 
-    assertThat(parts.end().settle(parts.size())).isEqualTo(FileTail.Tail.SHORT);
-    assertThat(numbers()).containsExactly(9_997, 9_999, 10_000);
+  private Part last() {
+    return parts.grid().at(parts.size() - 1);
+  }
+
+  private void send(Part part) {
+    long size = part.send(parts.size()).size();
+    part.sent(new UploadedPart(part.number(), new ETag("\"1\""), size, null));
   }
 
   @Test
-  void w12_aShortEndThatIsInS3UnderTheLastNumberStaysShort() {
-    beginWith(9_999);
-    append(PART + 100);
-    Part last = parts.grid().at(parts.size() - 1);
-    last.send(parts.size());
-    last.sent(new UploadedPart(last.number(), new ETag("\"1\""), 100, null));
-    append(100);
+  void w6_anEndThatS3TakesAsAPartStaysAsItIs() {
+    append(PART + LEAST);
+    assertThat(isSettled()).isTrue();
+    append(10);
 
-    assertThat(parts.end().settle(parts.size())).isEqualTo(FileTail.Tail.SHORT);
-    assertThat(numbers()).containsExactly(9_998, 9_999, 10_000);
+    assertThat(parts.grid().at(PART).end()).isEqualTo(PART + LEAST);
+    assertThat(numbers()).containsExactly(1, 2, 3);
   }
 
   @Test
-  void w12_aShortEndIsJoinedToThePartBeforeWhereOneNumberIsLeft() {
-    beginWith(9_999);
-    append(PART + 100);
+  void w6_aShorterEndIsSentAsItIsAndFillsUp() {
+    append(PART + LEAST - 1);
+    assertThat(isSettled()).isTrue();
+    send(last());
+    assertThat(last().isDurable(parts.size())).isTrue();
+    append(1);
 
-    assertThat(parts.end().settle(parts.size())).isEqualTo(FileTail.Tail.SETTLED);
-    assertThat(numbers()).containsExactly(9_998, 10_000);
+    assertThat(last().isDurable(parts.size())).isFalse();
+    assertThat(last().end()).isEqualTo(2 * PART);
+    assertThat(numbers()).containsExactly(1, 2);
+  }
+
+  @Test
+  void w12_aHundredCommitsTakeANumberForEachPartAlone() {
+    append(PART);
+    for (int i = 0; i < 100; i++) {
+      append(10);
+      assertThat(isSettled()).isTrue();
+      send(last());
+    }
+
+    assertThat(numbers()).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void w6_anEndIsNotSettledWhileItIsSent() {
+    append(PART + LEAST);
+    last().send(parts.size());
+    assertThat(isSettled()).isFalse();
+
+    last().notSent();
+    assertThat(isSettled()).isTrue();
+  }
+
+  @Test
+  void w6_anEndMayGrowUntilThePartInFrontOfItIsInS3() {
+    append(PART + LEAST);
+    Part first = parts.grid().at(0);
+    first.send(parts.size());
+    assertThat(isSettled()).isFalse();
+    append(PART - LEAST);
+
+    assertThat(isSettled()).isTrue();
+    assertThat(last().end()).isEqualTo(2 * PART);
+    append(1);
+    assertThat(isSettled()).isTrue();
+    first.notSent();
+  }
+
+  @Test
+  void w6_anEndThatDidNotGrowIsSettledWhenThePartInFrontOfItIsInS3() {
+    append(PART + LEAST);
+    Part first = parts.grid().at(0);
+    first.send(parts.size());
+    assertThat(isSettled()).isFalse();
+    first.notSent();
+
+    assertThat(isSettled()).isTrue();
+    assertThat(last().end()).isEqualTo(PART + LEAST);
+  }
+
+  @Test
+  void w6_anEndBehindWhatACommitIsForIsLeftAsItIs() {
+    append(PART + LEAST);
+
+    assertThat(parts.end().settle(PART, Part::isSending)).isTrue();
+    assertThat(last().end()).isEqualTo(2 * PART);
   }
 }
