@@ -72,14 +72,14 @@ final class RestoredParts {
       DurablePart part = committed.get(i);
       UploadedPart found = there.get(part.number());
       DurablePart before = i == 0 || parts.isEmpty() ? null : committed.get(i - 1);
-      boolean isJoined = before != null && before.start() == part.start();
-      if (found == null || (part.start() != size && !isJoined)) {
+      boolean hasGrown = before != null && before.start() == part.start();
+      if (found == null || (part.start() != size && !hasGrown)) {
         return;
       }
-      if (isJoined) {
+      if (hasGrown) {
         parts.removeLast().release();
       }
-      add(part, found, i == committed.size() - 1, isJoined ? before : null);
+      add(part, found, i == committed.size() - 1, hasGrown ? before : null);
     }
   }
 

@@ -20,28 +20,28 @@ final class GoneBytes {
   /// Behind the tail.
   private long tailEnd;
 
-  private @Nullable UploadedPart joined;
+  private @Nullable UploadedPart grownFrom;
 
   /// A former process remembered this.
   ///
   /// @param lastBytes of what a commit was answered for, as many as are remembered
   /// @param lastEnd behind them
-  /// @param begin see [#joined]
+  /// @param begin see [#grownFrom]
   void restore(byte[] lastBytes, long lastEnd, @Nullable UploadedPart begin) {
     tail = lastBytes;
     tailEnd = lastEnd;
-    joined = begin;
+    grownFrom = begin;
   }
 
   /// A shorter part that begins where it does, for which a commit was answered before more followed
   /// in it, and which S3 had under its number; null if there was none.
-  @Nullable UploadedPart joined() {
-    return joined;
+  @Nullable UploadedPart grownFrom() {
+    return grownFrom;
   }
 
-  /// Sets what [#joined] tells.
-  void joins(@Nullable UploadedPart shorter) {
-    joined = shorter;
+  /// Sets what [#grownFrom] tells.
+  void growsFrom(@Nullable UploadedPart shorter) {
+    grownFrom = shorter;
   }
 
   /// Bytes came in one go.
@@ -57,8 +57,8 @@ final class GoneBytes {
   /// The part is shorter now.
   void cutOff(long length) {
     arrivals.forget(length, Long.MAX_VALUE);
-    if (joined != null && joined.size() >= length) {
-      joined = null;
+    if (grownFrom != null && grownFrom.size() >= length) {
+      grownFrom = null;
     }
   }
 
@@ -70,14 +70,14 @@ final class GoneBytes {
         : arrivals.have(from, data.remaining(), Crc32c.of(data));
   }
 
-  /// Whether what came again behind the joined part makes the same whole with it.
+  /// Whether what came again behind that shorter part makes the same whole with it.
   ///
   /// @param start of the part in the file
   /// @param page bytes of the largest page of a client, which it sends as a whole
   /// @param whole the checksum of all bytes that are gone
   boolean areContinuedBy(
       PartBytes again, long start, long length, int page, @Nullable Crc32c whole) {
-    UploadedPart begin = joined;
+    UploadedPart begin = grownFrom;
     return begin != null
         && begin.crc32c() != null
         && again.cover(begin.size(), length)

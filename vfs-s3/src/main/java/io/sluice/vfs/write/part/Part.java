@@ -106,7 +106,7 @@ public final class Part {
   ///
   /// @param lastBytes of what a commit was answered for, as many as are remembered
   /// @param lastEnd behind them, in the part
-  /// @param begin see [#joined]
+  /// @param begin see [#grownFrom]
   public void restore(
       UploadedPart part,
       boolean hasHoles,
@@ -140,8 +140,8 @@ public final class Part {
   }
 
   /// The shorter part that it took the place of.
-  @Nullable UploadedPart joined() {
-    return gone.joined();
+  @Nullable UploadedPart grownFrom() {
+    return gone.grownFrom();
   }
 
   /// Whether bytes of it are in S3 only, which may come again.
@@ -284,7 +284,7 @@ public final class Part {
         && shorter.size() < part.size()
         && here != null
         && here.beginWith(shorter)) {
-      gone.joins(shorter);
+      gone.growsFrom(shorter);
     }
     durable = new Durable(part, sending, !isCopy && hadHoles(part.size()), sentStretches);
     notSent();
@@ -310,7 +310,7 @@ public final class Part {
   /// S3 has nothing of it any more.
   void forgetDurable() {
     durable = null;
-    gone.joins(null);
+    gone.growsFrom(null);
   }
 
   /// Whether S3 has it as it is now, in a file of this size.

@@ -60,7 +60,7 @@ public final class SentParts {
     List<DurablePart> durable = new ArrayList<>();
     for (Part part : rememberable()) {
       Part.Durable there = Objects.requireNonNull(part.durable());
-      UploadedPart shorter = part.joined();
+      UploadedPart shorter = part.grownFrom();
       if (shorter != null) {
         durable.add(durable(part.start(), shorter, false));
       }

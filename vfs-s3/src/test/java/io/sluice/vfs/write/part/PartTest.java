@@ -38,12 +38,12 @@ final class PartTest {
   void c1_whatAnUploadHadThatIsGoneIsForgottenWithIt() {
     send(0, MIB);
     send(MIB, MIB + 1000);
-    assertThat(part.joined()).isNotNull();
+    assertThat(part.grownFrom()).isNotNull();
 
     part.forgetDurable();
 
     assertThat(part.durable()).isNull();
-    assertThat(part.joined()).isNull();
+    assertThat(part.grownFrom()).isNull();
   }
 
   @Test
