@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.vfs.s3.http.HttpSender.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +124,29 @@ final class HttpSenderTest {
       assertThatThrownBy(() -> sender.send(upload(piece(size)), answer))
           .isInstanceOf(SocketTimeoutException.class);
       done.countDown();
+    }
+  }
+
+  @Test
+  void c2_ofABodyThatIsGivenUpNoMoreBytesLeaveTheMachine() throws Exception {
+    CountDownLatch isGivenUp = new CountDownLatch(1);
+    CompletableFuture<Boolean> isCut = new CompletableFuture<>();
+    TestServer.Conversation late =
+        (number, socket, input) -> {
+          await(isGivenUp);
+          try {
+            input.transferTo(OutputStream.nullOutputStream());
+            isCut.complete(false); // all that the socket held had to go before
+          } catch (IOException reset) {
+            isCut.complete(true);
+          }
+        };
+    try (TestServer server = new TestServer(late);
+        HttpSender sender = sender(server, new Limits(LONG, Duration.ofMillis(200), LONG))) {
+      assertThatThrownBy(() -> sender.send(upload(piece(MUCH)), LONG))
+          .isInstanceOf(SocketTimeoutException.class);
+      isGivenUp.countDown();
+      assertThat(isCut.get(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 
