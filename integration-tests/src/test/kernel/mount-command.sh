@@ -12,6 +12,7 @@ is_io_flusher() {
     local stat flags
     for stat in "/proc/$server"/task/*/stat; do
         flags=$(sed 's/.*) //' "$stat" | cut -d ' ' -f 7)
+        [ -n "$flags" ] || [ -e "$stat" ] || continue # a thread that has ended
         ((flags & 0x80000 && flags & 0x100000)) || { printf '%s has %#x\n' "$stat" "$flags"; return 1; }
     done
 }

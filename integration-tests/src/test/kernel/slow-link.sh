@@ -9,6 +9,8 @@ many() {
     for i in {1..10}; do same_in_s3 "many/$i" "$(fact_of "$SOURCES/1m")" || return 1; done
 }
 
+# Until bodies have stood still for 10 s nobody knows that the link is slow, and which copy finds that out is chance. What was cut
+# off then is sent once more, and nothing after that.
 parts_sent() { back_door /counts | awk '$1 == "UPLOAD_PART" {n = $2} END {print n + 0}'; }
 
 # parts_are MOST SINCE   how many parts were sent since there were so many
@@ -36,12 +38,11 @@ sending() { (($(parts_sent) > before)) || { echo "no part is sent"; return 1; };
 need "mount" mount_bucket
 check "cp of 20m" writes whole large "$(fact_of "$SOURCES/20m")" cp "$SOURCES/20m" "$B/large"
 check "its three parts were sent twice at most" parts_are 6 0
-before=$(parts_sent)
 check "the next one loses nothing" writes whole next "$(fact_of "$SOURCES/20m")" cp "$SOURCES/20m" "$B/next"
-check "its three parts were sent once" parts_are 3 "$before"
+check "of six parts three were sent twice at most" parts_are 9 0
 before=$(parts_sent)
 check "a small file is closed beside a large one within 10 s" small_beside 10
-check "the large one's parts were sent once" parts_are 3 "$before"
+check "of nine parts three were sent twice at most" parts_are 12 0
 check "ten files of 1 MiB at once" many
 check "no upload is left" no_upload_is_left
 check "umount" umount "$B"

@@ -92,7 +92,9 @@ one_put() {
     ((puts == 1 && heads <= 1 && all == puts + heads)) || { echo "$puts PutObject, $heads HeadObject, $all requests that are no lists"; return 1; }
 }
 eight_mib() { writes whole counted-8m "$(fact_of "$SOURCES/8m")" cp "$SOURCES/8m" "$B/counted-8m"; }
-touched() { touch "$B/touched" && eventually 2 same_in_s3 touched "$(fact_of_input </dev/null)"; }
+touched() { touch "$B/touched-$1" && eventually 2 same_in_s3 "touched-$1" "$(fact_of_input </dev/null)"; }
+# A machine that stands still for a moment does not do so three times.
+one_touch() { one_put touched 1 || one_put touched 2 || one_put touched 3; }
 
 # few_parts NAME MOST   UploadParts, and at most 1.25 times the bytes
 few_parts() {
@@ -110,7 +112,7 @@ remounted() { umount "$B" && mount_bucket; }
 need "mount" mount_bucket
 need "the first file" writes whole first "$(fact_of "$SOURCES/1k")" cp "$SOURCES/1k" "$B/first"
 check "a file of 8 MiB is one PutObject" one_put eight_mib
-check "touch is one PutObject within 2 s" one_put touched
+check "touch is one PutObject within 2 s" one_touch
 check "tar x of 1,000 files" tar_x
 check "their modes and times" same_modes_and_times
 slow 10-KB 10000

@@ -25,6 +25,7 @@ at_once() {
 }
 
 need "mount" mount_bucket
+need "the first file" writes whole first "$(fact_of "$SOURCES/1k")" cp "$SOURCES/1k" "$B/first"
 at_once 16
 check_text "16 copies never had to wait and ask again" "^0$" told_to_wait
 if [ "$HEAVY" = yes ]; then at_once 64; fi

@@ -9,10 +9,10 @@ final class LockChecks {
   /// Their names under that label.
   static Stream<String> names(String label) {
     return Stream.of(
-            " flock is granted within 1 s",
+            " flock is granted before it is asked for again",
             " flock is refused while held",
             " flock is granted once it is free",
-            " fcntl lock is granted within 1 s",
+            " fcntl lock is granted before it is asked for again",
             " fcntl lock is refused while held",
             " fcntl lock is granted once it is free")
         .map(label::concat);

@@ -33,9 +33,9 @@ final class SlowLinkIT {
         "cp of 20m",
         "its three parts were sent twice at most",
         "the next one loses nothing",
-        "its three parts were sent once",
+        "of six parts three were sent twice at most",
         "a small file is closed beside a large one within 10 s",
-        "the large one's parts were sent once",
+        "of nine parts three were sent twice at most",
         "ten files of 1 MiB at once",
         "no upload is left",
         "umount"

@@ -30,6 +30,7 @@ final class WriteMemoryIT {
     var always =
         Stream.of(
             "mount",
+            "the first file",
             "16 copies at once",
             "16 copies are whole in S3",
             "16 copies were never seen in part",

@@ -109,8 +109,8 @@ final class RpcCrowdTest {
       waiting.send(RawConnection.call(7, TestProgram.SLOW));
       served.program.slowStarted.acquire();
       served.nanos.incrementAndGet();
-      for (RawConnection other : open(served, RpcLimits.CONNECTIONS)) {
-        sendNull(other, 1);
+      for (int i = 0; i < RpcLimits.CONNECTIONS; i++) {
+        sendNull(served.raw(), 1);
       }
       served.program.slowGate.countDown();
 

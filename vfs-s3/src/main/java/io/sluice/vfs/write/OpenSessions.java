@@ -5,6 +5,7 @@ import io.sluice.vfs.FileId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -197,6 +198,17 @@ final class OpenSessions {
       }
     }
     return released > 0;
+  }
+
+  /// The memory is full, and whoever wants some has none to give: the file that holds most of it is
+  /// published as far as it is.
+  void giveMost() {
+    Map<WriteSession, Long> gives = new HashMap<>();
+    restless.forEach(session -> gives.put(session, session.room().gives()));
+    gives.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .max(Map.Entry.comparingByValue())
+        .ifPresent(most -> most.getKey().room().publish());
   }
 
   /// Whether the memory of parts that are being sent comes back soon, and little is kept beside

@@ -23,16 +23,33 @@ final class SessionRoom {
     this.sync = sync;
   }
 
-  /// A WRITE was refused for want of memory. A file with gaps gives none, as some of its bytes
-  /// wait. Called with the session's lock held.
+  /// A WRITE was refused for want of memory: its file gives some back, or another one if it has
+  /// none. Called with the session's lock held.
   void give() {
-    boolean hasAny = core.parts.grid().leased() > 0;
-    if (hasAny && !core.parts.hasHoles() && !core.isUnlinked()) {
+    if (core.parts.grid().leased() == 0) {
+      ports.memory().breakDeadlock();
+    } else if (canGive()) {
       ports.memory().breakDeadlock(this::publish);
     }
   }
 
-  private void publish() {
+  /// A file with gaps gives none, as some of its bytes wait.
+  private boolean canGive() {
+    return core.isOpen() && !core.parts.hasHoles() && !core.isUnlinked();
+  }
+
+  /// Bytes of memory that come back when it is published.
+  long gives() {
+    lock.lock();
+    try {
+      return canGive() ? core.parts.grid().leased() : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Publishes it as far as it is.
+  void publish() {
     lock.lock();
     try {
       if (core.isOpen() && !core.inS3.isPublished() && sync.publish()) {

@@ -62,6 +62,12 @@ final class SessionStanding {
             && !core.mayMissBytes(lock.now()));
   }
 
+  /// Whether its client committed it, and gave no sign of its close.
+  boolean isWithoutSign() {
+    return isTrue(
+        () -> core.parts.grid().isLarge() && core.timing.sawCommit() && !core.timing.isDoubted());
+  }
+
   /// Whether it has been silent for long enough to be published, and nobody does.
   boolean isDue() {
     return isTrue(() ->

@@ -91,7 +91,8 @@ public final class Sessions {
         new SessionPorts(
             uploads,
             store,
-            new WriteMemory(slab, () -> self[0].open.relieve(), ticker),
+            new WriteMemory(
+                slab, () -> self[0].open.relieve(), () -> self[0].open.giveMost(), ticker),
             log,
             new UnwantedUploads(uploads, log, clock),
             settings,

@@ -24,6 +24,7 @@ final class WriteMemory {
 
   private final Slab slab;
   private final BooleanSupplier relief;
+  private final Runnable mostGives;
   private final LongSupplier ticker;
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -38,10 +39,12 @@ final class WriteMemory {
 
   /// @param slab that reads lease from, too
   /// @param relief gives back bytes that S3 has too, and tells whether there were any
+  /// @param mostGives lets the file that holds most give it back
   /// @param ticker nanoseconds
-  WriteMemory(Slab slab, BooleanSupplier relief, LongSupplier ticker) {
+  WriteMemory(Slab slab, BooleanSupplier relief, Runnable mostGives, LongSupplier ticker) {
     this.slab = slab;
     this.relief = relief;
+    this.mostGives = mostGives;
     this.ticker = ticker;
     this.givenAt = ticker.getAsLong();
   }
@@ -112,6 +115,11 @@ final class WriteMemory {
             }
           });
     }
+  }
+
+  /// The same for somebody who holds none: whoever holds most gives it back.
+  void breakDeadlock() {
+    breakDeadlock(mostGives);
   }
 
   private boolean isRoom() {

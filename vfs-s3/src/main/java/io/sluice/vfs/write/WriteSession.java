@@ -52,6 +52,11 @@ final class WriteSession {
     return file;
   }
 
+  /// How it gives its memory back.
+  SessionRoom room() {
+    return room;
+  }
+
   /// How the file looks.
   FileUnderWay look() {
     lock.lock();
@@ -259,16 +264,12 @@ final class WriteSession {
   void publishIfDue() {
     lock.lock();
     try {
-      if (standing.isDue() && sync.publishInSilence() && isWithoutSign()) {
+      if (standing.isDue() && sync.publishInSilence() && standing.isWithoutSign()) {
         ports.signals().missed();
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean isWithoutSign() {
-    return core.parts.grid().isLarge() && core.timing.sawCommit() && !core.timing.isDoubted();
   }
 
   /// Publishes what there is.

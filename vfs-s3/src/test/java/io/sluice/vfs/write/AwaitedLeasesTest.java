@@ -21,7 +21,7 @@ final class AwaitedLeasesTest {
   private final ArenaSlab slab = new ArenaSlab(ALL);
 
   private final AwaitedLeases leases =
-      new AwaitedLeases(new WriteMemory(slab, () -> false, () -> 0));
+      new AwaitedLeases(new WriteMemory(slab, () -> false, () -> {}, () -> 0));
 
   @AfterEach
   void nothingIsLeft() {

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /// Files of which memory holds less than S3, as it is short.
 class SessionRelievedTest extends FileInWriting {
+  /// What others hold of it.
+  private final List<Lease> pieces = new ArrayList<>();
+
   /// Others take all memory, and somebody wants some.
   private void relieve() {
     relieve(FILE);
@@ -264,6 +267,24 @@ class SessionRelievedTest extends FileInWriting {
   }
 
   @Test
+  void itIsGivenBackAlsoForAFileThatHasNone() {
+    int files = fillMemoryWithUnfilledParts();
+    create();
+    for (Lease lease = slab.tryLease(4096); lease != null; lease = slab.tryLease(4096)) {
+      pieces.add(lease);
+    }
+    assertRefused(VfsError.BUSY, FILE, 0);
+    pass(Duration.ofSeconds(11));
+    assertRefused(VfsError.BUSY, FILE, 0);
+    await(this::isRoom);
+    writeTo(FILE, 0, 4096);
+
+    assertThat(bucket.requests()).containsExactly("PutObject");
+    IntStream.range(0, files).mapToObj(SessionRelievedTest::file).forEach(sessions::drop);
+    pieces.forEach(Lease::close);
+  }
+
+  @Test
   void itIsGivenBackAlsoWhereAnotherWriteOfThatFileWaitsForIt() throws InterruptedException {
     int files = fillMemoryWithUnfilledParts();
     Thread waiting =
@@ -278,6 +299,7 @@ class SessionRelievedTest extends FileInWriting {
 
     assertThat(Objects.requireNonNull(sessions.look(file(1))).size()).isEqualTo(7L * MIB);
     waiting.interrupt();
+    waiting.join();
     IntStream.range(0, files).mapToObj(SessionRelievedTest::file).forEach(sessions::drop);
   }
 

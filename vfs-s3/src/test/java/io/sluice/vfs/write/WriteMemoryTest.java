@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class WriteMemoryTest {
   private final AtomicLong nanos = new AtomicLong();
   private final ArenaSlab slab = new ArenaSlab(Slab.LARGEST_LEASE);
-  private final WriteMemory memory = new WriteMemory(slab, () -> false, nanos::get);
+  private final WriteMemory memory = new WriteMemory(slab, () -> false, () -> {}, nanos::get);
   private final Lease all = Objects.requireNonNull(slab.tryLease(Slab.LARGEST_LEASE));
   private final CountDownLatch broken = new CountDownLatch(1);
 

@@ -91,7 +91,7 @@ final class HttpSenderTest {
 
   @Test
   void c2_whoHasMorePatienceWaitsForAServerThatTakesBytesLate() throws Exception {
-    Limits limits = new Limits(LONG, Duration.ofMillis(50), LONG);
+    Limits limits = new Limits(LONG, Duration.ofMillis(500), LONG);
     CountDownLatch read = new CountDownLatch(1);
     TestServer.Conversation late =
         (number, socket, input) -> {
@@ -103,7 +103,7 @@ final class HttpSenderTest {
       FutureTask<HttpAnswer> answer =
           new FutureTask<>(() -> sender.send(upload(piece(MUCH)), LONG));
       Thread.ofPlatform().start(answer);
-      assertThatThrownBy(() -> sender.send(upload(piece(MUCH)), Duration.ofMillis(200)))
+      assertThatThrownBy(() -> sender.send(upload(piece(MUCH)), Duration.ofSeconds(2)))
           .isInstanceOf(SocketTimeoutException.class); // by then the other one stood still, too
       read.countDown();
       assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);

@@ -77,7 +77,7 @@ final class StreamedAnswersTest {
   void aBodyThatStandsStillIsGivenUpAndWhatCameIsKept() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     CollectingReceiver receiver = new CollectingReceiver(SIZE, SIZE);
-    Limits limits = new Limits(LONG, Duration.ofMillis(200), LONG);
+    Limits limits = new Limits(LONG, Duration.ofSeconds(2), LONG);
     try (TestServer server = new TestServer(halfUntil(done));
         HttpSender sender = sender(server, limits)) {
       assertThatThrownBy(() -> sender.send(get(), LONG, receiver))
