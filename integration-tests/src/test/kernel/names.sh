@@ -12,7 +12,7 @@ mount_with_options() {
 
 # at_most LIMIT AGAIN NAME COMMAND...   holds if the command succeeds and S3 sees no more requests than that, sent ahead or not.
 # Kernel and server know nothing fresh before. What was listed is good for a second: a guest that is slower than that may cost
-# AGAIN more requests for each second that it begins. Most that three runs needed, on a machine with ten times the work that it can do:
+# AGAIN more requests for each second, rounded. Most that three runs needed, on a machine with ten times the work that it can do:
 # 4.75 for ls, 1.2 for du and 1 for find over 16,000 objects, none for the rest.
 at_most() {
     local limit=$1 again=$2 name=$3 text status before since took used
@@ -25,7 +25,7 @@ at_most() {
     status=$?
     took=$((($(date +%s%N) - since) / 1000000))
     used=$(($(quiet_requests) - before))
-    limit=$((limit + again * ((took + 999) / 1000)))
+    limit=$((limit + again * ((took + 500) / 1000)))
     echo "$name: $took ms, $used requests, $limit allowed" >>"$OUT/figures"
     [ $status = 0 ] && [ "$used" -gt "$limit" ] && status=1
     report "$name" "$status" "$used requests, $limit wanted at most; $text"

@@ -198,6 +198,7 @@ final class PartSender {
         if (upload.equals(core.upload())) {
           part.sent(stored);
           core.parts.sent().releaseSent();
+          sendFull(); // it may have filled meanwhile
         } else {
           part.notSent();
         }

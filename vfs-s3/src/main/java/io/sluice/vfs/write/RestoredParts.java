@@ -101,9 +101,8 @@ final class RestoredParts {
     long end = isOpen ? part.start() + ports.sizes().of(part.number()) : part.end();
     Part restored = new Part(new PartSizes.Cell(part.number(), part.start(), end));
     UploadedPart was = uploaded(part);
-    // What the former process sent of it last may reach S3 still, and is overwritten for certain.
-    boolean isLate = isOpen && maySend;
-    boolean isThere = !isLate && found.eTag().equals(was.eTag()) && found.size() == was.size();
+    // What the former process sent of it last may reach S3 still, so it is sent once more.
+    boolean isThere = !maySend && found.eTag().equals(was.eTag()) && found.size() == was.size();
     restored.restoreAtHand(kept, was, part.hasHoles(), isThere);
     return restored;
   }

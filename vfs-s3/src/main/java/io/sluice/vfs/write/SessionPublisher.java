@@ -198,7 +198,7 @@ final class SessionPublisher {
 
   private void remember(Stage stage) {
     try {
-      boolean isUnderWay = stage instanceof Stage.Publishing;
+      boolean isUnderWay = stage instanceof Stage.Publishing || stage instanceof Stage.Uploading;
       ports
           .log()
           .put(file, core.record(stage), isUnderWay ? core.parts.sent().spillable() : List.of());

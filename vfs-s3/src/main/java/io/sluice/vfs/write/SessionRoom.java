@@ -33,9 +33,14 @@ final class SessionRoom {
     }
   }
 
-  /// A file with gaps gives none, as some of its bytes wait.
+  /// A file with gaps gives none, as some of its bytes wait; nor does one whose client has not sent
+  /// again yet what a former process had.
   private boolean canGive() {
-    return core.isOpen() && !core.parts.hasHoles() && !core.isUnlinked();
+    return core.isOpen()
+        && !core.isUnlinked()
+        && !core.isLoading()
+        && !core.parts.hasHoles()
+        && !core.mayMissBytes(lock.now());
   }
 
   /// Bytes of memory that come back when it is published.

@@ -54,6 +54,20 @@ class SessionEndsTest extends FileInWriting {
   }
 
   @Test
+  void w6_aPartThatFilledWhileItsFirstBytesWereSentIsSentWithoutAnotherCall() {
+    byte[] bytes = random(16 * MIB);
+    create();
+    write(bytes, 0, 10 * MIB, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") == 1);
+    beforeNext.put("uploadPart", () -> write(bytes, 10 * MIB, bytes.length, Durability.UNSTABLE));
+    commit();
+
+    await(() -> bucket.count("UploadPart") == 3);
+    closed();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+  }
+
+  @Test
   void c1_whatWasSentBehindAShortEndDoesNotLetTheNextProcessPublishInPart() {
     byte[] bytes = random(24 * MIB);
     create();

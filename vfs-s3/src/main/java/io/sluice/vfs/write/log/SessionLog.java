@@ -160,15 +160,7 @@ public final class SessionLog implements AutoCloseable {
   /// As [#put], and keeps the bytes of these parts of the record as long as it stays.
   public void put(FileId id, SessionRecord record, List<SentParts.Spillable> parts) {
     parts.forEach(part -> spilled.put(id, part));
-    try {
-      put(id, record);
-    } catch (VfsException full) {
-      if (full.error() != VfsError.NO_SPACE || parts.isEmpty()) {
-        throw full;
-      }
-      spilled.keepOnly(id, find(id)); // the record is little, and matters more
-      put(id, record);
-    }
+    put(id, record);
   }
 
   /// Forgets a file; does nothing if nothing is remembered of it.

@@ -41,6 +41,9 @@ public final class SpilledParts {
   /// dozens of files that are written at once, and little beside a disk.
   private static final long MOST = 256L << 20;
 
+  /// Free on the disk for what matters more: records of thousands of files.
+  private static final long SPARE = 16L << 20;
+
   /// A part that was spilled.
   private record Name(FileId file, int number, long size, int crc32c) {
     static Name of(FileId file, DurablePart part) {
@@ -142,13 +145,9 @@ public final class SpilledParts {
       }
       holds(name, length);
     }
-    List<ByteBuffer> pieces = new ArrayList<>();
-    pieces.add(head(spillable.stretches()));
-    for (Extent stretch : spillable.stretches()) {
-      pieces.addAll(spillable.bytes().pieces(stretch.start(), stretch.end()));
-    }
     try {
-      write(name, pieces);
+      requireSpace(length);
+      write(name, pieces(spillable));
       isRefused = false;
     } catch (IOException e) {
       log.atLevel(isRefused ? Level.DEBUG : Level.WARN)
@@ -156,6 +155,21 @@ public final class SpilledParts {
       isRefused = true;
       delete(name);
     }
+  }
+
+  private void requireSpace(long length) throws IOException {
+    if (folder != null && Files.getFileStore(folder).getUsableSpace() < length + SPARE) {
+      throw new IOException("the disk is nearly full");
+    }
+  }
+
+  private static List<ByteBuffer> pieces(SentParts.Spillable spillable) {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    pieces.add(head(spillable.stretches()));
+    for (Extent stretch : spillable.stretches()) {
+      pieces.addAll(spillable.bytes().pieces(stretch.start(), stretch.end()));
+    }
+    return pieces;
   }
 
   private synchronized boolean has(Name name) {
