@@ -159,7 +159,7 @@ public final class SpilledParts {
 
   private void requireSpace(long length) throws IOException {
     if (folder != null && Files.getFileStore(folder).getUsableSpace() < length + SPARE) {
-      throw new IOException("the disk is nearly full");
+      throw new IOException("the disk is nearly full: free space there or set --state-dir");
     }
   }
 
