@@ -6,7 +6,6 @@ import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.write.log.SessionRecord;
 import io.sluice.vfs.write.log.Stage;
-import io.sluice.vfs.write.part.DurablePart;
 import io.sluice.vfs.write.part.Part;
 import io.sluice.vfs.write.part.PartNeed;
 import java.time.Duration;
@@ -135,9 +134,9 @@ final class SessionSync {
 
   private void remember(UploadId upload, long revision) {
     try {
-      List<DurablePart> durable = core.parts.sent().durableParts();
-      ports.log().put(file, core.record(core.uploading(upload)), core.parts.sent().spillable());
-      core.remembers(durable);
+      SessionRecord record = core.record(core.uploading(upload));
+      ports.log().put(file, record, core.parts.sent().spillable());
+      core.remembers(record.parts());
     } catch (VfsException full) {
       if (full.error() != VfsError.NO_SPACE) {
         throw full;

@@ -17,12 +17,17 @@ import org.junit.jupiter.api.Test;
 /// Large files that are committed while their last part is not full: what S3 is sent for it, and
 /// what the next process has of it.
 class SessionEndsTest extends FileInWriting {
+  /// A file whose first part is in S3, and whose second one has a few bytes.
+  private void begin(byte[] bytes, int end) {
+    create();
+    write(bytes, 0, end, Durability.UNSTABLE);
+    await(() -> bucket.count("UploadPart") == 1);
+  }
+
   @Test
   void w6_everyByteOfAFileWithAShortEndIsSentOnce() {
     byte[] bytes = random(10 * MIB);
-    create();
-    write(bytes, 0, bytes.length, Durability.UNSTABLE);
-    await(() -> bucket.count("UploadPart") == 1);
+    begin(bytes, bytes.length);
     commit();
     closed();
 
@@ -56,9 +61,7 @@ class SessionEndsTest extends FileInWriting {
   @Test
   void w6_aPartThatFilledWhileItsFirstBytesWereSentIsSentWithoutAnotherCall() {
     byte[] bytes = random(16 * MIB);
-    create();
-    write(bytes, 0, 10 * MIB, Durability.UNSTABLE);
-    await(() -> bucket.count("UploadPart") == 1);
+    begin(bytes, 10 * MIB);
     beforeNext.put("uploadPart", () -> write(bytes, 10 * MIB, bytes.length, Durability.UNSTABLE));
     commit();
 
@@ -70,9 +73,7 @@ class SessionEndsTest extends FileInWriting {
   @Test
   void c1_whatWasSentBehindAShortEndDoesNotLetTheNextProcessPublishInPart() {
     byte[] bytes = random(24 * MIB);
-    create();
-    write(bytes, 0, 10 * MIB, Durability.UNSTABLE);
-    await(() -> bucket.count("UploadPart") == 1);
+    begin(bytes, 10 * MIB);
     beforeNext.put(
         "uploadPart",
         () -> {
