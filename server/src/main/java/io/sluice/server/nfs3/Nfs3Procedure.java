@@ -28,6 +28,11 @@ interface Nfs3Procedure<A extends HandleArgs> {
     return Procedure.SMALL_REPLY;
   }
 
+  /// Whether the results carry bytes of a file, as [Procedure#givesPayload] has it.
+  default boolean givesPayload() {
+    return false;
+  }
+
   /// Whether a retransmission must not be done twice.
   default boolean isNonIdempotent() {
     return false;

@@ -69,6 +69,11 @@ final class OnHandle<A extends HandleArgs> implements Procedure<A> {
   }
 
   @Override
+  public boolean givesPayload() {
+    return procedure.givesPayload();
+  }
+
+  @Override
   public boolean isNonIdempotent() {
     return procedure.isNonIdempotent();
   }

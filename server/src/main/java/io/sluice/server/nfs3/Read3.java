@@ -60,6 +60,11 @@ final class Read3 implements Nfs3Procedure<Read3.Args> {
   }
 
   @Override
+  public boolean givesPayload() {
+    return true;
+  }
+
+  @Override
   public Reply failure(NfsStat3 status, PostOpAttr attributes) {
     return new StatusReply.WithAttributes(status, attributes);
   }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -23,14 +24,11 @@ import org.slf4j.LoggerFactory;
 /// else, and to wake a thread takes longer than most of what is done for him. Such a call goes on
 /// on the thread that has read it, and a second one of the connection reads on.
 ///
-/// A client can hold: one record that is being read, [RpcLimits#calls] calls that wait, and two
-/// batches of replies that it does not take. When these are spent the reader stops reading, and TCP
-/// slows the client.
+/// A client can hold: one record that is being read, the calls that wait ([CallCredits]), some
+/// large replies, and two batches of replies that it does not take. When these are spent the reader
+/// stops reading, and TCP slows the client.
 final class Connection implements WaitingCalls.Client {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
-
-  /// A call that goes on on the thread that has read it.
-  private record OwnCall(int xid, CallRecord record) {}
 
   private final long number;
   private final SocketChannel channel;
@@ -45,6 +43,9 @@ final class Connection implements WaitingCalls.Client {
   private final ReplyQueue replies;
   private final WaitingCalls calls;
   private final ReaderTurn turn = new ReaderTurn();
+
+  /// Replies with memory of their own that do not fit into a batch yet.
+  private final Semaphore largeReplies = new Semaphore(RpcLimits.LARGE_REPLIES);
 
   /// Written and read by who has the turn.
   private boolean hasSecond;
@@ -96,17 +97,17 @@ final class Connection implements WaitingCalls.Client {
   /// What both threads do: read, do a call, wait for their turn to read again.
   private void takeTurns() {
     while (turn.take()) {
-      OwnCall own = read();
+      WaitingCalls.Begun own = read();
       if (own != null) {
         turn.pass();
-        calls.answer(own.xid(), own.record());
+        calls.answer(own);
       }
     }
   }
 
   /// Reads and answers until there is a call for this thread; null at the end of the connection.
-  private @Nullable OwnCall read() {
-    OwnCall own = null;
+  private WaitingCalls.@Nullable Begun read() {
+    WaitingCalls.Begun own = null;
     try {
       own = readRecords();
     } catch (XdrException | RecordException e) {
@@ -139,7 +140,7 @@ final class Connection implements WaitingCalls.Client {
     }
   }
 
-  private @Nullable OwnCall readRecords() throws IOException {
+  private WaitingCalls.@Nullable Begun readRecords() throws IOException {
     while (!isStopping) {
       if (!records.hasNext()) {
         replies.flush();
@@ -148,7 +149,7 @@ final class Connection implements WaitingCalls.Client {
       if (record == null) {
         return null;
       }
-      OwnCall own = take(record);
+      WaitingCalls.Begun own = take(record);
       if (own != null) {
         return own;
       }
@@ -156,7 +157,7 @@ final class Connection implements WaitingCalls.Client {
     return null;
   }
 
-  private @Nullable OwnCall take(CallRecord record) throws IOException {
+  private WaitingCalls.@Nullable Begun take(CallRecord record) throws IOException {
     CallRecord kept = null;
     try {
       switch (dispatcher.accept(record, this::caller)) {
@@ -165,7 +166,7 @@ final class Connection implements WaitingCalls.Client {
           if (!isAnswered(call)) {
             boolean isAlone = isAlone();
             kept = admitted(call.xid(), record);
-            return kept == null ? null : begun(call.xid(), kept, isAlone);
+            return kept == null ? null : begun(calls.begin(call, kept, kept == record), isAlone);
           }
         }
       }
@@ -201,7 +202,7 @@ final class Connection implements WaitingCalls.Client {
       return null;
     }
     replies.flush();
-    CallRecord kept = record.kept(slab, this::isEnding);
+    CallRecord kept = calls.kept(record, this::isEnding);
     if (kept == null) {
       calls.forget(xid);
     }
@@ -224,14 +225,12 @@ final class Connection implements WaitingCalls.Client {
     return hasSecond;
   }
 
-  /// Begins a call: null if another thread does it.
-  private @Nullable OwnCall begun(int xid, CallRecord kept, boolean isAlone) {
-    calls.begin();
-    if (isAlone) {
-      return new OwnCall(xid, kept);
+  /// A call that has begun, for this thread; null if another one does it.
+  private WaitingCalls.@Nullable Begun begun(WaitingCalls.Begun call, boolean isAlone) {
+    if (!isAlone) {
+      calls.start(call);
     }
-    calls.start(xid, kept);
-    return null;
+    return isAlone ? call : null;
   }
 
   @Override
@@ -250,15 +249,31 @@ final class Connection implements WaitingCalls.Client {
     close();
   }
 
+  @Override
+  public boolean isLeaving() {
+    return isEnding() || !hasPeer;
+  }
+
   private void send(ReplyMessage reply, boolean moreFollow) throws IOException {
-    Lease large = null;
-    if (ReplyBatch.needsLease(reply)) {
-      replies.flush(); // before a wait for memory
-      large = CallRecord.lease(slab, reply.size() + 4, isClosed::get);
+    if (!ReplyBatch.needsLease(reply)) {
+      send(reply, null, moreFollow);
+      return;
+    }
+    replies.flush(); // before a wait for memory
+    largeReplies.acquireUninterruptibly();
+    try {
+      Lease large = CallRecord.lease(slab, reply.size() + 4, isClosed::get);
       if (large == null) {
         throw new ClosedChannelException();
       }
+      send(reply, large, moreFollow);
+    } finally {
+      largeReplies.release();
     }
+  }
+
+  private void send(ReplyMessage reply, @Nullable Lease large, boolean moreFollow)
+      throws IOException {
     try {
       replies.add(reply, large, moreFollow);
     } catch (RuntimeException e) {

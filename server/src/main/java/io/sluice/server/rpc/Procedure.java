@@ -25,6 +25,11 @@ public interface Procedure<A> {
     return SMALL_REPLY;
   }
 
+  /// Whether its reply carries a payload, memory that it holds besides [#replyBound].
+  default boolean givesPayload() {
+    return false;
+  }
+
   /// Whether the reply is kept, so that a retransmitted call gets it again instead of being done
   /// twice.
   default boolean isNonIdempotent() {

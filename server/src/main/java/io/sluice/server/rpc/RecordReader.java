@@ -102,7 +102,7 @@ final class RecordReader {
       require(length, false);
       ByteBuffer bytes = buffer.slice(buffer.position(), length);
       buffer.position(buffer.position() + length);
-      return new CallRecord(bytes, null);
+      return CallRecord.inPlace(bytes);
     }
     if (!takesLarge) {
       throw new RecordException(
@@ -123,7 +123,8 @@ final class RecordReader {
     }
     try {
       fill(lease.buffer(), firstMark, firstLength);
-      return new CallRecord(lease.buffer().flip(), lease);
+      lease.buffer().flip();
+      return CallRecord.in(lease);
     } catch (IOException | RuntimeException e) {
       lease.close();
       throw e;

@@ -13,9 +13,21 @@ final class RpcLimits {
   /// Fragments of one record; every client known sends one.
   static final int FRAGMENTS = 64;
 
-  /// Calls of one connection that wait for something, at most. Linux sends what it likes (up to
-  /// 65,536); more than this brings no speed, and each may hold 1 MiB.
+  /// Calls of one connection with a payload that wait for something, at most. Linux sends what it
+  /// likes (up to 65,536); more than this brings no speed, and each may hold 1 MiB.
   private static final int CALLS = 64;
+
+  /// Other calls that wait, at most; each holds a record of [#IN_PLACE] bytes at most.
+  static final int SMALL_CALLS = 64;
+
+  private static final int FEWEST_SMALL_CALLS = 16;
+
+  /// READs behind those that may be done at once: what Linux asks for ahead for 50 programs that
+  /// read large files. Each holds a [RecordSlots#SLOT].
+  static final int QUEUED_CALLS = 448;
+
+  /// Lists of directories that are ready and wait for room among the replies; each may hold 1 MiB.
+  static final int LARGE_REPLIES = 1;
 
   /// With less, a single reader would no longer keep S3 busy.
   private static final int FEWEST_CALLS = 4;
@@ -24,12 +36,14 @@ final class RpcLimits {
   private static final long BATCH_BYTES = 8L << 20;
 
   /// The share of the memory for records that the calls of one connection may hold; with half a
-  /// call more and two batches less than a fourth, so that four greedy clients leave room for an
-  /// honest one. An eighth was 13 calls of a memory target of 512 MiB: too few for 16 programs that
-  /// each wait for a PUT.
+  /// call more, small ones, a list and two batches about a fourth, so that three greedy clients
+  /// leave room for an honest one. An eighth was 13 calls of a memory target of 512 MiB: too few
+  /// for 16 programs that each wait for a PUT.
   private static final int CALL_SHARE = 6;
 
-  private static final int BATCH_SHARE = 32;
+  private static final int BATCH_SHARE = 48;
+
+  private static final int SMALL_SHARE = 64;
 
   /// Connections; a mount has 1 to 16.
   static final int CONNECTIONS = 256;
@@ -50,10 +64,16 @@ final class RpcLimits {
 
   private RpcLimits() {}
 
-  /// How many calls of one connection may wait at the same time.
+  /// How many calls of one connection with a payload may wait at the same time.
   static int calls(Slab slab) {
     long most = Math.round((double) slab.budget() / CALL_SHARE / Slab.LARGEST_LEASE);
     return Math.clamp(most, FEWEST_CALLS, CALLS);
+  }
+
+  /// How many other calls of one connection may wait at the same time.
+  static int smallCalls(Slab slab) {
+    long most = slab.budget() / SMALL_SHARE / IN_PLACE;
+    return Math.clamp(most, FEWEST_SMALL_CALLS, SMALL_CALLS);
   }
 
   /// How many bytes of memory records may hold that are not whole yet, all connections together.

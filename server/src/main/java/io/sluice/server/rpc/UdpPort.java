@@ -119,7 +119,7 @@ final class UdpPort {
         parts
             .dispatcher()
             .accept(
-                new CallRecord(datagram, null),
+                CallRecord.inPlace(datagram),
                 credential -> new Caller(credential, remote, here, Caller.Transport.UDP, 0));
     ReplyMessage reply =
         switch (call) {

@@ -4,7 +4,8 @@ import io.sluice.memory.Slab;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,9 @@ final class WaitingCalls {
 
     /// There will be no reply: ends the connection.
     void fail(Throwable fault);
+
+    /// Whether what has not begun need not be done: he is gone, or will ask the next process.
+    boolean isLeaving();
   }
 
   private final long connection;
@@ -27,8 +31,9 @@ final class WaitingCalls {
   private final ReplyCache cache;
   private final Dispatcher.CallerOf peer;
   private final Client client;
-  private final int most;
-  private final Semaphore credits;
+  private final Slab slab;
+  private final RecordSlots slots;
+  private final CallCredits credits;
   private final Set<Integer> xids = ConcurrentHashMap.newKeySet();
 
   /// @param connection its number
@@ -38,9 +43,9 @@ final class WaitingCalls {
     this.cache = parts.cache();
     this.peer = peer;
     this.client = client;
-    Slab slab = parts.slab();
-    this.most = RpcLimits.calls(slab);
-    this.credits = new Semaphore(most);
+    this.slab = parts.slab();
+    this.slots = new RecordSlots(slab);
+    this.credits = new CallCredits(RpcLimits.calls(slab), RpcLimits.smallCalls(slab));
   }
 
   /// Whether a call with this id is not under way already; from now on it is.
@@ -55,42 +60,59 @@ final class WaitingCalls {
 
   /// Whether no call is under way.
   boolean isIdle() {
-    return credits.availablePermits() == most;
+    return credits.areAllBack();
   }
 
-  /// Waits for a credit.
-  void begin() {
-    credits.acquireUninterruptibly();
+  /// The record of a call in memory of its own; null if `closing` says that nobody waits any more.
+  @Nullable CallRecord kept(CallRecord record, BooleanSupplier closing) {
+    return record.kept(slots, slab, closing);
   }
 
-  /// Gives a call that has a credit to a thread of its own; if there can be none, everything that
-  /// the call holds is given back, and the connection ends.
-  void start(int xid, CallRecord record) {
+  /// An admitted call, of which nothing is in memory that is not its own, may be done.
+  record Begun(int xid, CallRecord record, CallCredits.Credit credit) {}
+
+  /// Waits until a call may be done, or is the next of those that wait to be.
+  ///
+  /// @param isLarge whether its record was not read in place
+  Begun begin(Dispatcher.Call.Accepted call, CallRecord kept, boolean isLarge) {
+    boolean givesPayload = call.procedure().givesPayload();
+    return new Begun(call.xid(), kept, credits.take(isLarge, givesPayload));
+  }
+
+  /// Gives a call to a thread of its own; if there can be none, everything that it holds is given
+  /// back, and the connection ends.
+  void start(Begun call) {
     boolean isStarted = false;
     try {
-      Thread.ofVirtual().name("call").start(() -> answer(xid, record));
+      Thread.ofVirtual().name("call").start(() -> answer(call));
       isStarted = true;
     } finally {
       if (!isStarted) {
-        forget(xid);
-        record.close();
-        credits.release();
+        forget(call.xid());
+        call.record().close();
+        call.credit().await();
+        call.credit().giveBack();
       }
     }
   }
 
-  /// Does a call that has a credit, however long it takes, and returns whatever happens. Takes its
-  /// record apart anew, since views into the one that was read are gone. Afterwards the record may
-  /// be anything, as its memory may have been exchanged.
-  void answer(int xid, CallRecord record) {
-    try (record) {
-      ReplyMessage reply = replyTo(xid, record);
+  /// Does a call, however long it takes, and returns whatever happens. Takes its record apart anew,
+  /// since views into the one that was read are gone. Afterwards the record may be anything, as its
+  /// memory may have been exchanged.
+  void answer(Begun call) {
+    call.credit().await();
+    try (CallRecord record = call.record()) {
+      if (call.credit().isQueued() && client.isLeaving()) {
+        forget(call.xid());
+        return;
+      }
+      ReplyMessage reply = replyTo(call.xid(), record);
       Thread.interrupted(); // an interrupt was the call's, and would close the socket
       client.send(reply);
     } catch (RuntimeException | Error | InterruptedException e) {
       client.fail(e);
     } finally {
-      credits.release();
+      call.credit().giveBack();
     }
   }
 
@@ -143,6 +165,6 @@ final class WaitingCalls {
 
   /// Waits until none is under way.
   void awaitAll() {
-    credits.acquireUninterruptibly(most);
+    credits.awaitAll();
   }
 }

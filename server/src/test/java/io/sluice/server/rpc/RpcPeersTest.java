@@ -53,7 +53,7 @@ final class RpcPeersTest {
 
   @Test
   void aConnectionWithAllItsCallsWaitingHoldsUpTheirConnectionOnly() throws Exception {
-    int calls = RpcLimits.calls(served.slab);
+    int calls = RpcLimits.smallCalls(served.slab);
     RawConnection busy = served.raw();
     for (int xid = 1; xid <= calls + 1; xid++) {
       busy.send(RawConnection.call(xid, TestProgram.SLOW));
@@ -70,6 +70,68 @@ final class RpcPeersTest {
       xids.add(busy.receive()[0]);
     }
     assertThat(xids).hasSize(calls + 2).doesNotHaveDuplicates();
+  }
+
+  private void sendPayloadCalls(RawConnection connection, int count) throws IOException {
+    for (int xid = 1; xid <= count; xid++) {
+      connection.send(RawConnection.call(xid, TestProgram.SLOW_PAYLOAD));
+    }
+    served.program.slowStarted.acquireUninterruptibly(RpcLimits.calls(served.slab));
+  }
+
+  private void assertThatNoOtherPayloadCallHasBegun() {
+    assertThat(served.program.slowStarted.availablePermits()).isZero();
+  }
+
+  @Test
+  void callsWithPayloadsThatWaitHoldUpNoOtherCallOfTheirConnection() throws Exception {
+    int calls = RpcLimits.calls(served.slab) + RpcLimits.QUEUED_CALLS;
+    RawConnection busy = served.raw();
+    sendPayloadCalls(busy, calls);
+    for (int xid = 1001; xid <= 1100; xid++) {
+      busy.send(RawConnection.call(xid, TestProgram.COUNT));
+      assertThat(busy.receive()[0]).isEqualTo(xid);
+    }
+    assertThatNoOtherPayloadCallHasBegun();
+
+    served.program.slowGate.countDown();
+    List<Integer> xids = new ArrayList<>();
+    for (int i = 0; i < calls; i++) {
+      xids.add(busy.receive()[0]);
+    }
+    assertThat(xids).hasSize(calls).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void moreCallsWithPayloadsThanMayQueueAreNotRead() throws Exception {
+    int calls = RpcLimits.calls(served.slab) + RpcLimits.QUEUED_CALLS;
+    RawConnection busy = served.raw();
+    sendPayloadCalls(busy, calls + 1);
+    busy.send(RawConnection.call(calls + 2, TestProgram.COUNT));
+    assertEchoes(served.client(), 3);
+    assertThat(served.program.counted).as("the call behind them").hasValue(0);
+    assertThat(served.slab.leased()).as("records of all of them").isLessThan(1 << 19);
+
+    served.program.slowGate.countDown();
+    for (int i = 0; i < calls + 2; i++) {
+      busy.receive();
+    }
+    assertThat(served.program.counted).hasValue(1);
+  }
+
+  @Test
+  void callsThatQueueAreNotDoneForAClientWhoIsGone() throws Exception {
+    RawConnection gone = served.raw();
+    sendPayloadCalls(gone, RpcLimits.calls(served.slab) + 10);
+    gone.close();
+    while (served.server.isOpen(1)) {
+      Thread.onSpinWait();
+    }
+    served.program.slowGate.countDown();
+    while (served.slab.leased() > 0 || served.server.connections() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThatNoOtherPayloadCallHasBegun();
   }
 
   /// A memory target of 512 MiB leaves about 100 for records: cutting the fraction off made 16

@@ -108,7 +108,7 @@ final class RpcRetransmissionTest implements RpcObserver {
     RawConnection first = new RawConnection(channel);
     first.send(RawConnection.call(7, TestProgram.SLOW_COUNT));
     served.program.slowStarted.acquire();
-    int most = RpcLimits.calls(served.slab);
+    int most = RpcLimits.smallCalls(served.slab);
     for (int i = 1; i <= most; i++) {
       first.send(RawConnection.call(100 + i, TestProgram.SLOW));
     }

@@ -26,6 +26,7 @@ final class TestProgram implements RpcProgram {
   static final int BROKEN_COUNT = 8;
   static final int FATAL = 9;
   static final int FATAL_REPLY = 10;
+  static final int SLOW_PAYLOAD = 11;
 
   final AtomicInteger counted = new AtomicInteger();
   final CountDownLatch slowGate = new CountDownLatch(1);
@@ -76,8 +77,9 @@ final class TestProgram implements RpcProgram {
       case ECHO -> new Echo(false);
       case PAYLOAD -> new Payload();
       case COUNT -> new Echo(true);
-      case SLOW -> new Slow(false);
-      case SLOW_COUNT -> new Slow(true);
+      case SLOW -> new Slow(false, false);
+      case SLOW_COUNT -> new Slow(true, false);
+      case SLOW_PAYLOAD -> new Slow(false, true);
       case BROKEN -> new Broken(false, false);
       case BROKEN_ARGUMENTS -> new Broken(true, false);
       case BROKEN_COUNT -> new Broken(false, true);
@@ -129,6 +131,11 @@ final class TestProgram implements RpcProgram {
   /// Gives so many bytes without a copy.
   private final class Payload implements Procedure<Integer> {
     @Override
+    public boolean givesPayload() {
+      return true;
+    }
+
+    @Override
     public String name() {
       return "PAYLOAD";
     }
@@ -155,9 +162,16 @@ final class TestProgram implements RpcProgram {
   /// Waits at the gate; counting, it is not idempotent.
   private final class Slow implements Procedure<Boolean> {
     private final boolean counts;
+    private final boolean givesPayload;
 
-    Slow(boolean counts) {
+    Slow(boolean counts, boolean givesPayload) {
       this.counts = counts;
+      this.givesPayload = givesPayload;
+    }
+
+    @Override
+    public boolean givesPayload() {
+      return givesPayload;
     }
 
     @Override
