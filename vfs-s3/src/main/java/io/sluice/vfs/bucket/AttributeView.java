@@ -44,7 +44,7 @@ public final class AttributeView {
 
   /// The view of one export.
   ///
-  /// @param underWay how a file looks that is being written; null for others
+  /// @param underWay how a file looks that shows what was written; null for others
   public AttributeView(
       Ownership ownership, KeptAttributes kept, Function<FileId, @Nullable FileUnderWay> underWay) {
     this.ownership = ownership;
@@ -62,7 +62,7 @@ public final class AttributeView {
   private FileAttributes file(Inode.File file) {
     ObjectFacts facts = file.facts();
     FileUnderWay writing = underWay.apply(file.id());
-    if (writing != null && !writing.isFailed()) {
+    if (writing != null) {
       return ofWriting(file.id(), writing);
     }
     KeptAttributes.Kept.Published published = kept.published(file.id(), facts);

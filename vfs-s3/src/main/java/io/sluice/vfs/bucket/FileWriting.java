@@ -36,6 +36,7 @@ public final class FileWriting {
   private final Sessions sessions;
   private final Publishing publishing;
   private final FileRemovals removals;
+  private final ShownWriting shown;
   private final AttributeView view;
   private final WriteRules rules;
   private final InstantSource clock;
@@ -47,6 +48,7 @@ public final class FileWriting {
       Sessions sessions,
       Publishing publishing,
       FileRemovals removals,
+      ShownWriting shown,
       AttributeView view,
       WriteRules rules,
       InstantSource clock) {
@@ -55,6 +57,7 @@ public final class FileWriting {
     this.sessions = sessions;
     this.publishing = publishing;
     this.removals = removals;
+    this.shown = shown;
     this.view = view;
     this.rules = rules;
     this.clock = clock;
@@ -308,10 +311,10 @@ public final class FileWriting {
     return done;
   }
 
-  /// The object of a file, if it has just its content; null if not.
+  /// The object of a file, if it has just its content; null if not, or if it is another one.
   private Inode.@Nullable File published(FileId file, FileUnderWay underWay) {
     Publication done = underWay.publication();
-    return done == null || !underWay.isPublished()
+    return done == null || !underWay.isPublished() || shown.isReplaced(file, underWay)
         ? null
         : new Inode.File(
             file, new ObjectFacts(done.size(), clock.instant(), done.eTag(), StorageTier.READABLE));
@@ -337,11 +340,6 @@ public final class FileWriting {
         in.lookup(parent, name)
             .orElseThrow(() -> new VfsException(VfsError.NOT_FOUND, "there is no " + name));
     return rules.refusedRename(new ObjectKey(in.inodes().path(there.id())));
-  }
-
-  /// The most bytes of a file.
-  long largestFile() {
-    return sessions.largestFile();
   }
 
   long verifier() {

@@ -33,7 +33,8 @@ public record MountedBucket(
       Blocks blocks,
       BucketRules rules,
       InstantSource clock) {
-    AttributeView view = new AttributeView(rules.ownership(), kept, sessions::look);
+    ShownWriting shown = new ShownWriting(names, sessions);
+    AttributeView view = new AttributeView(rules.ownership(), kept, shown::look);
     FileChanges files = new FileChanges(names);
     ObjectReader objects =
         new ObjectReader(store, new NamedSiblings(prefix, names), blocks, names.ticker());
@@ -43,7 +44,8 @@ public record MountedBucket(
     FileRemovals removals =
         new FileRemovals(names, files, sessions, publishing, directories, store);
     FileWriting writing =
-        new FileWriting(names, files, sessions, publishing, removals, view, writeRules, clock);
+        new FileWriting(
+            names, files, sessions, publishing, removals, shown, view, writeRules, clock);
     BucketChanges changes =
         new BucketChanges(
             export, names, directories, writing, removals, kept, view, rules.spelling(), clock);

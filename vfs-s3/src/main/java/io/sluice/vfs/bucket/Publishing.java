@@ -115,6 +115,7 @@ public final class Publishing {
       keep(file, facts, attributes);
       files.published(file, facts);
       objects.published(file);
+      sessions.known(file, done);
     } catch (VfsException gone) {
       log.debug("published a file that has no name any more: {}", gone.getMessage());
     }

@@ -194,6 +194,17 @@ public final class Namespace {
     return new Inode.File(id, known != null ? known : single.askedFacts(place));
   }
 
+  /// What was last seen of the object of a file; null if nothing was, or none was there.
+  public @Nullable ObjectFacts lastFacts(FileId id) {
+    Place place = tables.inodes().place(id);
+    if (place == null) {
+      return null;
+    }
+    ObjectFacts ours = ours(id, place);
+    Seen seen = ours == null ? tables.seen().newest(place) : null;
+    return seen != null && seen.exists() ? seen.facts() : ours;
+  }
+
   /// What S3 says of a file now.
   ///
   /// @throws VfsException `STALE` if it is gone

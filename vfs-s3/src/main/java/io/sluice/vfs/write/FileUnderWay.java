@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param size bytes, those on their way included
 /// @param isPublished whether the object in S3 has just this content
 /// @param publication the last content that was published; null if none was
+/// @param isKnown whether the namespace knows of that publication
 /// @param isFailed whether what was not published is lost (semantics W15)
 public record FileUnderWay(
     long size,
     SessionRecord.Attributes attributes,
     boolean isPublished,
     @Nullable Publication publication,
+    boolean isKnown,
     boolean isFailed) {}

@@ -1,6 +1,7 @@
 package io.sluice.vfs.write;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// How far a session is, for those who look whether something is to be done for it.
 ///
@@ -22,6 +23,26 @@ final class SessionStanding {
     lock.lock();
     try {
       return underLock.getAsBoolean();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What became of it since this was last asked; null if nothing did.
+  @Nullable SessionNews news() {
+    lock.lock();
+    try {
+      return core.untold.next(core.state(), core.attributes());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The namespace knows of an object that was news.
+  void known(Publication told) {
+    lock.lock();
+    try {
+      core.untold.known(told);
     } finally {
       lock.unlock();
     }

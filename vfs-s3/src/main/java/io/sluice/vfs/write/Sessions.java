@@ -67,7 +67,8 @@ public final class Sessions {
       long verifier,
       InstantSource clock,
       LongSupplier ticker) {
-    PartSizes sizes = new PartSizes(settings.memory());
+    PartSizes sizes =
+        uploads.wantsPartsAlike() ? PartSizes.alike() : new PartSizes(settings.memory());
     return open(
         uploads, store, slab, log, settings, verifier, clock, ticker, sizes, SessionLock.LOOK);
   }
@@ -119,7 +120,7 @@ public final class Sessions {
   }
 
   /// The most bytes of a file.
-  public long largestFile() {
+  long largestFile() {
     return ports.sizes().largestFile();
   }
 
@@ -141,7 +142,15 @@ public final class Sessions {
   /// What became of a file since this was last asked, one thing at a time; null if nothing did.
   public @Nullable SessionNews news(FileId file) {
     WriteSession session = open.find(file);
-    return session == null ? null : session.news();
+    return session == null ? null : session.standing().news();
+  }
+
+  /// The namespace knows of an object that was news.
+  public void known(FileId file, Publication told) {
+    WriteSession session = open.find(file);
+    if (session != null) {
+      session.standing().known(told);
+    }
   }
 
   /// A file was created; it is remembered when this returns.

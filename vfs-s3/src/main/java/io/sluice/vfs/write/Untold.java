@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Untold {
   private @Nullable Publication publication;
   private int toldPublication;
+  private int knownPublication;
   private boolean hasToldFailure;
 
   @Nullable Publication publication() {
@@ -33,6 +34,16 @@ final class Untold {
   /// Whether [#next] has something to tell.
   boolean isAny(SessionState state) {
     return isPublicationNew() || isFailureNew(state);
+  }
+
+  /// The namespace knows of this object, or a later one.
+  void known(Publication told) {
+    knownPublication = Math.max(knownPublication, told.number());
+  }
+
+  /// Whether the namespace knows of the last object.
+  boolean isKnown() {
+    return publication != null && publication.number() <= knownPublication;
   }
 
   /// What became of it since this was last asked; null if nothing did.

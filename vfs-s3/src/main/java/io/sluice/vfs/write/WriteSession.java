@@ -66,17 +66,8 @@ final class WriteSession {
           core.attributes(),
           core.inS3.isPublished(),
           core.untold.publication(),
+          core.untold.isKnown(),
           core.state() instanceof SessionState.Failed);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// What became of it since this was last asked; null if nothing did.
-  @Nullable SessionNews news() {
-    lock.lock();
-    try {
-      return core.untold.next(core.state(), core.attributes());
     } finally {
       lock.unlock();
     }

@@ -1,0 +1,112 @@
+package io.sluice.it.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.memory.Lease;
+import io.sluice.vfs.AttributeChanges;
+import io.sluice.vfs.CreateMode;
+import io.sluice.vfs.Durability;
+import io.sluice.vfs.FileId;
+import io.sluice.vfs.FileName;
+import io.sluice.vfs.ReadOutcome;
+import io.sluice.vfs.TimeChange;
+import io.sluice.vfs.bucket.BucketFileSystem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files that this mount wrote just now, and whose objects another client replaces.
+@Timeout(60)
+final class WrittenThenReplacedTest {
+  private static final FileName F = FileName.of("f");
+
+  @TempDir private Path state;
+  private TestBucket bucket;
+  private BucketFileSystem files;
+
+  @BeforeEach
+  void open() throws IOException {
+    bucket = TestBucket.changeable(state);
+    files = bucket.files();
+  }
+
+  @AfterEach
+  void close() {
+    files.remove(files.root(), F); // else its bytes are kept for who goes on with it
+    bucket.close();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private FileId written(String text) {
+    FileId file = files.create(files.root(), F, new CreateMode.Exclusive(1)).attributes().id();
+    files.write(file, 0, ByteBuffer.wrap(bytes(text)), Durability.FILE);
+    return file;
+  }
+
+  private void assertShows(FileId file, String text) {
+    assertThat(files.getAttributes(file).size()).isEqualTo(text.length());
+    ReadOutcome read = files.read(file, 0, 1000);
+    try (Lease data = read.data()) {
+      assertThat(data).isNotNull();
+      assertThat(StandardCharsets.UTF_8.decode(data.buffer()).toString()).isEqualTo(text);
+    }
+    assertThat(read.reachedEnd()).isTrue();
+    assertThat(read.attributes().size()).isEqualTo(text.length());
+  }
+
+  @Test
+  void a4_aShorterObjectOfAnotherClientIsShownAfterTheTtl() {
+    FileId file = written("what this mount has written");
+    assertShows(file, "what this mount has written");
+    var before = files.getAttributes(file).ctime();
+
+    bucket.seed("f", bytes("another's"));
+    assertShows(file, "another's");
+    assertThat(files.getAttributes(file).ctime()).isNotEqualTo(before);
+  }
+
+  @Test
+  void a4_aLongerObjectOfAnotherClientIsShownAfterTheTtl() {
+    FileId file = written("short");
+    bucket.seed("f", bytes("as long as another client wants it to be"));
+
+    assertShows(file, "as long as another client wants it to be");
+  }
+
+  @Test
+  void a6_whatIsWrittenAgainIsShownWhateverWasSeenBefore() {
+    FileId file = written("first");
+    bucket.passTheTtl();
+    assertShows(file, "first");
+    files.write(file, 5, ByteBuffer.wrap(bytes(" and second")), Durability.FILE);
+
+    assertShows(file, "first and second");
+  }
+
+  @Test
+  void w7_anObjectOfAnotherClientIsNotTakenForTheEmptyFileThatWasWritten() {
+    FileId file = files.create(files.root(), F, new CreateMode.Exclusive(1)).attributes().id();
+    TimeChange kept = new TimeChange.Keep();
+    TimeChange touched = new TimeChange.To(Instant.EPOCH);
+    files.setAttributes(
+        file, new AttributeChanges(null, null, null, null, kept, touched), null); // publishes it
+    bucket.seed("f", bytes("another's"));
+    assertShows(file, "another's");
+
+    AttributeChanges empty = new AttributeChanges(null, null, null, 0L, kept, kept);
+    assertThatThrownBy(() -> files.setAttributes(file, empty, null))
+        .hasMessageContaining("allow-overwrite");
+    assertShows(file, "another's");
+  }
+}
