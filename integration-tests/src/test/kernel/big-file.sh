@@ -1,5 +1,5 @@
 # An object of 1 GiB through a mount by port and through one without options. ranges-parallel and ranges-random in OUT hold
-# lines "SUM OFFSET COUNT" of what is to be read.
+# lines "SUM OFFSET COUNT" of what is to be read; huge-end has one of another object, of 40 TiB.
 . ./mounts.sh
 . ./locks.sh
 
@@ -30,6 +30,13 @@ random_reads_are_exact() {
 
 whole_is_exact() { (cd "$1" && md5sum --quiet -c big.bin.md5); }
 
+end_of_huge_is_exact() {
+    local sum offset count
+    read -r sum offset count <huge-end
+    [ "$(stat -c %s "$1")" = $((offset + count)) ] || { stat "$1"; return 1; }
+    range_is_exact "$1" "$sum" "$offset" "$count"
+}
+
 # big_file_checks LABEL DIR
 big_file_checks() {
     check "$1 random reads are exact" random_reads_are_exact "$2/big.bin"
@@ -46,4 +53,5 @@ start_lock_daemons
 need "plain, mount" mount_plain /mnt/plain
 lock_checks "plain," /mnt/plain/64m.bin
 big_file_checks "plain," /mnt/plain
+check "plain, the end of 40 TiB is exact" end_of_huge_is_exact /mnt/plain/huge.bin
 check "plain, umount" umount /mnt/plain

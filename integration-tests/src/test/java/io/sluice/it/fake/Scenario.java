@@ -32,12 +32,14 @@ public enum Scenario {
       OddTree.fill(s3, bucket, 2000);
     }
   },
-  /// `big.bin` of 1 GiB and `64m.bin` of 64 MiB, each with its sum in `NAME.md5`.
+  /// `big.bin` of 1 GiB and `64m.bin` of 64 MiB, each with its sum in `NAME.md5`, and `huge.bin` of
+  /// 40 TiB.
   BIG {
     @Override
     public void fill(FakeS3 s3, String bucket) {
       withSum(s3, bucket, "big.bin", 1L << 30);
       withSum(s3, bucket, "64m.bin", 64L << 20);
+      s3.putSynthetic(bucket, "huge.bin", 40L << 40);
     }
   },
   /// `wide/f0000000` to `wide/f0009999`, 4 KiB each.

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// An object of 1 GiB and locks, mounted by port and with no options at all.
+/// An object of 1 GiB, the end of one that is larger than any that is written, and locks; mounted
+/// by port and with no options at all.
 @EnabledWithKernelClient
 @DisplayName("R1 An object of 1 GiB")
 final class BigFileMountIT {
@@ -27,6 +28,9 @@ final class BigFileMountIT {
       var ranges = new Ranges(SyntheticBody.of("big.bin", 0, 1L << 30));
       Files.writeString(out.resolve("ranges-parallel"), ranges.pieces(16));
       Files.writeString(out.resolve("ranges-random"), ranges.random(100));
+      Files.writeString(
+          out.resolve("huge-end"),
+          new Ranges(SyntheticBody.of("huge.bin", 0, 40L << 40)).end(100_000));
       result = bucket.client().guest(GuestScript.named("big-file.sh").limit(LIMIT));
     }
   }
@@ -42,7 +46,9 @@ final class BigFileMountIT {
                         "md5sum of 1 GiB is exact",
                         "umount")
                     .map(mount::concat));
-    return Stream.concat(onEachMount, LockChecks.names("plain,"));
+    return Stream.of(
+            onEachMount, Stream.of("plain, the end of 40 TiB is exact"), LockChecks.names("plain,"))
+        .flatMap(checks -> checks);
   }
 
   @ParameterizedTest

@@ -43,6 +43,11 @@ final class Ranges {
         .collect(Collectors.joining());
   }
 
+  /// The last bytes.
+  String end(long count) {
+    return line(body.size() - count, count);
+  }
+
   private String line(long offset, long count) {
     return "%s %d %d%n".formatted(md5(offset, count), offset, count);
   }

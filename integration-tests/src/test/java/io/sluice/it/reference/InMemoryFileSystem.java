@@ -255,7 +255,7 @@ public final class InMemoryFileSystem implements VirtualFileSystem {
 
   @Override
   public FileSystemLimits limits() {
-    return new FileSystemLimits(LARGEST_FILE, false);
+    return new FileSystemLimits(false);
   }
 
   private <T> T locked(Supplier<T> question) {

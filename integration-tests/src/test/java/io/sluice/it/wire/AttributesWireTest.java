@@ -131,7 +131,7 @@ final class AttributesWireTest extends WireTest {
 
     assertThat(fsinfo.status()).isEqualTo(NFS3_OK);
     assertThat(fsinfo.sizes()).isEqualTo(List.of(mebi, mebi, 4096, mebi, mebi, 4096, 128 << 10));
-    assertThat(fsinfo.maxfilesize()).isEqualTo(1L << 40);
+    assertThat(fsinfo.maxfilesize()).isEqualTo(Long.MAX_VALUE);
     assertThat(fsinfo.timeDelta()).isEqualTo(new NfsTime3(0, 1));
     assertThat(fsinfo.properties()).isEqualTo(0x18);
     assertThat(client.fsinfo(forged(root)).status()).isEqualTo(NFS3ERR_BADHANDLE);

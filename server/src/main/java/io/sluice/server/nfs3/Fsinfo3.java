@@ -22,7 +22,11 @@ final class Fsinfo3 implements Nfs3Procedure<SingleHandleArgs> {
   /// nor FSF3_SYMLINK.
   private static final int PROPERTIES = 0x08 | 0x10;
 
-  record Ok(PostOpAttr attributes, long maxfilesize) implements Reply {
+  /// No limit, although what can be written has one: Linux takes this for the end of every file,
+  /// and ends reads there without an error. A WRITE beyond what we take is answered NFS3ERR_FBIG.
+  private static final long LARGEST_FILE = Long.MAX_VALUE;
+
+  record Ok(PostOpAttr attributes) implements Reply {
     @Override
     public void encode(XdrWriter out) {
       NfsStat3.NFS3_OK.write(out);
@@ -30,7 +34,7 @@ final class Fsinfo3 implements Nfs3Procedure<SingleHandleArgs> {
       out.writeInt(TRANSFER).writeInt(TRANSFER).writeInt(MULTIPLE);
       out.writeInt(TRANSFER).writeInt(TRANSFER).writeInt(MULTIPLE);
       out.writeInt(DIRECTORY);
-      out.writeLong(maxfilesize);
+      out.writeLong(LARGEST_FILE); // maxfilesize
       new NfsTime3(0, 1).write(out); // time_delta
       out.writeInt(PROPERTIES);
     }
@@ -48,7 +52,7 @@ final class Fsinfo3 implements Nfs3Procedure<SingleHandleArgs> {
 
   @Override
   public Reply call(SingleHandleArgs args, Target target) {
-    return new Ok(target.attributes(), target.fileSystem().limits().largestFile());
+    return new Ok(target.attributes());
   }
 
   @Override

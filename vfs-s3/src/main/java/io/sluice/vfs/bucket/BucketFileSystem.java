@@ -292,7 +292,7 @@ public final class BucketFileSystem implements VirtualFileSystem {
 
   @Override
   public FileSystemLimits limits() {
-    return new FileSystemLimits(writing.largestFile(), readOnly);
+    return new FileSystemLimits(readOnly);
   }
 
   @Override

@@ -81,13 +81,17 @@ final class SessionIntake {
     core.requireUsable();
   }
 
-  /// Takes bytes.
-  void take(long offset, ArrivedBytes arrived) {
-    ByteBuffer data = arrived.bytes();
-    if (offset + data.remaining() > ports.sizes().largestFile()) {
+  private void requireReach(long offset, int length) {
+    if (offset > ports.sizes().largestFile() - length) {
       throw new VfsException(
           VfsError.TOO_LARGE, core.key + " would be larger than --memory-target allows");
     }
+  }
+
+  /// Takes bytes.
+  void take(long offset, ArrivedBytes arrived) {
+    ByteBuffer data = arrived.bytes();
+    requireReach(offset, data.remaining());
     makeRoom(offset, data);
     if (core.recovery() != null) {
       core.recovery().received();
@@ -256,6 +260,7 @@ final class SessionIntake {
 
   /// Lets the file end elsewhere (semantics W17).
   void truncate(long size) {
+    requireReach(size, 0);
     long until = lock.now() + PATIENCE.toNanos();
     while (core.isPublishing() || isBusy() || core.isUnsure() || core.parts.isSendingFrom(size)) {
       if (core.isUnsure() && !core.isPublishing()) {

@@ -108,6 +108,10 @@ class SessionPromisesTest extends FileInWriting {
     assertFails(
         VfsError.TOO_LARGE,
         () -> sessions.write(FILE, largest, LeasedBytes.of(one()), Durability.FILE));
+    assertFails(
+        VfsError.TOO_LARGE,
+        () -> sessions.write(FILE, Long.MAX_VALUE, LeasedBytes.of(one()), Durability.FILE));
+    assertFails(VfsError.TOO_LARGE, () -> sessions.truncate(FILE, largest + 1));
     sessions.write(FILE, 0, LeasedBytes.of(one()), Durability.FILE);
     assertThat(bucket.object(KEY)).hasSize(1);
   }
