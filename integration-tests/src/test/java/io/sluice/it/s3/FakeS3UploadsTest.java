@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.fake.FakeS3;
 import io.sluice.it.fake.shape.S3Operation;
+import io.sluice.it.fake.store.HeededConditions;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.Crc32c;
@@ -132,11 +133,10 @@ final class FakeS3UploadsTest extends UploadsContract {
     ETag other = new ETag("\"00000000000000000000000000000000\"");
     UploadedPart known = new UploadedPart(1, other, part.size(), new Crc32c(1));
 
-    assertThatThrownBy(
-            () -> uploads().completeMultipartUpload(KEY, upload, List.of(known), null, NONE))
-        .isInstanceOfSatisfying(
-            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.IO))
-        .hasMessageContaining("InvalidPart");
+    UploadedPart absent = new UploadedPart(2, other, 10, null);
+    List<UploadedPart> parts = List.of(known, absent);
+    assertThat(uploads().completeMultipartUpload(KEY, upload, parts, null, NONE))
+        .isEqualTo(new PutOutcome.PartsDiffer(List.of(1, 2)));
     assertThat(uploads().headStored(KEY)).isEmpty();
   }
 
@@ -190,7 +190,7 @@ final class FakeS3UploadsTest extends UploadsContract {
 
   @Test
   void w10_whereConditionsAreIgnoredTheObjectIsLookedAtFirst() {
-    s3.bucket(BUCKET).setHeedsConditions(false);
+    s3.bucket(BUCKET).setHeeded(HeededConditions.NONE);
     UploadBody body = body(bytes(10));
     ETag own = tag(uploads().putObject(KEY, body, ABSENT));
     assertThat(uploads().conditionalWrites().probe(KEY, body, own))
@@ -206,6 +206,53 @@ final class FakeS3UploadsTest extends UploadsContract {
         .isEqualTo(new PutOutcome.Conflict());
     Precondition unchanged = new Precondition.Unchanged(next);
     tag(uploads().completeMultipartUpload(KEY, upload, List.of(part), null, unchanged));
+  }
+
+  /// On a server that is not known to heed the condition.
+  private void assertThatOthersObjectsStay(Precondition only) {
+    UploadBody body = body(bytes(20));
+    assertThat(uploads().putObject(KEY, body, only)).isEqualTo(new PutOutcome.Conflict());
+    UploadId upload = uploads().createMultipartUpload(KEY);
+    UploadedPart part = part(uploads().uploadPart(new PartSlot(KEY, upload, 1), body));
+    assertThat(uploads().completeMultipartUpload(KEY, upload, List.of(part), null, only))
+        .isEqualTo(new PutOutcome.Conflict());
+    uploads().abortMultipartUpload(KEY, upload);
+  }
+
+  @Test
+  void w10_whereConditionsAreRefusedTheObjectIsLookedAtFirst() {
+    s3.bucket(BUCKET).setHeeded(HeededConditions.REFUSED);
+    UploadBody body = body(bytes(10));
+    ETag own = tag(uploads().putObject(KEY, body, ABSENT));
+    assertThatOthersObjectsStay(ABSENT);
+    tag(uploads().putObject(KEY, body(bytes(20)), new Precondition.Unchanged(own)));
+    assertThatOthersObjectsStay(new Precondition.Unchanged(own));
+
+    assertThat(stored(KEY)).isEqualTo(bytes(20));
+    assertThat(uploads().conditionalWrites().isUnknown()).isFalse();
+  }
+
+  @Test
+  void w10_whereALargeObjectIsTheFirstAndConditionsAreRefusedItIsPut() {
+    s3.bucket(BUCKET).setHeeded(HeededConditions.REFUSED);
+    UploadId upload = uploads().createMultipartUpload(KEY);
+    UploadedPart part = part(uploads().uploadPart(new PartSlot(KEY, upload, 1), body(bytes(10))));
+    tag(uploads().completeMultipartUpload(KEY, upload, List.of(part), null, ABSENT));
+
+    assertThat(stored(KEY)).isEqualTo(bytes(10));
+    assertThatOthersObjectsStay(ABSENT);
+  }
+
+  @Test
+  void w10_whereOnlyNewObjectsAreHeededTheOthersAreLookedAtFirst() {
+    s3.bucket(BUCKET).setHeeded(HeededConditions.NEW_OBJECTS);
+    UploadBody body = body(bytes(10));
+    ETag own = tag(uploads().putObject(KEY, body, ABSENT));
+    uploads().conditionalWrites().probe(KEY, body, own);
+    assertThatOthersObjectsStay(ABSENT);
+    assertThatOthersObjectsStay(new Precondition.Unchanged(new ETag("\"0\"")));
+
+    assertThat(stored(KEY)).isEqualTo(bytes(10));
   }
 
   private static byte[] zeros() {

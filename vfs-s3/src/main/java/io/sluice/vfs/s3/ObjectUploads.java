@@ -59,6 +59,11 @@ public interface ObjectUploads {
   /// HeadObject with the checksum; empty if there is no object.
   Optional<StoredObject> headStored(ObjectKey key);
 
+  /// Whether all parts of an upload but the last must have one size.
+  default boolean wantsPartsAlike() {
+    return false;
+  }
+
   /// Finds out, once, whether the server heeds preconditions, by an object that was just put: its
   /// bytes are put again on the condition that nothing is there.
   ///

@@ -10,7 +10,6 @@ import io.sluice.vfs.s3.GetRequest;
 import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.write.log.Stage;
 import io.sluice.vfs.write.part.PartBytes;
-import io.sluice.vfs.write.part.PartSizes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -77,11 +76,10 @@ final class BaseObject {
   private boolean isLoaded() {
     ETag eTag = Objects.requireNonNull(core.inS3.eTag());
     long size = core.parts.size();
-    int page = ports.sizes().page();
-    long from = size <= ports.sizes().smallest() ? 0 : (size - 1) / page * page;
+    long from = size <= ports.sizes().smallest() ? 0 : ports.sizes().copiedOf(size);
     core.parts.grid().clear();
     if (from > 0) {
-      core.parts.grid().copyUntil(from, PartSizes.ofCopies(from));
+      core.parts.grid().copyUntil(from, ports.sizes().ofCopies(from));
     }
     boolean isThere = false;
     try {

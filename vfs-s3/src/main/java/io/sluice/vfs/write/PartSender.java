@@ -56,6 +56,17 @@ final class PartSender {
     }
   }
 
+  /// Sends these parts, and waits until nobody does so any more.
+  void sendOnce(Collection<Part> parts) {
+    int delays = core.delays.count();
+    send(parts);
+    while (parts.stream().anyMatch(this::isSending)) {
+      lock.await();
+      core.requireUsable();
+      core.delays.requireNoneSince(delays);
+    }
+  }
+
   /// Whether a part is on its way, or waits for its turn.
   boolean isSending(Part part) {
     return part.isSending() || queued.contains(part);

@@ -8,7 +8,6 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.MultipartETag;
 import io.sluice.vfs.s3.Precondition;
 import io.sluice.vfs.s3.PutOutcome;
-import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.UploadId;
 import io.sluice.vfs.s3.UploadedPart;
@@ -17,7 +16,6 @@ import io.sluice.vfs.write.part.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +30,16 @@ final class SessionPublisher {
   /// Larger objects are not sent once more only to learn something of the server.
   private static final long PROBE = 1 << 20;
 
+  /// Another such request may come late, too; after that it is something else.
+  private static final int SENT_AGAIN = 2;
+
   private final FileId file;
   private final SessionCore core;
   private final SessionLock lock;
   private final SessionPorts ports;
   private final PartSender sender;
   private final SessionEnd end;
+  private final PublishAnswers answers;
 
   SessionPublisher(
       FileId file,
@@ -52,6 +54,7 @@ final class SessionPublisher {
     this.ports = ports;
     this.sender = sender;
     this.end = end;
+    this.answers = new PublishAnswers(core, ports, sender);
   }
 
   /// Publishes a file of one part as it is now, or waits for others who do.
@@ -93,7 +96,8 @@ final class SessionPublisher {
       outcome =
           sender.unlocked(
               () -> ports.memory().sending(() -> ports.uploads().putObject(core.key, body, only)));
-      outcome = settled(outcome, sent, other -> ports.uploads().putObject(core.key, body, other));
+      outcome =
+          answers.settled(outcome, sent, other -> ports.uploads().putObject(core.key, body, other));
       outcome = probed(outcome, body);
     } finally {
       if (part != null) {
@@ -137,6 +141,38 @@ final class SessionPublisher {
   }
 
   private void complete(UploadId upload) {
+    List<Integer> differing = tryToComplete(upload);
+    for (int i = 0; i < SENT_AGAIN && !differing.isEmpty(); i++) {
+      sendAgain(differing);
+      if (!core.parts.sent().isDurable() || !(core.state() instanceof SessionState.Uploading up)) {
+        return; // more bytes came meanwhile
+      }
+      differing = tryToComplete(up.upload());
+    }
+    if (!differing.isEmpty()) {
+      throw differs(differing, "although they were sent again");
+    }
+  }
+
+  /// A request that was given up, and took its time, brought S3 what the parts were before.
+  private void sendAgain(List<Integer> differing) {
+    List<Part> parts = core.parts.sent().forget(differing);
+    if (parts.isEmpty()) {
+      throw differs(differing, "and they are not in memory any more: write the file again");
+    }
+    log.warn("{}: S3 has other bytes of the parts {}: sends them again", core.key, differing);
+    sender.sendOnce(parts);
+  }
+
+  private VfsException differs(List<Integer> parts, String why) {
+    return new VfsException(
+        VfsError.IO,
+        "%s: S3 has other bytes of the parts %s than were sent, %s"
+            .formatted(core.key, parts, why));
+  }
+
+  /// @return the numbers of parts that S3 has otherwise, so that nothing was done
+  private List<Integer> tryToComplete(UploadId upload) {
     long revision = core.parts.revision();
     long size = core.parts.size();
     Crc32c whole = core.parts.sent().checksum();
@@ -152,11 +188,16 @@ final class SessionPublisher {
       Function<Precondition, PutOutcome> complete =
           condition ->
               ports.uploads().completeMultipartUpload(core.key, upload, parts, whole, condition);
-      PutOutcome outcome = sender.unlocked(() -> complete.apply(only));
-      stored(settled(outcome, sent, complete), revision, size, null);
-      if (outcome instanceof PutOutcome.Conflict) {
+      PutOutcome told = sender.unlocked(() -> complete.apply(only));
+      PutOutcome outcome = answers.settled(told, sent, complete);
+      if (outcome instanceof PutOutcome.PartsDiffer(List<Integer> numbers)) {
+        return numbers;
+      }
+      stored(outcome, revision, size, null);
+      if (told instanceof PutOutcome.Conflict) {
         end.abort(upload); // the object may be another client's, of the same content
       }
+      return List.of();
     } catch (VfsException e) {
       core.unsure(e.error() == VfsError.BUSY);
       throw e;
@@ -206,48 +247,6 @@ final class SessionPublisher {
       // what is in S3 is safe, whether it is remembered or not
       log.warn("{}: publishes without remembering it: {}", core.key, full.getMessage());
     }
-  }
-
-  /// A conflict may be our own earlier try, whose answer was lost.
-  private PutOutcome settled(
-      PutOutcome outcome, Stage.Publishing sent, Function<Precondition, PutOutcome> again) {
-    return switch (outcome) {
-      case PutOutcome.Stored stored -> stored;
-      case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _ -> {
-        Optional<StoredObject> there = sender.unlocked(() -> ports.uploads().headStored(core.key));
-        if (there.isPresent() && sent.isOf(there.get())) {
-          yield new PutOutcome.Stored(there.get().eTag());
-        }
-        if (outcome instanceof PutOutcome.NoSuchUpload) {
-          yield refused(outcome, there, sent.size());
-        }
-        if (there.isPresent() && core.recognises(there.get())) {
-          Precondition ours = core.inS3.precondition();
-          yield settled(sender.unlocked(() -> again.apply(ours)), sent, again);
-        }
-        yield ports.settings().overwritesConflicts()
-            ? sender.unlocked(() -> again.apply(new Precondition.None()))
-            : refused(outcome, there, sent.size());
-      }
-    };
-  }
-
-  private PutOutcome refused(PutOutcome outcome, Optional<StoredObject> there, long size) {
-    String other =
-        there
-            .map(o -> "another client's object of " + o.size() + " bytes, " + o.eTag().value())
-            .orElse("no object");
-    throw switch (outcome) {
-      case PutOutcome.NoSuchUpload _ ->
-          new VfsException(
-              VfsError.IO,
-              core.key + ": its upload is gone, aborted by another program or a lifecycle rule");
-      case PutOutcome.Conflict _, PutOutcome.Stored _ ->
-          new VfsException(
-              VfsError.IO,
-              "%s: %d bytes were written here, but meanwhile there is %s, which stays; --on-conflict=overwrite replaces it"
-                  .formatted(core.key, size, other));
-    };
   }
 
   /// @param unneeded an upload in whose place the object is

@@ -57,6 +57,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private final Map<String, Runnable> watchers = new HashMap<>();
   private final Map<String, Boolean> lostAnswers = new HashMap<>();
   private final int least;
+  private final boolean alike;
   private final InstantSource clock;
   private int tags;
   private long bytesOfParts;
@@ -64,13 +65,20 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
   private boolean knowsMd5Only;
 
   public MemoryBucket() {
-    this(LEAST, InstantSource.system());
+    this(LEAST, false, InstantSource.system());
   }
 
   /// @param least bytes of a part that is not the last
-  public MemoryBucket(int least, InstantSource clock) {
+  /// @param alike whether all parts but the last must have one size
+  public MemoryBucket(int least, boolean alike, InstantSource clock) {
     this.least = least;
+    this.alike = alike;
     this.clock = clock;
+  }
+
+  @Override
+  public boolean wantsPartsAlike() {
+    return alike;
   }
 
   /// The next request of this name fails.
@@ -120,6 +128,11 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     UploadId upload = createMultipartUpload(key);
     stored(new PartSlot(key, upload, 1), part);
     return upload;
+  }
+
+  /// What was sent before as this part of the only upload, and arrives once more.
+  synchronized void arrivesLate(int part, byte[] bytes) {
+    uploads.values().iterator().next().put(part, bytes(bytes));
   }
 
   /// What another client does with its own; false if there is no such upload.
@@ -281,6 +294,11 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     if (!holds(only, key)) {
       return new PutOutcome.Conflict();
     }
+    List<Integer> differing =
+        parts.stream().filter(part -> differs(part, sent)).map(UploadedPart::number).toList();
+    if (!differing.isEmpty()) {
+      return new PutOutcome.PartsDiffer(differing);
+    }
     Bytes put = ofParts(parts, sent);
     if (whole != null && !whole.equals(put.crc32c())) {
       throw new VfsException(VfsError.IO, "BadDigest of the whole");
@@ -292,16 +310,26 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
         : new PutOutcome.Stored(put.eTag());
   }
 
+  private static boolean differs(UploadedPart part, Map<Integer, Bytes> sent) {
+    Bytes there = sent.get(part.number());
+    return there == null || !there.eTag().equals(part.eTag());
+  }
+
   private byte[] joined(List<UploadedPart> parts, Map<Integer, Bytes> sent) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int before = 0;
     for (UploadedPart part : parts) {
-      Bytes there = sent.get(part.number());
-      if (there == null || !there.eTag().equals(part.eTag()) || part.number() <= before) {
+      Bytes there = Objects.requireNonNull(sent.get(part.number()));
+      if (part.number() <= before) {
         throw new VfsException(VfsError.IO, "InvalidPart " + part.number());
       }
       if (there.bytes().length < least && part.number() != parts.getLast().number()) {
         throw new VfsException(VfsError.IO, "EntityTooSmall " + part.number());
+      }
+      int first = sent.get(parts.getFirst().number()).bytes().length;
+      boolean isLast = part.number() == parts.getLast().number();
+      if (alike && (isLast ? there.bytes().length > first : there.bytes().length != first)) {
+        throw new VfsException(VfsError.IO, "InvalidPart: not as long as others " + part.number());
       }
       before = part.number();
       bytes.writeBytes(there.bytes());

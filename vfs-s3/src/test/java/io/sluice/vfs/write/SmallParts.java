@@ -62,7 +62,9 @@ public final class SmallParts {
         verifier,
         clock,
         ticker,
-        new PartSizes(PART, LEAST, PAGE, 8L * PART),
+        bucket.wantsPartsAlike()
+            ? PartSizes.alike(PART, PAGE)
+            : new PartSizes(PART, LEAST, PAGE, 8L * PART),
         LOOK);
   }
 }

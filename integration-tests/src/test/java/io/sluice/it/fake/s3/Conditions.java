@@ -2,6 +2,7 @@ package io.sluice.it.fake.s3;
 
 import io.sluice.it.fake.http.Headers;
 import io.sluice.it.fake.store.Bucket;
+import io.sluice.it.fake.store.HeededConditions;
 import io.sluice.it.fake.store.StoredObject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -47,22 +48,41 @@ final class Conditions {
     }
   }
 
+  /// Conditions of CompleteMultipartUpload, as [#checkWrite].
+  static void checkCompletion(
+      Bucket bucket, Headers headers, String key, @Nullable StoredObject current) {
+    if (!isIgnored(bucket.heeded(), false)) {
+      checkWrite(bucket, headers, key, current);
+    }
+  }
+
+  private static boolean isIgnored(HeededConditions heeded, boolean isNew) {
+    return switch (heeded) {
+      case ALL, REFUSED -> false;
+      case NEW_OBJECTS -> !isNew;
+      case NONE -> true;
+    };
+  }
+
   /// Conditions of a write over `current`, null if there is no object, if the bucket heeds them.
   ///
   /// @throws S3Refusal 412, or 404 for If-Match where nothing is
   static void checkWrite(
       Bucket bucket, Headers headers, String key, @Nullable StoredObject current) {
-    if (!bucket.heedsConditions()) {
+    String match = headers.get("if-match");
+    String noneMatch = headers.get("if-none-match");
+    if (bucket.heeded() == HeededConditions.REFUSED && (match != null || noneMatch != null)) {
+      throw new S3Refusal(501, "NotImplemented", "A header implies what is not implemented.");
+    }
+    if (isIgnored(bucket.heeded(), match == null)) {
       return;
     }
-    String match = headers.get("if-match");
     if (match != null && current == null) {
       throw S3Refusal.noSuchKey(key);
     }
     if (match != null && current != null && !matches(match, current)) {
       throw S3Refusal.preconditionFailed("If-Match");
     }
-    String noneMatch = headers.get("if-none-match");
     if (noneMatch != null && current != null && matches(noneMatch, current)) {
       throw S3Refusal.preconditionFailed("If-None-Match");
     }

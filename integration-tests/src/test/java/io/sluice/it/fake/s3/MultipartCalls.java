@@ -59,7 +59,7 @@ record MultipartCalls(WriteCalls writes) {
         bucket.put(
             object,
             current -> {
-              Conditions.checkWrite(bucket, request.headers(), object.key(), current);
+              Conditions.checkCompletion(bucket, request.headers(), object.key(), current);
               if (!bucket.uploads().remove(upload)) {
                 throw noSuchUpload();
               }

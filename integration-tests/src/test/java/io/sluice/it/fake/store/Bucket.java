@@ -29,7 +29,7 @@ public final class Bucket {
   private volatile boolean publicRead;
   private volatile boolean publicWrite;
   private volatile boolean versioned;
-  private volatile boolean heedsConditions = true;
+  private volatile HeededConditions heeded = HeededConditions.ALL;
   private volatile boolean hashes = true;
   private volatile int refusesChecksums;
 
@@ -89,14 +89,14 @@ public final class Bucket {
     versioned = kept;
   }
 
-  /// Whether writes under a condition that does not hold are refused.
-  public boolean heedsConditions() {
-    return heedsConditions;
+  /// Which conditions of writes keep a write from being done.
+  public HeededConditions heeded() {
+    return heeded;
   }
 
-  /// Makes it ignore the conditions of writes, as some servers do.
-  public void setHeedsConditions(boolean heeds) {
-    heedsConditions = heeds;
+  /// Makes it heed these conditions of writes.
+  public void setHeeded(HeededConditions conditions) {
+    heeded = conditions;
   }
 
   /// Whether the tag of what is put is its MD5, and checksums are made where none was sent.

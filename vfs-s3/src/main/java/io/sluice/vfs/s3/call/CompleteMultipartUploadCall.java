@@ -41,7 +41,37 @@ public final class CompleteMultipartUploadCall {
       UploadId upload,
       List<UploadedPart> parts,
       @Nullable Crc32c whole,
-      Precondition only) {}
+      Precondition only) {
+
+    /// The same bytes, under the tags that the server has for them.
+    private Completion asIn(List<UploadedPart> there) {
+      Map<Integer, UploadedPart> found = byNumber(there);
+      List<UploadedPart> tagged =
+          parts.stream()
+              .map(part -> {
+                UploadedPart same = found.get(part.number());
+                return same != null && same.hasBytesOf(part) ? same : part;
+              })
+              .toList();
+      return new Completion(key, upload, tagged, whole, only);
+    }
+
+    /// The numbers of parts that the server does not have so.
+    private List<Integer> differing(List<UploadedPart> there) {
+      Map<Integer, UploadedPart> found = byNumber(there);
+      return parts.stream()
+          .filter(part -> {
+            UploadedPart other = found.get(part.number());
+            return other == null || !other.eTag().equals(part.eTag());
+          })
+          .map(UploadedPart::number)
+          .toList();
+    }
+
+    private static Map<Integer, UploadedPart> byNumber(List<UploadedPart> parts) {
+      return parts.stream().collect(Collectors.toMap(UploadedPart::number, part -> part));
+    }
+  }
 
   private final S3AsyncClient client;
   private final RequestLane lane;
@@ -67,11 +97,22 @@ public final class CompleteMultipartUploadCall {
   public PutOutcome complete(Completion completion) {
     CallSubject subject =
         new CallSubject(S3Operation.COMPLETE_MULTIPART_UPLOAD, bucket, completion.key().text());
-    return complete(subject, completion)
-        .or(() -> complete(subject, asItIsThere(completion)))
-        .orElseThrow(() ->
-            new VfsException(
-                VfsError.IO, subject + ": InvalidPart: the server does not have the parts so"));
+    return complete(subject, completion).orElseGet(() -> completeAsItIsThere(subject, completion));
+  }
+
+  /// A part whose answer was late was sent once more, and the first try may have reached the server
+  /// last: under the keys of a KMS the same bytes have another tag each time.
+  private PutOutcome completeAsItIsThere(CallSubject subject, Completion completion) {
+    List<UploadedPart> there =
+        listParts.list(completion.key(), completion.upload()).orElse(completion.parts());
+    Completion present = completion.asIn(there);
+    List<Integer> differing = present.differing(there);
+    return differing.isEmpty()
+        ? complete(subject, present)
+            .orElseThrow(() ->
+                new VfsException(
+                    VfsError.IO, subject + ": InvalidPart: the server refuses what it lists"))
+        : new PutOutcome.PartsDiffer(differing);
   }
 
   /// Empty if the server has other parts.
@@ -81,23 +122,6 @@ public final class CompleteMultipartUploadCall {
         lane.deadline(),
         patience -> send(subject, completion, patience),
         negative -> Optional.of(otherwise(subject, completion.only(), negative)));
-  }
-
-  /// A part whose answer was late was sent once more, and the first try may have reached the server
-  /// last: under the keys of a KMS the same bytes have another tag each time.
-  private Completion asItIsThere(Completion completion) {
-    Map<Integer, UploadedPart> there =
-        listParts.list(completion.key(), completion.upload()).orElse(List.of()).stream()
-            .collect(Collectors.toMap(UploadedPart::number, part -> part));
-    List<UploadedPart> parts =
-        completion.parts().stream()
-            .map(part -> {
-              UploadedPart found = there.get(part.number());
-              return found != null && found.hasBytesOf(part) ? found : part;
-            })
-            .toList();
-    return new Completion(
-        completion.key(), completion.upload(), parts, completion.whole(), completion.only());
   }
 
   /// Some servers say NoSuchKey of an upload that is not there. Under `Unchanged` it is more likely

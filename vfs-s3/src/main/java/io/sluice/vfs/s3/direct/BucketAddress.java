@@ -27,7 +27,13 @@ public record BucketAddress(HttpOrigin origin, String host, String base) {
     return new BucketAddress(HttpOrigin.of(url), url.getHost(), base);
   }
 
-  /// Whether it is at AWS, whose regions have names below few domains.
+  /// Whether it is at Cloudflare's R2, which wants parts of one size.
+  public boolean isR2() {
+    return host.endsWith(".r2.cloudflarestorage.com");
+  }
+
+  /// Whether it is at AWS itself, whose regions have names below few domains: what AWS documents
+  /// holds.
   public boolean isAws() {
     return AWS.matcher(host).matches();
   }

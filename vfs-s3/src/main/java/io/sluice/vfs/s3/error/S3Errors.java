@@ -88,6 +88,7 @@ public final class S3Errors {
       case "NoSuchBucket" ->
           new S3Failure.Final(VfsError.IO, words + ": the bucket does not exist any more");
       case "NoSuchKey", "NoSuchVersion" -> S3Failure.Negative.MISSING;
+      case "NotImplemented" -> new S3Failure.Final(VfsError.NOT_SUPPORTED, words);
       default -> ofStatus(operation, refusal, words);
     };
   }
@@ -110,6 +111,7 @@ public final class S3Errors {
               : new S3Failure.Final(VfsError.IO, words);
       case 412 -> S3Failure.Negative.CHANGED;
       case 413 -> new S3Failure.Final(VfsError.TOO_LARGE, words);
+      case 501 -> new S3Failure.Final(VfsError.NOT_SUPPORTED, words);
       case 507 -> full(words);
       case 416 -> S3Failure.Negative.BEHIND_END;
       default ->

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
@@ -82,6 +83,7 @@ public final class BucketProbe {
         .bucket(uri.bucket().text())
         .prefix(uri.prefix())
         .maxKeys(1)
+        .encodingType(EncodingType.URL) // a key may hold what is no XML
         .overrideConfiguration(o -> o.apiCallAttemptTimeout(PATIENCE))
         .build();
   }

@@ -1,5 +1,7 @@
 package io.sluice.vfs.s3.store;
 
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
@@ -10,19 +12,34 @@ import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.call.HeadStoredCall;
 import io.sluice.vfs.s3.call.PutObjectCall;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whether a bucket's server heeds the preconditions of writes, and what stands in for it if not.
 ///
-/// AWS does. Of others it is not known until [#probe]; until then the headers are trusted, so that
-/// a small file costs one PutObject. Where they are ignored, HeadObject is asked before each write,
-/// which does not see what another client puts at the same moment.
+/// AWS does. Others heed some, ignore some, or refuse requests that have any. Whether a new object
+/// is put only where none is can be learned ([#probe]); until then the header is trusted, so that a
+/// small file costs one PutObject. Otherwise HeadObject is asked before each write until the server
+/// is seen to heed the condition; that does not see what another client puts at the same moment.
 public final class ConditionalWrites {
+  /// What is put under a condition.
+  enum Put {
+    /// PutObject where no object is.
+    NEW,
+    /// PutObject in the place of an object.
+    CHANGE,
+    /// CompleteMultipartUpload.
+    LARGE
+  }
+
   private enum Support {
     UNKNOWN,
     HEEDED,
-    IGNORED
+    /// Takes the header, and puts in any case.
+    IGNORED,
+    /// Takes no request with the header.
+    REFUSED
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(ConditionalWrites.class);
@@ -31,21 +48,46 @@ public final class ConditionalWrites {
   private final HeadStoredCall heads;
   private final BucketName bucket;
 
-  /// Written by whoever probes, at most once from UNKNOWN; read before every write. Who reads it
-  /// too early trusts the header once more.
-  private volatile Support support;
+  /// What is known of each [Put]. Written by whoever learns it, read before every write; who reads
+  /// it too early learns the same once more.
+  private volatile Support ofNew;
+
+  private volatile Support ofChange;
+  private volatile Support ofLarge;
 
   /// @param isAws whether the endpoint is AWS's own
   ConditionalWrites(PutObjectCall puts, HeadStoredCall heads, BucketName bucket, boolean isAws) {
     this.puts = puts;
     this.heads = heads;
     this.bucket = bucket;
-    this.support = isAws ? Support.HEEDED : Support.UNKNOWN;
+    learned(isAws ? Support.HEEDED : Support.UNKNOWN);
+  }
+
+  private void learned(Support ofAll) {
+    ofNew = ofAll;
+    ofChange = ofAll;
+    ofLarge = ofAll;
+  }
+
+  private void learned(Put put, Support support) {
+    switch (put) {
+      case NEW -> ofNew = support;
+      case CHANGE -> ofChange = support;
+      case LARGE -> ofLarge = support;
+    }
+  }
+
+  private Support support(Put put) {
+    return switch (put) {
+      case NEW -> ofNew;
+      case CHANGE -> ofChange;
+      case LARGE -> ofLarge;
+    };
   }
 
   /// Whether [#probe] would tell something new.
   public boolean isUnknown() {
-    return support == Support.UNKNOWN;
+    return ofNew == Support.UNKNOWN;
   }
 
   /// Puts the same bytes again where this server has just put them, if nothing is there: a server
@@ -55,32 +97,66 @@ public final class ConditionalWrites {
   /// @return the tag that the object has now
   public ETag probe(ObjectKey ownKey, UploadBody sameBytes, ETag own) {
     return switch (puts.put(ownKey, sameBytes, new Precondition.Absent())) {
-      case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _ -> {
-        support = Support.HEEDED;
+      case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _, PutOutcome.PartsDiffer _ -> {
+        ofNew = Support.HEEDED;
         yield own;
       }
       case PutOutcome.Stored(ETag eTag) -> {
-        support = Support.IGNORED;
-        LOG.warn(
-            "The server of bucket {} ignores If-None-Match: objects that other clients replaced are"
-                + " looked for before each write, but two clients that write the same key at the"
-                + " same moment are not told apart.",
-            bucket);
+        learned(Support.IGNORED);
+        warn("ignores");
         yield eTag;
       }
     };
   }
 
-  /// Whether a write under `only` must not be sent, as far as the server would not notice itself.
-  boolean forbid(ObjectKey key, Precondition only) {
-    return support == Support.IGNORED
-        && switch (only) {
-          case Precondition.None _ -> false;
-          case Precondition.Absent _ -> heads.head(key).isPresent();
-          case Precondition.Unchanged(ETag eTag) -> {
-            Optional<StoredObject> there = heads.head(key);
-            yield there.isEmpty() || !there.get().eTag().equals(eTag);
-          }
-        };
+  private void warn(String how) {
+    LOG.warn(
+        "The server of bucket {} {} If-None-Match: objects that other clients replaced are looked"
+            + " for before each write, but two clients that write the same key at the same moment"
+            + " are not told apart.",
+        bucket,
+        how);
+  }
+
+  /// Puts something under a condition.
+  ///
+  /// @param send sends it under the condition that it is given
+  PutOutcome put(
+      Put put, ObjectKey key, Precondition only, Function<Precondition, PutOutcome> send) {
+    Support support = support(put);
+    boolean isTrusted = support == Support.HEEDED || (support == Support.UNKNOWN && put == Put.NEW);
+    if (!isTrusted && !holds(key, only)) {
+      return new PutOutcome.Conflict();
+    }
+    if (support == Support.REFUSED) {
+      return send.apply(new Precondition.None());
+    }
+    try {
+      PutOutcome outcome = send.apply(only);
+      if (outcome instanceof PutOutcome.Conflict && support == Support.UNKNOWN) {
+        learned(put, Support.HEEDED);
+      }
+      return outcome;
+    } catch (VfsException e) {
+      if (e.error() != VfsError.NOT_SUPPORTED
+          || support != Support.UNKNOWN
+          || only instanceof Precondition.None) {
+        throw e;
+      }
+      learned(Support.REFUSED);
+      warn("takes no");
+      return put(put, key, only, send);
+    }
+  }
+
+  private boolean holds(ObjectKey key, Precondition only) {
+    return switch (only) {
+      case Precondition.None _ -> true;
+      case Precondition.Absent _ -> heads.head(key).isEmpty();
+      case Precondition.Unchanged(ETag eTag) -> {
+        Optional<StoredObject> there = heads.head(key);
+        yield there.isPresent() && there.get().eTag().equals(eTag);
+      }
+    };
   }
 }

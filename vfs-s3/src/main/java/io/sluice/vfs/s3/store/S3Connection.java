@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// SDK for all else and where only the SDK knows the way. Each has connections of its own, so that
 /// reading ahead never makes a lookup wait for one.
 public final class S3Connection implements AutoCloseable {
-  /// DELETE and PUT of markers at once: kernels send removals of one directory one by one.
+  /// DELETE at once: kernels send removals of one directory one by one.
   static final int CHANGES = 8;
 
   /// Requests about multipart uploads at once: each file takes two of them, and a server of many
@@ -195,9 +195,9 @@ public final class S3Connection implements AutoCloseable {
     return smallCalls;
   }
 
-  /// Whether a bucket is at AWS itself: what AWS documents holds.
-  boolean isAws(BucketName bucket) {
-    return BucketAddress.of(smallCalls.utilities(), bucket).isAws();
+  /// Where a bucket is.
+  BucketAddress address(BucketName bucket) {
+    return BucketAddress.of(smallCalls.utilities(), bucket);
   }
 
   /// What sends the bodies of one bucket.

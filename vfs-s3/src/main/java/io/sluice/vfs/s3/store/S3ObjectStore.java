@@ -11,13 +11,15 @@ import io.sluice.vfs.s3.ListPage;
 import io.sluice.vfs.s3.ListRequest;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
+import io.sluice.vfs.s3.Precondition;
+import io.sluice.vfs.s3.PutOutcome;
 import io.sluice.vfs.s3.RangeRequest;
 import io.sluice.vfs.s3.RetryClock;
 import io.sluice.vfs.s3.S3Calls;
+import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.call.DeleteObjectCall;
 import io.sluice.vfs.s3.call.HeadObjectCall;
 import io.sluice.vfs.s3.call.ListObjectsV2Call;
-import io.sluice.vfs.s3.call.PutEmptyObjectCall;
 import io.sluice.vfs.s3.call.RequestLane;
 import io.sluice.vfs.s3.call.ResumingReader;
 import io.sluice.vfs.s3.call.RetryPolicy;
@@ -46,7 +48,6 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
   private final ListObjectsV2Call listObjectsV2;
   private final ResumingReader bodies;
   private final DeleteObjectCall deleteObject;
-  private final PutEmptyObjectCall putEmptyObject;
   private final S3Uploads uploads;
 
   /// A store over a connection of its own, which it closes.
@@ -58,7 +59,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     this.connection = connection;
     this.name = connection.endpoint() + "/" + bucket.text();
     this.listsInOrder = !bucket.isDirectoryBucket();
-    this.isAws = connection.isAws(bucket);
+    this.isAws = connection.address(bucket).isAws();
     RetryPolicy policy = new RetryPolicy(connection.settings().ioTimeout());
     Renewal refused = connection.renewal(false);
     Renewal awaited = connection.renewal(true);
@@ -72,8 +73,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     this.headObject = new HeadObjectCall(names, heads, bucket);
     this.listObjectsV2 = new ListObjectsV2Call(names, lists, bucket);
     this.deleteObject = new DeleteObjectCall(connection.smallCalls(), changes, bucket);
-    this.putEmptyObject = new PutEmptyObjectCall(connection.smallCalls(), changes, bucket);
-    ChecksumSupport checksums = new ChecksumSupport(bucket, connection.isAws(bucket));
+    ChecksumSupport checksums = new ChecksumSupport(bucket, isAws);
     this.bodies = new ResumingReader(connection.reader(bucket, checksums), gets, bucket);
     this.uploads = new S3Uploads(connection, bucket, checksums, clock, calls);
   }
@@ -136,7 +136,10 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
   @Override
   public boolean putEmptyObject(ObjectKey key) {
-    return putEmptyObject.put(key);
+    return switch (uploads.putObject(key, UploadBody.EMPTY, new Precondition.Absent())) {
+      case PutOutcome.Stored _ -> true;
+      case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _, PutOutcome.PartsDiffer _ -> false;
+    };
   }
 
   /// Cuts all connections; calls under way fail.

@@ -60,6 +60,7 @@ public final class S3Uploads implements ObjectUploads {
   private final HeadStoredCall headStored;
   private final ConditionalWrites conditionalWrites;
   private final boolean isAws;
+  private final boolean isR2;
 
   /// Uploads over a connection that others close.
   ///
@@ -91,7 +92,8 @@ public final class S3Uploads implements ObjectUploads {
     this.uploadPartCopy = new UploadPartCopyCall(client, joins, bucket);
     this.completeMultipartUpload =
         new CompleteMultipartUploadCall(client, joins, bucket, checksums, listParts);
-    this.isAws = connection.isAws(bucket);
+    this.isAws = connection.address(bucket).isAws();
+    this.isR2 = connection.address(bucket).isR2();
     this.conditionalWrites = new ConditionalWrites(putObject, headStored, bucket, isAws);
   }
 
@@ -102,9 +104,11 @@ public final class S3Uploads implements ObjectUploads {
 
   @Override
   public PutOutcome putObject(ObjectKey key, UploadBody body, Precondition only) {
-    return conditionalWrites.forbid(key, only)
-        ? new PutOutcome.Conflict()
-        : putObject.put(key, body, only);
+    var put =
+        only instanceof Precondition.Unchanged
+            ? ConditionalWrites.Put.CHANGE
+            : ConditionalWrites.Put.NEW;
+    return conditionalWrites.put(put, key, only, condition -> putObject.put(key, body, condition));
   }
 
   @Override
@@ -134,10 +138,13 @@ public final class S3Uploads implements ObjectUploads {
       List<UploadedPart> parts,
       @Nullable Crc32c whole,
       Precondition only) {
-    return conditionalWrites.forbid(key, only)
-        ? new PutOutcome.Conflict()
-        : completeMultipartUpload.complete(
-            new CompleteMultipartUploadCall.Completion(key, upload, parts, whole, only));
+    return conditionalWrites.put(
+        ConditionalWrites.Put.LARGE,
+        key,
+        only,
+        condition ->
+            completeMultipartUpload.complete(
+                new CompleteMultipartUploadCall.Completion(key, upload, parts, whole, condition)));
   }
 
   @Override
@@ -158,6 +165,11 @@ public final class S3Uploads implements ObjectUploads {
   @Override
   public Optional<StoredObject> headStored(ObjectKey key) {
     return headStored.head(key);
+  }
+
+  @Override
+  public boolean wantsPartsAlike() {
+    return isR2;
   }
 
   @Override

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How large parts are: 8 MiB, twice as much after every 800 parts, up to an eighth of the memory
 /// (semantics W12). So small files come whole in one request, and 10,000 parts reach far.
+///
+/// Where the store wants parts of one size they are not twice as much, and none ends with a commit:
+/// a shorter end is sent once more when the file goes on.
 public final class PartSizes {
   /// The size of the first parts: S3 takes about 90 MB/s on a connection, so smaller ones would
   /// spend their time waiting for answers, and larger ones would hold more memory for each file.
@@ -33,6 +36,7 @@ public final class PartSizes {
   /// multiple of it.
   public static final int PAGE = 64 << 10;
 
+  private final boolean alike;
   private final long smallest;
   private final long least;
   private final int page;
@@ -43,12 +47,27 @@ public final class PartSizes {
     this(SMALLEST, LEAST, PAGE, memory);
   }
 
+  /// For a store that wants parts of one size.
+  public static PartSizes alike() {
+    return alike(SMALLEST, PAGE);
+  }
+
+  /// The same of another size, for tests that write much in little.
+  public static PartSizes alike(long size, int page) {
+    return new PartSizes(size, size, page, size, true);
+  }
+
   /// Other sizes, for tests that write much in little.
   ///
   /// @param smallest of the first parts
   /// @param least that the store takes, but for the last one of an object
   /// @param page the largest of a client
   public PartSizes(long smallest, long least, int page, long memory) {
+    this(smallest, least, page, memory, false);
+  }
+
+  private PartSizes(long smallest, long least, int page, long memory, boolean alike) {
+    this.alike = alike;
     this.smallest = smallest;
     this.least = least;
     this.page = page;
@@ -78,8 +97,15 @@ public final class PartSizes {
 
   /// How much of an object with so many bytes is copied at once: little, but for objects of which
   /// that would take too many parts.
-  public static long ofCopies(long bytes) {
-    return Math.clamp(bytes / MOST_COPIES, COPY, GREATEST);
+  public long ofCopies(long bytes) {
+    return alike ? smallest : Math.clamp(bytes / MOST_COPIES, COPY, GREATEST);
+  }
+
+  /// Up to where an object with so many bytes, which do not fit into the first part, is copied when
+  /// a file goes on from it; the rest is read.
+  public long copiedOf(long bytes) {
+    long step = alike ? smallest : page;
+    return (bytes - 1) / step * step;
   }
 
   /// Where a part of the grid lies.

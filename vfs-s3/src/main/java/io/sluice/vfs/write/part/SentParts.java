@@ -192,6 +192,19 @@ public final class SentParts {
     grid.isGone(part);
   }
 
+  /// S3 has other bytes of these parts than were sent.
+  ///
+  /// @param numbers of them
+  /// @return the parts, which are to be sent again; none if one of them cannot be
+  public List<Part> forget(List<Integer> numbers) {
+    List<Part> parts = grid.all().stream().filter(part -> numbers.contains(part.number())).toList();
+    if (!parts.stream().allMatch(part -> part.isAtHand() || part.isCopy())) {
+      return List.of();
+    }
+    parts.forEach(Part::forgetDurable);
+    return parts;
+  }
+
   /// S3 has no part of it any more; false if bytes are gone with them.
   public boolean startAgain() {
     boolean isWhole = grid.touched().stream().allMatch(part -> part.isAtHand() || part.isCopy());

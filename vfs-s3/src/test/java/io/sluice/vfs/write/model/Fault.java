@@ -7,6 +7,20 @@ interface Fault {
   /// Nothing is.
   Fault NONE = new Fault() {};
 
+  /// Nothing is, on a store that wants parts of one size.
+  Fault NONE_WITH_PARTS_ALIKE =
+      new Fault() {
+        @Override
+        public boolean wantsPartsAlike() {
+          return true;
+        }
+      };
+
+  /// Whether the store wants parts of one size.
+  default boolean wantsPartsAlike() {
+    return false;
+  }
+
   /// The bucket as a life of the server reaches it.
   default LifeBucket bucket(
       MemoryBucket bucket, Mishaps mishaps, LifeBucket.Witness witness, Runnable atDeath) {

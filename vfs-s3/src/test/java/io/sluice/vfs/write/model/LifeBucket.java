@@ -55,6 +55,11 @@ class LifeBucket implements ObjectUploads, ObjectStore {
     this.atDeath = atDeath;
   }
 
+  @Override
+  public boolean wantsPartsAlike() {
+    return bucket.wantsPartsAlike();
+  }
+
   /// From now on, nothing of this life comes to S3.
   synchronized void die() {
     if (!isDead) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All that a story happens to: the bucket, the server's present life, the files of the client.
@@ -35,7 +36,7 @@ final class World implements LifeBucket.Witness {
 
   final Mishaps mishaps = new Mishaps();
   final StoryTime time = new StoryTime();
-  final MemoryBucket bucket = new MemoryBucket(SmallParts.LEAST, time.clock());
+  final MemoryBucket bucket;
   final Fault fault;
 
   private final SessionSettings.CloseBy close;
@@ -58,6 +59,7 @@ final class World implements LifeBucket.Witness {
   World(SessionSettings.CloseBy close, Fault fault) {
     this.close = close;
     this.fault = fault;
+    this.bucket = new MemoryBucket(SmallParts.LEAST, fault.wantsPartsAlike(), time.clock());
     for (int i = 0; i < FILES; i++) {
       files[i] = fresh(i);
     }
@@ -93,6 +95,7 @@ final class World implements LifeBucket.Witness {
 
   private synchronized void startAgain() {
     SessionLog left = Objects.requireNonNull(life.left().get());
+    forgetOld(left);
     for (ClientFile file : files()) {
       for (UnderWay call : file.underWay) {
         call.again = Math.max(call.again, time.now());
@@ -113,6 +116,16 @@ final class World implements LifeBucket.Witness {
     begin = time.now();
     life.slab().shorten(false); // or its threads would wait for ever, and take the time of others
     life = start(life.number() + 1, left);
+  }
+
+  /// The server may have died while the client gave a file up: nobody looks for what is left of it.
+  private void forgetOld(SessionLog left) {
+    for (FileId id : Set.copyOf(left.all().keySet())) {
+      if (Arrays.stream(files).noneMatch(file -> file.id.equals(id))) {
+        left.remove(id);
+        leaks = true;
+      }
+    }
   }
 
   /// An upload is aborted behind an answer: a crash may come before.

@@ -23,6 +23,11 @@ final class WriteModelTest {
     requireNoFailure(Campaign.play(Fault.NONE, SEED, STEPS));
   }
 
+  @Test
+  void theSameHoldsOnAStoreThatWantsPartsOfOneSize() {
+    requireNoFailure(Campaign.play(Fault.NONE_WITH_PARTS_ALIKE, SEED, STEPS / 4));
+  }
+
   /// Not in every build: on a busy machine the story's time can pass before the threads of a server
   /// that takes files up have had any.
   @Test
