@@ -2,16 +2,15 @@ package io.sluice.vfs.read.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +24,6 @@ import org.slf4j.LoggerFactory;
 /// its own.
 public final class BlockCache implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BlockCache.class);
-
-  /// Enough to keep an SSD busy, and more than the processor needs to check what comes.
-  private static final int READERS = 4;
 
   /// A block costs its readers nothing while it is written; one thread writes while the other one
   /// waits for the disk.
@@ -44,7 +40,7 @@ public final class BlockCache implements AutoCloseable {
   private final OfferedBlocks offers = new OfferedBlocks();
   private final DiskPatience patience = new DiskPatience();
   private final CacheCounts counts = new CacheCounts();
-  private final ExecutorService readers;
+  private final DiskReaders readers;
   private final ExecutorService writers;
   private final ExecutorService scanner;
   private final CompletableFuture<Void> scanned;
@@ -53,11 +49,15 @@ public final class BlockCache implements AutoCloseable {
   private volatile boolean isClosed;
 
   private BlockCache(
-      BlockCacheSettings settings, BlockFiles files, FreeSpace space, LongSupplier ticker) {
+      BlockCacheSettings settings,
+      BlockFiles files,
+      FreeSpace space,
+      Duration longest,
+      LongSupplier ticker) {
     this.files = files;
     this.index = new SharedIndex(settings);
     this.writer = new BlockWriter(files, index, space, ticker);
-    this.readers = Executors.newFixedThreadPool(READERS, threads("cache-read"));
+    this.readers = new DiskReaders(threads("cache-read"), longest);
     this.writers =
         new ThreadPoolExecutor(
             WRITERS,
@@ -81,19 +81,22 @@ public final class BlockCache implements AutoCloseable {
   /// @throws IOException if the directory cannot be written
   public static BlockCache open(BlockCacheSettings settings, LongSupplier ticker)
       throws IOException {
-    return open(settings, FreeSpace.of(settings.directory()), ticker);
+    return open(settings, FreeSpace.of(settings.directory()), DiskPatience.LONGEST, ticker);
   }
 
   /// One that believes `space` how much is free.
-  static BlockCache open(BlockCacheSettings settings, FreeSpace space, LongSupplier ticker)
+  ///
+  /// @param longest that a disk may stand still until it is read around
+  static BlockCache open(
+      BlockCacheSettings settings, FreeSpace space, Duration longest, LongSupplier ticker)
       throws IOException {
-    return new BlockCache(settings, BlockFiles.open(settings), space, ticker);
+    return new BlockCache(settings, BlockFiles.open(settings), space, longest, ticker);
   }
 
-  /// The block of this version that covers `offset`, null if none does. Whether its bytes are still
-  /// there is known when they are read.
+  /// The block of this version that covers `offset`, null if none does or the disk stands still.
+  /// Whether its bytes are still there is known when they are read.
   public @Nullable BlockId find(ObjectVersion version, long offset) {
-    BlockName found = index.use(files.names().of(version, offset, 1));
+    BlockName found = readers.areStuck() ? null : index.use(files.names().of(version, offset, 1));
     if (found == null) {
       counts.misses.increment();
       return null;
@@ -109,7 +112,7 @@ public final class BlockCache implements AutoCloseable {
   public boolean read(BlockId id, ByteBuffer into) {
     requireLength(id, into);
     ByteBuffer bytes = into.duplicate();
-    boolean isWhole = hand(() -> readNow(id, bytes));
+    boolean isWhole = readers.read(() -> readNow(id, bytes));
     if (isWhole) {
       counts.hits.increment();
       into.position(into.limit());
@@ -161,15 +164,15 @@ public final class BlockCache implements AutoCloseable {
   public void remove(BlockId id) {
     BlockName name = files.names().of(id);
     offers.takeBack(name);
-    if (!hand(() -> delete(name))) {
+    index.remove(name);
+    if (!readers.does(() -> delete(name))) {
       delete(name); // no thread is left for it: it must not outlive this
     }
   }
 
-  private boolean delete(BlockName name) {
+  private void delete(BlockName name) {
     index.remove(name);
     files.delete(name);
-    return true;
   }
 
   /// What it has, and what happened to it.
@@ -210,18 +213,6 @@ public final class BlockCache implements AutoCloseable {
   private void count(boolean isWritten) {
     if (!isWritten) {
       counts.dropped.increment();
-    }
-  }
-
-  /// Waits for a thread that reads, also if interrupted: it has our caller's buffer.
-  private boolean hand(BooleanSupplier reading) {
-    try {
-      return CompletableFuture.supplyAsync(reading::getAsBoolean, readers).join();
-    } catch (RejectedExecutionException closed) {
-      return false;
-    } catch (CompletionException fault) {
-      log.error("a block could not be read from the cache {}", files.directory(), fault.getCause());
-      return false;
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// with one: where somebody waited in vain, nobody waits until the disk has taken something.
 final class DiskPatience implements RejectedExecutionHandler {
   /// Disks under load stand still for a second or two while their caches are emptied.
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  static final Duration LONGEST = Duration.ofSeconds(5);
 
   /// Whether somebody waited in vain since the disk took something. Set by those who wait, cleared
   /// by those who write; a moment of either's old value costs one wait, or one block.

@@ -41,7 +41,7 @@ final class CacheOnDisk implements AutoCloseable {
   private CacheOnDisk(Path directory, BlockCacheSettings settings, FreeSpace space)
       throws IOException {
     this.directory = directory;
-    this.cache = BlockCache.open(settings, space, System::nanoTime);
+    this.cache = BlockCache.open(settings, space, DiskPatience.LONGEST, System::nanoTime);
     cache.awaitScan();
   }
 
