@@ -3,10 +3,10 @@ package io.sluice.vfs.s3.direct;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.http.HttpOrigin;
 import io.sluice.vfs.s3.http.HttpSender;
+import io.sluice.vfs.s3.sdk.SystemProxy;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.services.s3.S3Utilities;
 
 /// The buckets that are asked by our own sender: all to which not only the SDK knows the way.
@@ -40,9 +40,8 @@ public final class DirectBuckets implements AutoCloseable {
 
   /// Whether the SDK would go there by a proxy of the system properties or the environment.
   private static boolean isProxied(HttpOrigin origin) {
-    ProxyConfiguration proxy =
-        ProxyConfiguration.builder().scheme(origin.secure() ? "https" : "http").build();
-    return proxy.host() != null && proxy.nonProxyHosts().stream().noneMatch(origin.host()::matches);
+    SystemProxy proxy = SystemProxy.of(origin.secure() ? "https" : "http");
+    return proxy != null && proxy.isFor(origin.host());
   }
 
   @Override

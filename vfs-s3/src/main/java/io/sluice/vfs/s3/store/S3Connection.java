@@ -19,13 +19,16 @@ import io.sluice.vfs.s3.sdk.EchoedKeyInterceptor;
 import io.sluice.vfs.s3.sdk.ListBodyInterceptor;
 import io.sluice.vfs.s3.sdk.SdkBodySender;
 import io.sluice.vfs.s3.sdk.SdkNameRequests;
+import io.sluice.vfs.s3.sdk.SystemProxy;
 import io.sluice.vfs.s3.transport.BodySender;
 import io.sluice.vfs.s3.transport.NameRequests;
 import io.sluice.vfs.s3.transport.RangeReader;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -103,15 +106,18 @@ public final class S3Connection implements AutoCloseable {
   private final RenewableCredentials credentials;
   private final S3Settings settings;
   private final Region region;
+  private final @Nullable SystemProxy proxy;
 
   private S3Connection(S3Settings settings) {
     this.settings = settings;
     this.region = Regions.of(settings);
+    this.proxy = SystemProxy.of(scheme(settings.endpointUrl()));
     this.credentials = CredentialSource.of(settings);
     this.smallCalls =
         configured(S3AsyncClient.builder())
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
+                    .proxyConfiguration(SystemProxy.forNetty(proxy))
                     .eventLoopGroup(eventLoops)
                     .maxConcurrency(SMALL_CALLS)
                     .connectionTimeout(CONNECT_ALONE)
@@ -128,6 +134,20 @@ public final class S3Connection implements AutoCloseable {
             smallCalls.utilities(),
             new RequestSigner(credentials, region, Clock.systemUTC()),
             new HttpSender.Limits(CONNECT, STALL, IDLE));
+  }
+
+  /// Of the server that is asked, before there is a client that knows: from our settings, or those
+  /// of AWS.
+  private static String scheme(@Nullable URI endpoint) {
+    String named =
+        Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+            .map(System::getenv)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("");
+    boolean isPlain =
+        endpoint == null ? named.startsWith("http:") : "http".equals(endpoint.getScheme());
+    return isPlain ? "http" : "https";
   }
 
   /// By measurement it needs 0.76 CPU-seconds per GB where the one on Netty needs 1.17, and a
@@ -153,8 +173,9 @@ public final class S3Connection implements AutoCloseable {
   }
 
   /// @param stall until the next bytes of an answer
-  private static Apache5HttpClient.Builder blocking(int connections, Duration stall) {
+  private Apache5HttpClient.Builder blocking(int connections, Duration stall) {
     return Apache5HttpClient.builder()
+        .proxyConfiguration(SystemProxy.forBlocking(proxy))
         .maxConnections(connections)
         .connectionTimeout(CONNECT)
         .socketTimeout(stall)
