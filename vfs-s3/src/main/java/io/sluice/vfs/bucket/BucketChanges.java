@@ -76,7 +76,7 @@ public final class BucketChanges {
   /// The spelling under which a name is there: as given, else as names are stored.
   private FileName spelt(Namespace in, FileId directory, FileName name) {
     FileName stored = spelling.stored(name);
-    return stored.equals(name) || in.lookup(directory, name).isPresent() ? name : stored;
+    return stored.equals(name) || in.find(directory, name).isPresent() ? name : stored;
   }
 
   CreateOutcome create(FileId parent, FileName name, CreateMode mode) {

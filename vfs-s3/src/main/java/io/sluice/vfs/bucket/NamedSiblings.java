@@ -5,7 +5,6 @@ import io.sluice.vfs.FileName;
 import io.sluice.vfs.FileType;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.inode.Inode;
-import io.sluice.vfs.inode.NamePage;
 import io.sluice.vfs.inode.Namespace;
 import io.sluice.vfs.inode.handle.FileIds;
 import io.sluice.vfs.inode.handle.Place;
@@ -42,9 +41,7 @@ final class NamedSiblings implements SiblingOrders {
         file,
         (place, found) -> {
           ListingPosition from = ListingPosition.of(place.name(), FileType.REGULAR);
-          for (NamePage.Name name : names.list(place.parent(), from, most).names()) {
-            add(name.inode(), found);
-          }
+          names.filesInMemory(place.parent(), from, most).forEach(each -> add(each, found));
         });
   }
 
@@ -57,7 +54,7 @@ final class NamedSiblings implements SiblingOrders {
           for (int i = 0; i < most; i++) {
             name = CountedName.next(name);
             Optional<Inode> next =
-                name.isEmpty() ? Optional.empty() : names.lookup(place.parent(), FileName.of(name));
+                name.isEmpty() ? Optional.empty() : names.find(place.parent(), FileName.of(name));
             if (next.isEmpty()) {
               return;
             }

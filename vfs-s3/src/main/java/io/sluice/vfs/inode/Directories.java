@@ -163,6 +163,28 @@ final class Directories {
     }
   }
 
+  /// The files among the names that come after a position, as far as they are in memory: whoever
+  /// wants to know them does not read the directory, and neither asks for pages nor moves its time.
+  List<Inode.File> filesInMemory(FileId directory, ListingPosition position, int most) {
+    List<Inode.File> files = new ArrayList<>();
+    ListingPosition from = position;
+    while (from != null && files.isEmpty()) {
+      ListingPage page = reader.inMemory(directory, from);
+      if (page == null) {
+        return files;
+      }
+      VisibleNames visible = new VisibleNames(directory, page, from, most, reader, tables).take();
+      for (ListedName name : visible.names()) {
+        if (name.facts() != null) {
+          Place place = new Place(directory, name.name(), name.type());
+          files.add(new Inode.File(tables.inodes().identify(place), name.facts()));
+        }
+      }
+      from = visible.through();
+    }
+    return files;
+  }
+
   /// What is visible of a page, with the changes that it does not show: a newer page that comes
   /// while both are looked at takes some of them away, and is looked at instead.
   private VisibleNames visible(FileId directory, ListingPosition from, int most) {

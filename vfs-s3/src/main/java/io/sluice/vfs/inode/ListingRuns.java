@@ -116,23 +116,37 @@ final class ListingRuns {
     FlightKey key = new FlightKey(directory, after);
     CompletableFuture<Object> flight = new CompletableFuture<>();
     flights.put(key, flight);
-    background.execute(() -> {
-      try {
-        ListingFetcher.Fetched fetched = fetcher.ahead(directory, path, after);
-        if (fetched != null) {
-          synchronized (run) {
-            run.came(fetched.page(), fetched.known());
-          }
+    try {
+      background.execute(() -> {
+        try {
+          fetch(run, directory, path, after);
+        } finally {
+          ended(run, key, flight);
         }
-      } catch (VfsException e) {
-        // whoever comes to this page asks for it again and is told
-      } finally {
+      });
+    } catch (OutOfMemoryError noThread) { // it was a guess, and nobody may wait for it
+      ended(run, key, flight);
+    }
+  }
+
+  private void fetch(ListingRun run, FileId directory, String path, ListingPosition after) {
+    try {
+      ListingFetcher.Fetched fetched = fetcher.ahead(directory, path, after);
+      if (fetched != null) {
         synchronized (run) {
-          run.ended(after);
+          run.came(fetched.page(), fetched.known());
         }
-        flights.remove(key, flight);
-        flight.complete(run);
       }
-    });
+    } catch (VfsException e) {
+      // whoever comes to this page asks for it again and is told
+    }
+  }
+
+  private void ended(ListingRun run, FlightKey key, CompletableFuture<Object> flight) {
+    synchronized (run) {
+      run.ended(key.after());
+    }
+    flights.remove(key, flight);
+    flight.complete(run);
   }
 }

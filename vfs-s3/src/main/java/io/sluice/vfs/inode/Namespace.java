@@ -14,6 +14,7 @@ import io.sluice.vfs.inode.listing.ObjectFacts;
 import io.sluice.vfs.inode.local.LocalDirectories;
 import io.sluice.vfs.inode.local.SillyFiles;
 import io.sluice.vfs.s3.ObjectStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +116,18 @@ public final class Namespace {
     return tables.hidden();
   }
 
-  /// The name in a directory, or empty. A directory goes before a file of the same name.
+  /// The name in a directory, or empty, for a client who is told. A directory goes before a file of
+  /// the same name.
   public Optional<Inode> lookup(FileId directory, FileName name) {
+    return find(directory, name, true);
+  }
+
+  /// The same for nobody: no client remembers that the name was absent.
+  public Optional<Inode> find(FileId directory, FileName name) {
+    return find(directory, name, false);
+  }
+
+  private Optional<Inode> find(FileId directory, FileName name, boolean isTold) {
     directories.requireDirectory(directory);
     if (name.text().isEmpty()) {
       return Optional.empty();
@@ -135,9 +146,13 @@ public final class Namespace {
       return Optional.of(directories.directory(tables.inodes().identify(asDirectory)));
     }
     if (seen.isDirectory() && seen.file() == null) {
-      return lookup(directory, name); // the directory is gone, and may have shadowed a file
+      return find(directory, name, isTold); // the directory is gone, and may have shadowed a file
     }
-    return file(new Place(directory, name, FileType.REGULAR), seen);
+    Optional<Inode> file = file(new Place(directory, name, FileType.REGULAR), seen);
+    if (isTold && file.isEmpty()) {
+      tables.times().gaveAbsence(directory, seen.askedAt(shared.ticker().getAsLong()));
+    }
+    return file;
   }
 
   /// A file that S3 need not be asked for, unless a directory is known to go before it; else null.
@@ -160,11 +175,9 @@ public final class Namespace {
     if (facts == null && file != null && !tables.silly().hides(place, file.facts())) {
       facts = file.facts();
     }
-    if (facts != null) {
-      return Optional.of(new Inode.File(tables.inodes().identify(place), facts));
-    }
-    tables.times().gaveAbsence(place.parent(), seen.askedAt(shared.ticker().getAsLong()));
-    return Optional.empty();
+    return facts == null
+        ? Optional.empty()
+        : Optional.of(new Inode.File(tables.inodes().identify(place), facts));
   }
 
   /// What exists behind an id, fresh.
@@ -252,5 +265,10 @@ public final class Namespace {
   /// The names that come after a position, at most `most` of them.
   public NamePage list(FileId directory, ListingPosition position, int most) {
     return directories.list(directory, position, most);
+  }
+
+  /// The files among the names that come after a position, as far as they are in memory.
+  public List<Inode.File> filesInMemory(FileId directory, ListingPosition position, int most) {
+    return directories.filesInMemory(directory, position, most);
   }
 }

@@ -224,10 +224,22 @@ final class Walks {
       }
     }
     begun.increment();
-    extend(below);
-    fetch(below, after, flight);
+    ask(below, after, flight);
     var _ = fetcher.isSeen(tables.inodes().identify(place));
     return true;
+  }
+
+  private void ask(Below below, String after, CompletableFuture<Boolean> flight) {
+    boolean isExtended = false;
+    try {
+      extend(below);
+      isExtended = true;
+    } finally {
+      if (!isExtended) {
+        givenUp(below, after, flight);
+      }
+    }
+    fetch(below, after, flight);
   }
 
   private boolean isFirstDirectory(Place place) {
@@ -299,8 +311,13 @@ final class Walks {
       below.flights.put(ListingPosition.of(after), flight);
     }
     String from = after;
-    background.execute(() -> fetchQuietly(below, from, flight));
-    return true;
+    try {
+      background.execute(() -> fetchQuietly(below, from, flight));
+      return true;
+    } catch (OutOfMemoryError noThread) { // it was a guess, and nobody may wait for it
+      givenUp(below, from, flight);
+      return false;
+    }
   }
 
   private void fetchQuietly(Below below, String after, CompletableFuture<Boolean> flight) {
@@ -319,11 +336,23 @@ final class Walks {
       extend(below);
       fetcher.keep(below.directory, below.path, after, answer);
     } finally {
-      synchronized (below) {
-        below.flights.remove(ListingPosition.of(after), flight);
-      }
-      flight.complete(true);
+      landed(below, after, flight);
     }
+  }
+
+  private static void landed(Below below, String after, CompletableFuture<Boolean> flight) {
+    synchronized (below) {
+      below.flights.remove(ListingPosition.of(after), flight);
+    }
+    flight.complete(true);
+  }
+
+  /// A request is not sent after all.
+  private static void givenUp(Below below, String after, CompletableFuture<Boolean> flight) {
+    synchronized (below) {
+      below.walk.ended(after, null);
+    }
+    landed(below, after, flight);
   }
 
   private Answer<ListPage> listed(Below below, String after) {

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WalkingTest {
   private final AtomicLong nanos = new AtomicLong();
   private final TreeObjectStore store = new TreeObjectStore(1000);
-  private final Namespace names = open();
+  private Namespace names = open(Runnable::run);
 
-  private Namespace open() {
+  private Namespace open(Executor ahead) {
     InodeTable inodes = new InodeTable("/bucket", new MapHandleTable());
     return Namespace.open(
         store,
@@ -40,7 +42,7 @@ final class WalkingTest {
                 new Ttl(Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 () -> Instant.EPOCH.plusNanos(nanos.get()),
                 nanos::get)
-            .askingAheadOn(Runnable::run));
+            .askingAheadOn(ahead));
   }
 
   /// Lists a directory and all below it, as `find` does; returns how many files there are.
@@ -83,6 +85,23 @@ final class WalkingTest {
     }
     assertThat(find(FileIds.ROOT)).isEqualTo(16_000);
     assertThat(store.requests()).isLessThanOrEqualTo(25);
+  }
+
+  /// As where a process may have no thread more.
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatCannotBeAskedForAheadIsAskedForByWhoeverWantsIt() {
+    for (int i = 0; i < 16_000; i++) {
+      store.put("dir-%04d/file-%02d".formatted(i / 16, i % 16), "");
+      store.put("wide/file-%05d".formatted(i), "");
+    }
+    names =
+        open(task -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        });
+    assertThat(find(FileIds.ROOT)).isEqualTo(32_000);
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(find(FileIds.ROOT)).isEqualTo(32_000);
   }
 
   @Test

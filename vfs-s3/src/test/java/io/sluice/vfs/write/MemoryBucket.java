@@ -326,7 +326,7 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
       if (there.bytes().length < least && part.number() != parts.getLast().number()) {
         throw new VfsException(VfsError.IO, "EntityTooSmall " + part.number());
       }
-      int first = sent.get(parts.getFirst().number()).bytes().length;
+      int first = Objects.requireNonNull(sent.get(parts.getFirst().number())).bytes().length;
       boolean isLast = part.number() == parts.getLast().number();
       if (alike && (isLast ? there.bytes().length > first : there.bytes().length != first)) {
         throw new VfsException(VfsError.IO, "InvalidPart: not as long as others " + part.number());
