@@ -166,7 +166,9 @@ final class Connection implements WaitingCalls.Client {
           if (!isAnswered(call)) {
             boolean isAlone = isAlone();
             kept = admitted(call.xid(), record);
-            return kept == null ? null : begun(calls.begin(call, kept, kept == record), isAlone);
+            return kept == null
+                ? null
+                : begun(calls.begin(call, kept, record.lease() != null), isAlone);
           }
         }
       }
