@@ -57,7 +57,7 @@ final class TimesOfDirectoriesTest {
   void a9_itStaysWhileFilesAreReadOneAfterAnother() {
     Instant before = time();
     for (DirectoryEntry entry : list()) {
-      try (Lease data = files.read(entry.attributes().id(), 0, 1000).data()) {
+      try (Lease data = files.read(entry.id(), 0, 1000).data()) {
         assertThat(data).isNotNull();
       }
     }

@@ -1,5 +1,6 @@
 package io.sluice.it.bucket;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,12 +58,11 @@ final class WrittenThenReplacedTest {
   private void assertShows(FileId file, String text) {
     assertThat(files.getAttributes(file).size()).isEqualTo(text.length());
     ReadOutcome read = files.read(file, 0, 1000);
-    try (Lease data = read.data()) {
-      assertThat(data).isNotNull();
+    try (Lease data = requireNonNull(read.data())) {
       assertThat(StandardCharsets.UTF_8.decode(data.buffer()).toString()).isEqualTo(text);
     }
     assertThat(read.reachedEnd()).isTrue();
-    assertThat(read.attributes().size()).isEqualTo(text.length());
+    assertThat(requireNonNull(read.attributes()).size()).isEqualTo(text.length());
   }
 
   @Test
