@@ -31,7 +31,13 @@ public record BucketName(String text) {
   /// Whether it names a directory bucket (S3 Express One Zone), which lists in no order and gives
   /// out credentials of its own.
   public boolean isDirectoryBucket() {
-    return text.endsWith("--x-s3");
+    return text.endsWith("--x-s3") || text.endsWith("--xa-s3"); // or an access point to one
+  }
+
+  /// Whether it names a bucket to which the SDK alone knows the way: that of directory buckets, or
+  /// of an access point on Outposts, whose requests are signed for another service.
+  public boolean isForSdk() {
+    return isDirectoryBucket() || text.endsWith("--op-s3");
   }
 
   @Override

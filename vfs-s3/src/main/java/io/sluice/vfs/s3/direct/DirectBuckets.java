@@ -26,11 +26,10 @@ public final class DirectBuckets implements AutoCloseable {
     this.limits = limits;
   }
 
-  /// Null for a bucket behind a proxy, and for directory buckets, which give out credentials of
-  /// their own.
+  /// Null for a bucket behind a proxy, and for those to which only the SDK knows the way.
   public synchronized @Nullable DirectBucket of(BucketName bucket) {
     BucketAddress address = BucketAddress.of(utilities, bucket);
-    if (bucket.isDirectoryBucket() || isProxied(address.origin())) {
+    if (bucket.isForSdk() || isProxied(address.origin())) {
       return null;
     }
     HttpSender sender =
