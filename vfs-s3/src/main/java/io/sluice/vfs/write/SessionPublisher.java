@@ -15,7 +15,6 @@ import io.sluice.vfs.write.log.Stage;
 import io.sluice.vfs.write.part.Part;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -176,10 +175,7 @@ final class SessionPublisher {
     long revision = core.parts.revision();
     long size = core.parts.size();
     Crc32c whole = core.parts.sent().checksum();
-    List<UploadedPart> parts =
-        core.parts.grid().all().stream()
-            .map(part -> Objects.requireNonNull(part.durable()).part())
-            .toList();
+    List<UploadedPart> parts = core.parts.sent().uploaded();
     ETag expected = whole == null ? MultipartETag.of(parts) : null;
     Stage.Publishing sent = remember(upload, size, whole, expected);
     core.become(new SessionState.Completing(upload));
@@ -194,9 +190,7 @@ final class SessionPublisher {
         return numbers;
       }
       stored(outcome, revision, size, null);
-      if (told instanceof PutOutcome.Conflict) {
-        end.abort(upload); // the object may be another client's, of the same content
-      }
+      abortUnlessCompleted(upload, told);
       return List.of();
     } catch (VfsException e) {
       core.unsure(e.error() == VfsError.BUSY);
@@ -205,6 +199,13 @@ final class SessionPublisher {
       if (core.state() instanceof SessionState.Completing) {
         core.become(new SessionState.Uploading(upload));
       }
+    }
+  }
+
+  /// What is there after a conflict may be another client's object of the same content.
+  private void abortUnlessCompleted(UploadId upload, PutOutcome told) {
+    if (told instanceof PutOutcome.Conflict) {
+      end.abort(upload);
     }
   }
 

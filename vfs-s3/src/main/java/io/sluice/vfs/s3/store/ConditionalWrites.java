@@ -131,16 +131,21 @@ public final class ConditionalWrites {
     if (support == Support.REFUSED) {
       return send.apply(new Precondition.None());
     }
+    return support == Support.UNKNOWN && !(only instanceof Precondition.None)
+        ? putAndLearn(put, key, only, send)
+        : send.apply(only);
+  }
+
+  private PutOutcome putAndLearn(
+      Put put, ObjectKey key, Precondition only, Function<Precondition, PutOutcome> send) {
     try {
       PutOutcome outcome = send.apply(only);
-      if (outcome instanceof PutOutcome.Conflict && support == Support.UNKNOWN) {
+      if (outcome instanceof PutOutcome.Conflict) {
         learned(put, Support.HEEDED);
       }
       return outcome;
     } catch (VfsException e) {
-      if (e.error() != VfsError.NOT_SUPPORTED
-          || support != Support.UNKNOWN
-          || only instanceof Precondition.None) {
+      if (e.error() != VfsError.NOT_SUPPORTED) {
         throw e;
       }
       learned(Support.REFUSED);

@@ -55,6 +55,13 @@ public final class SentParts {
     return crc;
   }
 
+  /// All parts, of a file of which S3 has all.
+  public List<UploadedPart> uploaded() {
+    return grid.all().stream()
+        .map(part -> Objects.requireNonNull(part.durable()).part())
+        .toList();
+  }
+
   /// The parts that S3 has from the start of the file on without a gap, for the log.
   public List<DurablePart> durableParts() {
     List<DurablePart> durable = new ArrayList<>();
