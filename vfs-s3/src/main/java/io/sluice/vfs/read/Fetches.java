@@ -1,42 +1,23 @@
 package io.sluice.vfs.read;
 
-import io.sluice.vfs.read.disk.BlockCache;
-import io.sluice.vfs.read.disk.BlockId;
 import io.sluice.vfs.read.disk.ObjectVersion;
 import io.sluice.vfs.s3.ObjectStore;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The fetches of one bucket: what a reader waits for at once, what is fetched ahead as far as
 /// connections are left. Each on a virtual thread of its own.
 final class Fetches implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Fetches.class);
-
   /// Fetches ahead at once. S3 gives some 90 MB/s on a connection, so 48 fill any network that a
   /// machine has, and as many again are left for what readers wait for.
   private static final int AHEAD = 48;
 
-  /// A connection that is cut ends its request at once.
-  private static final Duration END = Duration.ofSeconds(2);
-
-  /// Those that run.
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-
-  private final ObjectStore store;
-  private final VersionIds versionIds;
+  private final FetchThreads threads = new FetchThreads();
   private final Pace pace;
   private final BlockMemory memory;
-  private final @Nullable BlockCache cache;
-  private final FetchedBlocks fetched;
+  private final BlockFill fill;
 
   /// Of those that are fetched ahead, or over a slow network. Who waits for a turn has no thread
   /// yet: where the processor is busy, virtual threads that were started and have not run wait
@@ -68,12 +49,9 @@ final class Fetches implements AutoCloseable {
 
   /// @param pace is told what requests took
   Fetches(ObjectStore store, VersionIds versionIds, Blocks kept, Pace pace) {
-    this.store = store;
-    this.versionIds = versionIds;
     this.pace = pace;
     this.memory = kept.memory();
-    this.cache = kept.disk();
-    this.fetched = new FetchedBlocks(kept);
+    this.fill = new BlockFill(store, versionIds, kept, pace);
     this.turns = new Turns<>(() -> pace.requests(AHEAD));
   }
 
@@ -82,7 +60,7 @@ final class Fetches implements AutoCloseable {
   ///
   /// @param blocks in order, maybe with gaps; each held once for the fetch
   void fetch(Wanted wanted, List<Block> blocks) {
-    List<List<Block>> runs = runs(blocks, Long.MAX_VALUE);
+    List<List<Block>> runs = BlockFill.runs(blocks, Long.MAX_VALUE);
     if (pace.isSlow()) {
       runs.forEach(run -> start(run, () -> fetchSlowly(wanted, run)));
       return;
@@ -103,7 +81,7 @@ final class Fetches implements AutoCloseable {
   /// @param isExpected whether they still are
   void startAhead(Wanted wanted, List<Block> blocks, long request, BooleanSupplier isExpected) {
     queue(
-        runs(blocks, request).stream()
+        BlockFill.runs(blocks, request).stream()
             .map(run -> new AheadRun(wanted, run, true, isExpected))
             .toList());
   }
@@ -116,7 +94,7 @@ final class Fetches implements AutoCloseable {
   }
 
   private void leave() {
-    turns.leave().forEach(run -> giveUp(run.blocks()));
+    turns.leave().forEach(run -> fill.giveUp(run.blocks()));
   }
 
   private void begin(List<AheadRun> next) {
@@ -131,32 +109,11 @@ final class Fetches implements AutoCloseable {
 
   /// Where there is no thread to be had the blocks are given up: who waits for them fetches them.
   private boolean start(List<Block> run, Runnable fetch) {
-    Thread thread =
-        Thread.ofVirtual()
-            .name("fetch")
-            .unstarted(() -> {
-              try {
-                fetch.run();
-              } finally {
-                threads.remove(Thread.currentThread());
-              }
-            });
-    threads.add(thread);
-    try {
-      thread.start();
-      return true;
-    } catch (OutOfMemoryError e) {
-      threads.remove(thread);
-      giveUp(run);
-      LOG.warn("there is no thread more to be had: {}", e.getMessage());
-      return false;
+    boolean isStarted = threads.start(fetch);
+    if (!isStarted) {
+      fill.giveUp(run);
     }
-  }
-
-  private void giveUp(List<Block> blocks) {
-    for (Block block : blocks) {
-      fetched.giveUp(block, new BlockFailure.Abandoned());
-    }
+    return isStarted;
   }
 
   private void fetchInTurn(AheadRun run) {
@@ -164,12 +121,12 @@ final class Fetches implements AutoCloseable {
       if (run.isExpected().getAsBoolean() || run.isAsked()) {
         BlockRoom room = new BlockRoom(memory, run.isExpected());
         if (run.isOnDisk()) {
-          fetch(run.wanted(), run.blocks(), room);
+          fill.fill(run.wanted(), run.blocks(), room);
         } else {
-          fetchFromS3(run.wanted(), run.blocks(), room);
+          fill.fillFromS3(run.wanted(), run.blocks(), room);
         }
       } else {
-        giveUp(run.blocks()); // its reader left meanwhile
+        fill.giveUp(run.blocks()); // its reader left meanwhile
       }
     } finally {
       begin(turns.give(run.version()));
@@ -183,9 +140,9 @@ final class Fetches implements AutoCloseable {
       fetchAtOnce(wanted, run);
       return;
     }
-    List<Block> missing = notOnDisk(wanted, run, new BlockRoom(memory, () -> true));
+    List<Block> missing = fill.notOnDisk(wanted, run, new BlockRoom(memory, () -> true));
     queue(
-        runs(missing, Long.MAX_VALUE).stream()
+        BlockFill.runs(missing, Long.MAX_VALUE).stream()
             .map(rest -> new AheadRun(wanted, rest, false, () -> true))
             .toList());
   }
@@ -193,54 +150,9 @@ final class Fetches implements AutoCloseable {
   private void fetchAtOnce(Wanted wanted, List<Block> run) {
     turns.begin(wanted.version());
     try {
-      fetch(wanted, run, new BlockRoom(memory, () -> true));
+      fill.fill(wanted, run, new BlockRoom(memory, () -> true));
     } finally {
       turns.end(wanted.version());
-    }
-  }
-
-  /// Fills blocks that follow each other: from the disk what is there, the rest from S3.
-  private void fetch(Wanted wanted, List<Block> run, BlockRoom room) {
-    fetchFromS3(wanted, notOnDisk(wanted, run, room), room);
-  }
-
-  private void fetchFromS3(Wanted wanted, List<Block> blocks, BlockRoom room) {
-    Deque<List<Block>> left = new ArrayDeque<>(runs(blocks, Long.MAX_VALUE));
-    try {
-      while (!left.isEmpty()) {
-        new Fetch(store, versionIds, pace, wanted, left.remove(), room, fetched).run();
-      }
-    } finally {
-      left.forEach(this::giveUp);
-    }
-  }
-
-  /// Fills what is on disk.
-  ///
-  /// @return the others
-  private List<Block> notOnDisk(Wanted wanted, List<Block> run, BlockRoom room) {
-    BlockCache disk = cache;
-    if (disk == null) {
-      return run;
-    }
-    DiskLoad load = new DiskLoad(disk, memory, room);
-    Deque<Block> left = new ArrayDeque<>(run);
-    List<Block> missing = new ArrayList<>();
-    try {
-      while (!left.isEmpty()) {
-        Block block = left.getFirst();
-        BlockId id = disk.find(wanted.version(), block.start());
-        if (id == null || id.start() + id.length() < block.end() || !load.load(id, block)) {
-          missing.add(block);
-        }
-        left.removeFirst();
-      }
-      return missing;
-    } finally {
-      if (!left.isEmpty()) {
-        giveUp(missing);
-        giveUp(List.copyOf(left));
-      }
     }
   }
 
@@ -249,33 +161,6 @@ final class Fetches implements AutoCloseable {
   public void close() {
     isClosed = true;
     leave();
-    threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      thread.interrupt(); // if it was begun meanwhile
-      try {
-        thread.join(END);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  /// Blocks that follow each other, cut where a request begins.
-  private static List<List<Block>> runs(List<Block> blocks, long request) {
-    List<List<Block>> runs = new ArrayList<>();
-    List<Block> run = new ArrayList<>();
-    for (Block block : blocks) {
-      if (!run.isEmpty()
-          && (run.getLast().end() != block.start() || block.start() % request == 0)) {
-        runs.add(run);
-        run = new ArrayList<>();
-      }
-      run.add(block);
-    }
-    if (!run.isEmpty()) {
-      runs.add(run);
-    }
-    return runs;
+    threads.close();
   }
 }

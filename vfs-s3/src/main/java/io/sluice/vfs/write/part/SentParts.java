@@ -57,9 +57,7 @@ public final class SentParts {
 
   /// All parts, of a file of which S3 has all.
   public List<UploadedPart> uploaded() {
-    return grid.all().stream()
-        .map(part -> Objects.requireNonNull(part.durable()).part())
-        .toList();
+    return grid.all().stream().map(part -> Objects.requireNonNull(part.durable()).part()).toList();
   }
 
   /// The parts that S3 has from the start of the file on without a gap, for the log.
