@@ -21,6 +21,7 @@ public enum VfsError {
   TOO_LARGE,
   NO_SPACE,
   CROSS_DEVICE,
+  /// The store has no such request, or not with these headers.
   NOT_SUPPORTED,
   /// A directory cookie that cannot be resolved.
   BAD_COOKIE,

@@ -12,12 +12,15 @@ import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
 import io.sluice.vfs.ReadOutcome;
 import io.sluice.vfs.TimeChange;
+import io.sluice.vfs.VfsError;
+import io.sluice.vfs.VfsException;
 import io.sluice.vfs.bucket.BucketFileSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,41 @@ final class WrittenThenReplacedTest {
     assertShows(file, "first and second");
   }
 
+  private static void assertRefused(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.NOT_PERMITTED));
+  }
+
+  private static AttributeChanges size(long size) {
+    TimeChange kept = new TimeChange.Keep();
+    return new AttributeChanges(null, null, null, size, kept, kept);
+  }
+
+  @Test
+  void w8_anObjectOfAnotherClientIsNotAppendedTo() {
+    FileId file = written("short");
+    bucket.seed("f", bytes("another's, which is longer"));
+    assertShows(file, "another's, which is longer");
+
+    assertRefused(() -> files.write(file, 26, ByteBuffer.wrap(bytes("x")), Durability.UNSTABLE));
+    assertRefused(() -> files.setAttributes(file, size(100), null));
+    assertShows(file, "another's, which is longer");
+  }
+
+  @Test
+  void a5_theTimeOfAnObjectOfAnotherClientIsSetAndShown() {
+    FileId file = written("short");
+    bucket.seed("f", bytes("another's"));
+    assertShows(file, "another's");
+    TimeChange to = new TimeChange.To(Instant.ofEpochSecond(1_000_000));
+    AttributeChanges times = new AttributeChanges(null, null, null, null, to, to);
+    files.setAttributes(file, times, null);
+
+    assertThat(files.getAttributes(file).mtime()).isEqualTo(Instant.ofEpochSecond(1_000_000));
+    assertShows(file, "another's");
+  }
+
   @Test
   void w7_anObjectOfAnotherClientIsNotTakenForTheEmptyFileThatWasWritten() {
     FileId file = files.create(files.root(), F, new CreateMode.Exclusive(1)).attributes().id();
@@ -104,8 +142,7 @@ final class WrittenThenReplacedTest {
     bucket.seed("f", bytes("another's"));
     assertShows(file, "another's");
 
-    AttributeChanges empty = new AttributeChanges(null, null, null, 0L, kept, kept);
-    assertThatThrownBy(() -> files.setAttributes(file, empty, null))
+    assertThatThrownBy(() -> files.setAttributes(file, size(0), null))
         .hasMessageContaining("allow-overwrite");
     assertShows(file, "another's");
   }

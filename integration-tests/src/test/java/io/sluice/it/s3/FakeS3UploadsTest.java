@@ -255,6 +255,23 @@ final class FakeS3UploadsTest extends UploadsContract {
     assertThat(stored(KEY)).isEqualTo(bytes(10));
   }
 
+  @Test
+  void w10_aRefusedConditionTakesNothingAwayFromThoseThatAreHeeded() {
+    s3.bucket(BUCKET).setHeeded(HeededConditions.NEW_OBJECTS_ALONE);
+    UploadBody body = body(bytes(10));
+    ETag own = tag(uploads().putObject(KEY, body, ABSENT));
+    uploads().conditionalWrites().probe(KEY, body, own);
+    tag(uploads().putObject(KEY, body(bytes(20)), new Precondition.Unchanged(own)));
+    assertThatOthersObjectsStay(ABSENT);
+    assertThatOthersObjectsStay(new Precondition.Unchanged(own));
+    long heads = s3.counters().of(S3Operation.HEAD_OBJECT).requests();
+    ObjectKey other = new ObjectKey("other");
+    tag(uploads().putObject(other, body, ABSENT));
+
+    assertThat(s3.counters().of(S3Operation.HEAD_OBJECT).requests()).isEqualTo(heads);
+    assertThat(stored(KEY)).isEqualTo(bytes(20));
+  }
+
   private static byte[] zeros() {
     return new byte[PART];
   }

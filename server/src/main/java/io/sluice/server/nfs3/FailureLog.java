@@ -34,7 +34,7 @@ final class FailureLog {
   Level level(VfsException failure) {
     boolean isForTheOperator =
         switch (failure.error()) {
-          case ACCESS_DENIED, BUSY, IO, NO_SPACE -> true;
+          case ACCESS_DENIED, BUSY, IO, NO_SPACE, NOT_SUPPORTED -> true;
           case NOT_FOUND,
               STALE,
               NOT_DIRECTORY,
@@ -47,7 +47,6 @@ final class FailureLog {
               NAME_TOO_LONG,
               TOO_LARGE,
               CROSS_DEVICE,
-              NOT_SUPPORTED,
               BAD_COOKIE,
               NOT_SYNCHRONIZED,
               NOT_AT_HAND ->

@@ -22,10 +22,10 @@ final class StatusMapping {
       case TOO_LARGE -> NfsStat3.NFS3ERR_FBIG;
       case NO_SPACE -> NfsStat3.NFS3ERR_NOSPC;
       case CROSS_DEVICE -> NfsStat3.NFS3ERR_XDEV;
-      case NOT_SUPPORTED -> NfsStat3.NFS3ERR_NOTSUPP;
       case BAD_COOKIE -> NfsStat3.NFS3ERR_BAD_COOKIE;
       case NOT_SYNCHRONIZED -> NfsStat3.NFS3ERR_NOT_SYNC;
-      case IO -> NfsStat3.NFS3ERR_IO;
+      // It is the store that does not support something, which no client can be told of a READ.
+      case IO, NOT_SUPPORTED -> NfsStat3.NFS3ERR_IO;
       // A call that may wait never meets the second; the client asks again.
       case BUSY, NOT_AT_HAND -> NfsStat3.NFS3ERR_JUKEBOX;
     };

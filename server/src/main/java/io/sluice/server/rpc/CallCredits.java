@@ -8,6 +8,16 @@ import java.util.concurrent.Semaphore;
 ///
 /// The connection's reader takes credits; whoever has done the call gives them back.
 final class CallCredits {
+  /// What a call holds while it waits.
+  enum Load {
+    /// Nothing but a record that was read in place.
+    SMALL,
+    /// A payload in its record, as a large WRITE.
+    RECORD,
+    /// Soon a payload for its reply, as a READ; see [Procedure#givesPayload].
+    REPLY
+  }
+
   /// The right to do one call.
   final class Credit {
     private final Semaphore from;
@@ -39,50 +49,62 @@ final class CallCredits {
 
   private final int mostPayloads;
   private final int mostSmall;
+  private final Semaphore small;
+  private final Semaphore records;
 
   /// Fair, so that the READ which has waited longest is the next.
-  private final Semaphore payloads;
+  private final Semaphore replies;
 
-  private final Semaphore small;
   private final Semaphore queue = new Semaphore(RpcLimits.QUEUED_CALLS);
 
-  /// @param payloads calls with a payload that may be done at once
+  /// @param payloads calls with a payload of either kind that may be done at once
   /// @param small other calls
   CallCredits(int payloads, int small) {
     this.mostPayloads = payloads;
     this.mostSmall = small;
-    this.payloads = new Semaphore(payloads, true);
     this.small = new Semaphore(small);
+    this.records = new Semaphore(payloads);
+    this.replies = new Semaphore(payloads, true);
   }
 
   /// Waits for a credit, or a place in the queue for one.
   ///
-  /// @param hasPayload whether the record of the call holds memory of its own, as that of a large
-  ///   WRITE does: such calls do not queue
-  /// @param givesPayload see [Procedure#givesPayload]
-  Credit take(boolean hasPayload, boolean givesPayload) {
-    if (!hasPayload && !givesPayload) {
-      small.acquireUninterruptibly();
-      return new Credit(small, false);
-    }
-    if (!payloads.hasQueuedThreads() && payloads.tryAcquire()) {
-      return new Credit(payloads, false);
-    }
-    (hasPayload ? payloads : queue).acquireUninterruptibly();
-    return new Credit(payloads, !hasPayload);
+  /// @param mayQueue whether the call has a record that can wait
+  Credit take(Load load, boolean mayQueue) {
+    return switch (load) {
+      case SMALL -> taken(small);
+      case RECORD -> taken(records);
+      case REPLY -> {
+        if (!mayQueue) {
+          yield taken(replies);
+        }
+        if (!replies.hasQueuedThreads() && replies.tryAcquire()) {
+          yield new Credit(replies, false);
+        }
+        queue.acquireUninterruptibly();
+        yield new Credit(replies, true);
+      }
+    };
+  }
+
+  private Credit taken(Semaphore from) {
+    from.acquireUninterruptibly();
+    return new Credit(from, false);
   }
 
   /// Whether no call is under way.
   boolean areAllBack() {
     return queue.availablePermits() == RpcLimits.QUEUED_CALLS
-        && payloads.availablePermits() == mostPayloads
+        && replies.availablePermits() == mostPayloads
+        && records.availablePermits() == mostPayloads
         && small.availablePermits() == mostSmall;
   }
 
   /// Waits until no call is under way; none may begin any more.
   void awaitAll() {
     queue.acquireUninterruptibly(RpcLimits.QUEUED_CALLS); // first: who leaves it has a credit
-    payloads.acquireUninterruptibly(mostPayloads);
+    replies.acquireUninterruptibly(mostPayloads);
+    records.acquireUninterruptibly(mostPayloads);
     small.acquireUninterruptibly(mostSmall);
   }
 }

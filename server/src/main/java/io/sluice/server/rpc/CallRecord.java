@@ -25,15 +25,22 @@ record CallRecord(ByteBuffer bytes, @Nullable Lease lease, RecordSlots.@Nullable
     return new CallRecord(lease.buffer(), lease, null);
   }
 
+  /// Whether it fits into a slot.
+  boolean isShort() {
+    return lease == null && bytes.remaining() <= RecordSlots.SLOT;
+  }
+
+  /// The same message in a slot, for a call that queues; else as [#kept(Slab, BooleanSupplier)].
+  @Nullable CallRecord kept(RecordSlots slots, Slab slab, BooleanSupplier closing) {
+    RecordSlots.Slot free = lease == null ? slots.keep(bytes) : null;
+    return free == null ? kept(slab, closing) : new CallRecord(free.record(), null, free);
+  }
+
   /// The same message in memory of its own; waits until there is some, as that is what holds a
   /// client back. Null if `closing` says that nobody waits any more.
-  @Nullable CallRecord kept(RecordSlots slots, Slab slab, BooleanSupplier closing) {
+  @Nullable CallRecord kept(Slab slab, BooleanSupplier closing) {
     if (lease != null) {
       return this;
-    }
-    RecordSlots.Slot free = slots.keep(bytes);
-    if (free != null) {
-      return new CallRecord(free.record(), null, free);
     }
     Lease own = lease(slab, bytes.remaining(), closing);
     if (own == null) {

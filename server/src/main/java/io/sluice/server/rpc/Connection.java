@@ -158,26 +158,27 @@ final class Connection implements WaitingCalls.Client {
   }
 
   private WaitingCalls.@Nullable Begun take(CallRecord record) throws IOException {
-    CallRecord kept = null;
+    WaitingCalls.Begun begun = null;
+    boolean isAlone = false;
     try {
       switch (dispatcher.accept(record, this::caller)) {
         case Dispatcher.Call.Refused(var reply) -> send(reply, records.hasNext());
         case Dispatcher.Call.Accepted call -> {
           if (!isAnswered(call)) {
-            boolean isAlone = isAlone();
-            kept = admitted(call.xid(), record);
-            return kept == null
-                ? null
-                : begun(calls.begin(call, kept, record.lease() != null), isAlone);
+            isAlone = isAlone();
+            begun = begun(call, record);
           }
         }
       }
-      return null;
     } finally {
-      if (kept == null) {
+      if (begun == null) {
         record.close();
       }
     }
+    if (begun != null && !isAlone) {
+      calls.start(begun);
+    }
+    return isAlone ? begun : null;
   }
 
   private Caller caller(Credential credential) {
@@ -197,18 +198,23 @@ final class Connection implements WaitingCalls.Client {
     }
   }
 
-  /// The record of a call that is to be done, to be kept until then; null if it is not to be done.
-  private @Nullable CallRecord admitted(int xid, CallRecord record) throws IOException {
-    if (!calls.admit(xid)) {
+  /// A call that is to be done; null if it is not to be done.
+  private WaitingCalls.@Nullable Begun begun(Dispatcher.Call.Accepted call, CallRecord record)
+      throws IOException {
+    if (!calls.admit(call.xid())) {
       observer.repeated();
       return null;
     }
-    replies.flush();
-    CallRecord kept = calls.kept(record, this::isEnding);
-    if (kept == null) {
-      calls.forget(xid);
+    WaitingCalls.Begun begun = null;
+    try {
+      replies.flush();
+      begun = calls.begin(call, record, this::isEnding);
+      return begun;
+    } finally {
+      if (begun == null) {
+        calls.forget(call.xid());
+      }
     }
-    return kept;
   }
 
   /// Whether the client waits for the call that was just read and for no other, as far as can be
@@ -225,14 +231,6 @@ final class Connection implements WaitingCalls.Client {
       log.debug("{}: there is no thread more to be had: {}", remote, e.getMessage());
     }
     return hasSecond;
-  }
-
-  /// A call that has begun, for this thread; null if another one does it.
-  private WaitingCalls.@Nullable Begun begun(WaitingCalls.Begun call, boolean isAlone) {
-    if (!isAlone) {
-      calls.start(call);
-    }
-    return isAlone ? call : null;
   }
 
   @Override
@@ -258,7 +256,8 @@ final class Connection implements WaitingCalls.Client {
 
   private void send(ReplyMessage reply, boolean moreFollow) throws IOException {
     if (!ReplyBatch.needsLease(reply)) {
-      send(reply, null, moreFollow);
+      add(reply, null);
+      replies.flushUnless(moreFollow);
       return;
     }
     replies.flush(); // before a wait for memory
@@ -268,19 +267,19 @@ final class Connection implements WaitingCalls.Client {
       if (large == null) {
         throw new ClosedChannelException();
       }
-      send(reply, large, moreFollow);
+      add(reply, large);
     } finally {
       largeReplies.release();
     }
+    replies.flush();
   }
 
-  private void send(ReplyMessage reply, @Nullable Lease large, boolean moreFollow)
-      throws IOException {
+  private void add(ReplyMessage reply, @Nullable Lease large) throws IOException {
     try {
-      replies.add(reply, large, moreFollow);
+      replies.put(reply, large);
     } catch (RuntimeException e) {
       log.error("a reply could not be encoded: this is a fault of the program", e);
-      replies.add(new ReplyMessage.Failed(reply.xid(), AcceptStatus.SYSTEM_ERR), null, false);
+      replies.put(new ReplyMessage.Failed(reply.xid(), AcceptStatus.SYSTEM_ERR), null);
     }
   }
 

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// Room for small records of one connection whose calls wait: slots of one lease, which is held as
-/// long as any of them is taken. In a lease of its own the smallest record takes 17 KiB.
+/// Room for the records of calls of one connection that queue: slots of one lease, which is held as
+/// long as any of them is taken. In a lease of its own each would take eight times as much.
 final class RecordSlots {
   /// Bytes of a slot: a READ by a user of 16 groups fits, and a LOOKUP of the longest name.
   static final int SLOT = 512;
 
-  /// So many that every call which may wait finds one.
-  private static final int SLOTS = RpcLimits.QUEUED_CALLS + RpcLimits.SMALL_CALLS;
+  /// Those that have left the queue and are being done hold one, too.
+  private static final int SLOTS = RpcLimits.QUEUED_CALLS + RpcLimits.CALLS;
 
   private final Slab slab;
 

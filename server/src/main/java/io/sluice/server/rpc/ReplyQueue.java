@@ -45,11 +45,11 @@ final class ReplyQueue {
     this.ticker = ticker;
   }
 
-  /// Adds a reply, waiting while the client does not take those before it, and, unless others are
-  /// known to follow at once, sees that it is written.
+  /// Adds a reply, waiting while the client does not take those before it; one of the methods that
+  /// flush follows.
   ///
   /// @throws IOException if the connection is broken; the reply's payload has been given back
-  void add(ReplyMessage reply, @Nullable Lease large, boolean moreFollow) throws IOException {
+  void put(ReplyMessage reply, @Nullable Lease large) throws IOException {
     lock.lock();
     try {
       while (failure == null && !filling.fits(reply, large)) {
@@ -61,7 +61,17 @@ final class ReplyQueue {
       }
       filling.add(reply, large);
       throwFailure();
-      if (!isWriting && !(moreFollow && filling.isSmall())) {
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sees that what is there is written, unless it is little and others are known to follow at
+  /// once.
+  void flushUnless(boolean moreFollow) throws IOException {
+    lock.lock();
+    try {
+      if (!isWriting && !filling.isEmpty() && !(moreFollow && filling.isSmall())) {
         drain();
       }
       throwFailure();
@@ -72,15 +82,7 @@ final class ReplyQueue {
 
   /// Sees that what is there is written.
   void flush() throws IOException {
-    lock.lock();
-    try {
-      if (!isWriting && !filling.isEmpty()) {
-        drain();
-      }
-      throwFailure();
-    } finally {
-      lock.unlock();
-    }
+    flushUnless(false);
   }
 
   @GuardedBy("lock")

@@ -15,7 +15,7 @@ final class RpcLimits {
 
   /// Calls of one connection with a payload that wait for something, at most. Linux sends what it
   /// likes (up to 65,536); more than this brings no speed, and each may hold 1 MiB.
-  private static final int CALLS = 64;
+  static final int CALLS = 64;
 
   /// Other calls that wait, at most; each holds a record of [#IN_PLACE] bytes at most.
   static final int SMALL_CALLS = 64;

@@ -63,20 +63,30 @@ final class WaitingCalls {
     return credits.areAllBack();
   }
 
-  /// The record of a call in memory of its own; null if `closing` says that nobody waits any more.
-  @Nullable CallRecord kept(CallRecord record, BooleanSupplier closing) {
-    return record.kept(slots, slab, closing);
-  }
-
-  /// An admitted call, of which nothing is in memory that is not its own, may be done.
+  /// An admitted call, of which nothing is in memory that is not its own.
   record Begun(int xid, CallRecord record, CallCredits.Credit credit) {}
 
-  /// Waits until a call may be done, or is the next of those that wait to be.
-  ///
-  /// @param isLarge whether its record was not read in place
-  Begun begin(Dispatcher.Call.Accepted call, CallRecord kept, boolean isLarge) {
-    boolean givesPayload = call.procedure().givesPayload();
-    return new Begun(call.xid(), kept, credits.take(isLarge, givesPayload));
+  /// Waits until a call may be done, or is in the queue of those that wait to be, and keeps its
+  /// record; null if `closing` says that nobody waits any more.
+  @Nullable Begun begin(Dispatcher.Call.Accepted call, CallRecord record, BooleanSupplier closing) {
+    CallCredits.Credit credit = credits.take(load(call, record), record.isShort());
+    CallRecord kept = null;
+    try {
+      kept = credit.isQueued() ? record.kept(slots, slab, closing) : record.kept(slab, closing);
+      return kept == null ? null : new Begun(call.xid(), kept, credit);
+    } finally {
+      if (kept == null) {
+        credit.await();
+        credit.giveBack();
+      }
+    }
+  }
+
+  private static CallCredits.Load load(Dispatcher.Call.Accepted call, CallRecord record) {
+    if (record.lease() != null) {
+      return CallCredits.Load.RECORD;
+    }
+    return call.procedure().givesPayload() ? CallCredits.Load.REPLY : CallCredits.Load.SMALL;
   }
 
   /// Gives a call to a thread of its own; if there can be none, everything that it holds is given

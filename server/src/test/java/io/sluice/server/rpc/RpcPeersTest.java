@@ -119,6 +119,43 @@ final class RpcPeersTest {
     assertThat(served.program.counted).hasValue(1);
   }
 
+  /// They hold memory while they wait, the READs do not.
+  @Test
+  void aCallWithALargeRecordIsDoneBeforeThoseThatQueue() throws Exception {
+    int calls = RpcLimits.calls(served.slab) + 50;
+    RawConnection busy = served.raw();
+    sendPayloadCalls(busy, calls);
+    byte[] head = RawConnection.call(1001, TestProgram.NUMBER, 3, TestProgram.COUNT);
+    int size = RpcLimits.IN_PLACE + 1000;
+    ByteBuffer large = ByteBuffer.allocate(head.length + 4 + size).put(head).putInt(size);
+    busy.send(large.position(0).limit(large.capacity()));
+    assertThat(busy.receive()[0]).isEqualTo(1001);
+
+    assertThatNoOtherPayloadCallHasBegun();
+    served.program.slowGate.countDown();
+    for (int i = 0; i < calls; i++) {
+      busy.receive();
+    }
+  }
+
+  @Test
+  void aCallWhoseRecordIsTooLongForTheQueueIsNotReadOn() throws Exception {
+    int calls = RpcLimits.calls(served.slab);
+    RawConnection busy = served.raw();
+    sendPayloadCalls(busy, calls);
+    ByteBuffer padded = ByteBuffer.allocate(RecordSlots.SLOT + 4);
+    busy.send(padded.put(0, RawConnection.call(1001, TestProgram.SLOW_PAYLOAD).array()));
+    busy.send(RawConnection.call(1002, TestProgram.COUNT));
+    assertEchoes(served.client(), 3);
+    assertThat(served.program.counted).as("the call behind it").hasValue(0);
+
+    served.program.slowGate.countDown();
+    for (int i = 0; i < calls + 2; i++) {
+      busy.receive();
+    }
+    assertThat(served.program.counted).hasValue(1);
+  }
+
   @Test
   void callsThatQueueAreNotDoneForAClientWhoIsGone() throws Exception {
     RawConnection gone = served.raw();

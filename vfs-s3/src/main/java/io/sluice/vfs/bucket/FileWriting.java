@@ -144,7 +144,7 @@ public final class FileWriting {
 
   /// Takes bytes of a WRITE.
   void write(FileId file, long offset, LeasedBytes data, Durability durability) {
-    if (sessions.look(file) == null) {
+    if (underWay(file) == null) {
       resume(file, offset);
     }
     publishing.andTell(file, () -> sessions.write(file, offset, data, durability));
@@ -213,8 +213,19 @@ public final class FileWriting {
   }
 
   private boolean isUnderWay(FileId file) {
-    FileUnderWay underWay = sessions.look(file);
+    FileUnderWay underWay = underWay(file);
     return underWay != null && !underWay.isFailed();
+  }
+
+  /// How a file looks that is being written; null if it is not. One whose object another client has
+  /// replaced is not any more, unless somebody is just writing it: then its publishing tells.
+  private @Nullable FileUnderWay underWay(FileId file) {
+    FileUnderWay found = sessions.look(file);
+    if (found == null || !shown.isReplaced(file, found)) {
+      return found;
+    }
+    sessions.endIfQuiet(file);
+    return sessions.look(file);
   }
 
   /// Sets the size of a file, and the other attributes of one that is being written.
@@ -246,7 +257,7 @@ public final class FileWriting {
 
   /// Lets a file end elsewhere (semantics W7, W17).
   private void truncate(FileId file, long size) {
-    FileUnderWay underWay = sessions.look(file);
+    FileUnderWay underWay = underWay(file);
     if (underWay != null && !underWay.isPublished()) {
       sessions.truncate(file, size);
       return;

@@ -168,7 +168,8 @@ final class Directories {
   List<Inode.File> filesInMemory(FileId directory, ListingPosition position, int most) {
     List<Inode.File> files = new ArrayList<>();
     ListingPosition from = position;
-    while (from != null && files.isEmpty()) {
+    boolean isEmpty = true;
+    while (from != null && isEmpty) {
       ListingPage page = reader.inMemory(directory, from);
       if (page == null) {
         return files;
@@ -180,6 +181,7 @@ final class Directories {
           files.add(new Inode.File(tables.inodes().identify(place), name.facts()));
         }
       }
+      isEmpty = visible.names().isEmpty();
       from = visible.through();
     }
     return files;

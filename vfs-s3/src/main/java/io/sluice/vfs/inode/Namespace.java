@@ -209,7 +209,7 @@ public final class Namespace {
 
   /// What was last seen of the object of a file; null if nothing was, or none was there.
   public @Nullable ObjectFacts lastFacts(FileId id) {
-    Place place = tables.inodes().place(id);
+    Place place = tables.inodes().find(id);
     if (place == null) {
       return null;
     }

@@ -74,7 +74,9 @@ final class EarlyPublishing {
       sendAll();
       if (core.parts.size() > 0) {
         log.info("{}: is published before its end: {}", core.key, why);
-        publisher.complete();
+        if (!publisher.complete()) {
+          throw new VfsException(VfsError.BUSY, core.key + ": is not in S3 yet");
+        }
         core.timing.publishedOnPurpose();
       }
     } finally {

@@ -259,6 +259,14 @@ final class OpenSessions {
     return oldest != null;
   }
 
+  /// Ends the session of a file, if it has one that rests.
+  void endIfQuiet(FileId file) {
+    WriteSession session = find(file);
+    if (session != null && session.rest().endIfQuiet()) {
+      end(session);
+    }
+  }
+
   private void end(WriteSession session) {
     open.remove(session.file(), session);
     forget(session);

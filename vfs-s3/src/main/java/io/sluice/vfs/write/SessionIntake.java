@@ -84,7 +84,8 @@ final class SessionIntake {
   private void requireReach(long offset, int length) {
     if (offset > ports.sizes().largestFile() - length) {
       throw new VfsException(
-          VfsError.TOO_LARGE, core.key + " would be larger than --memory-target allows");
+          VfsError.TOO_LARGE,
+          core.key + " would be larger than 10,000 parts are with this --memory-target");
     }
   }
 

@@ -136,7 +136,7 @@ final class SessionPublisher {
       return false;
     }
     publishing(() -> complete(up.upload()));
-    return true;
+    return core.inS3.isPublished();
   }
 
   private void complete(UploadId upload) {

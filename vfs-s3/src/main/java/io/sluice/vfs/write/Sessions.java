@@ -153,6 +153,11 @@ public final class Sessions {
     }
   }
 
+  /// Forgets a file of which nothing is to be done: whoever goes on with it begins with its object.
+  public void endIfQuiet(FileId file) {
+    open.endIfQuiet(file);
+  }
+
   /// A file was created; it is remembered when this returns.
   ///
   /// @param createVerifier of an EXCLUSIVE CREATE

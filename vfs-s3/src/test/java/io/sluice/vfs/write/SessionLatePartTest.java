@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.vfs.Durability;
+import io.sluice.vfs.VfsError;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,27 @@ class SessionLatePartTest extends FileInWriting {
     closed();
 
     assertThat(bucket.object(KEY)).isEqualTo(Arrays.copyOf(bytes, 15 * MIB));
+  }
+
+  /// As a copy is, whose parts lie in the object that was there before.
+  @Test
+  void w3_aCopyThatCannotBeMadeAgainAtOnceIsMadeLater() {
+    write(bytes, 10 * MIB, 30 * MIB, Durability.UNSTABLE);
+    commit();
+    closed();
+    assertThat(bucket.object(KEY)).isEqualTo(bytes);
+    write(30 * MIB, random(100), Durability.UNSTABLE); // goes on from the object
+    commit();
+    beforeNext.put(
+        COMPLETE,
+        () -> {
+          bucket.arrivesLate(1, new byte[6 * MIB]);
+          bucket.failNext("UploadPartCopy", VfsError.BUSY);
+        });
+    assertThatThrownBy(this::closed).hasMessageContaining("UploadPartCopy");
+    publishWhenDueAfter(Duration.ofMinutes(1));
+
+    assertThat(bucket.object(KEY)).hasSize(30 * MIB + 100).startsWith(bytes);
   }
 
   @Test

@@ -51,6 +51,9 @@ final class Conditions {
   /// Conditions of CompleteMultipartUpload, as [#checkWrite].
   static void checkCompletion(
       Bucket bucket, Headers headers, String key, @Nullable StoredObject current) {
+    if (bucket.heeded() == HeededConditions.NEW_OBJECTS_ALONE) {
+      refuse(headers.get("if-match"), headers.get("if-none-match"));
+    }
     if (!isIgnored(bucket.heeded(), false)) {
       checkWrite(bucket, headers, key, current);
     }
@@ -58,10 +61,16 @@ final class Conditions {
 
   private static boolean isIgnored(HeededConditions heeded, boolean isNew) {
     return switch (heeded) {
-      case ALL, REFUSED -> false;
+      case ALL, REFUSED, NEW_OBJECTS_ALONE -> false;
       case NEW_OBJECTS -> !isNew;
       case NONE -> true;
     };
+  }
+
+  private static void refuse(@Nullable String match, @Nullable String noneMatch) {
+    if (match != null || noneMatch != null) {
+      throw new S3Refusal(501, "NotImplemented", "A header implies what is not implemented.");
+    }
   }
 
   /// Conditions of a write over `current`, null if there is no object, if the bucket heeds them.
@@ -71,8 +80,10 @@ final class Conditions {
       Bucket bucket, Headers headers, String key, @Nullable StoredObject current) {
     String match = headers.get("if-match");
     String noneMatch = headers.get("if-none-match");
-    if (bucket.heeded() == HeededConditions.REFUSED && (match != null || noneMatch != null)) {
-      throw new S3Refusal(501, "NotImplemented", "A header implies what is not implemented.");
+    switch (bucket.heeded()) {
+      case REFUSED -> refuse(match, noneMatch);
+      case NEW_OBJECTS_ALONE -> refuse(match, null);
+      case ALL, NEW_OBJECTS, NONE -> {}
     }
     if (isIgnored(bucket.heeded(), match == null)) {
       return;

@@ -27,10 +27,14 @@ public final class ConditionalWrites {
   enum Put {
     /// PutObject where no object is.
     NEW,
-    /// PutObject in the place of an object.
-    CHANGE,
-    /// CompleteMultipartUpload.
-    LARGE
+    /// CompleteMultipartUpload where no object is.
+    LARGE,
+    /// Either in the place of an object.
+    CHANGE;
+
+    static Put of(Precondition only, Put unlessChange) {
+      return only instanceof Precondition.Unchanged ? CHANGE : unlessChange;
+    }
   }
 
   private enum Support {
@@ -52,8 +56,8 @@ public final class ConditionalWrites {
   /// it too early learns the same once more.
   private volatile Support ofNew;
 
-  private volatile Support ofChange;
   private volatile Support ofLarge;
+  private volatile Support ofChange;
 
   /// @param isAws whether the endpoint is AWS's own
   ConditionalWrites(PutObjectCall puts, HeadStoredCall heads, BucketName bucket, boolean isAws) {
@@ -111,9 +115,9 @@ public final class ConditionalWrites {
 
   private void warn(String how) {
     LOG.warn(
-        "The server of bucket {} {} If-None-Match: objects that other clients replaced are looked"
-            + " for before each write, but two clients that write the same key at the same moment"
-            + " are not told apart.",
+        "The server of bucket {} {} conditions of writes: objects that other clients replaced are"
+            + " looked for before each write, but two clients that write the same key at the same"
+            + " moment are not told apart.",
         bucket,
         how);
   }
@@ -140,7 +144,8 @@ public final class ConditionalWrites {
       Put put, ObjectKey key, Precondition only, Function<Precondition, PutOutcome> send) {
     try {
       PutOutcome outcome = send.apply(only);
-      if (outcome instanceof PutOutcome.Conflict) {
+      // of a change it may be that the object, or the upload, is not there
+      if (outcome instanceof PutOutcome.Conflict && put != Put.CHANGE) {
         learned(put, Support.HEEDED);
       }
       return outcome;
@@ -148,7 +153,7 @@ public final class ConditionalWrites {
       if (e.error() != VfsError.NOT_SUPPORTED) {
         throw e;
       }
-      learned(Support.REFUSED);
+      learned(put, Support.REFUSED);
       warn("takes no");
       return put(put, key, only, send);
     }

@@ -29,6 +29,7 @@ import io.sluice.vfs.s3.call.UploadPartCall;
 import io.sluice.vfs.s3.call.UploadPartCopyCall;
 import io.sluice.vfs.s3.checksum.ChecksumSupport;
 import io.sluice.vfs.s3.credentials.Renewal;
+import io.sluice.vfs.s3.store.ConditionalWrites.Put;
 import io.sluice.vfs.s3.transport.BodySender;
 import java.time.Duration;
 import java.util.List;
@@ -104,11 +105,8 @@ public final class S3Uploads implements ObjectUploads {
 
   @Override
   public PutOutcome putObject(ObjectKey key, UploadBody body, Precondition only) {
-    var put =
-        only instanceof Precondition.Unchanged
-            ? ConditionalWrites.Put.CHANGE
-            : ConditionalWrites.Put.NEW;
-    return conditionalWrites.put(put, key, only, condition -> putObject.put(key, body, condition));
+    return conditionalWrites.put(
+        Put.of(only, Put.NEW), key, only, condition -> putObject.put(key, body, condition));
   }
 
   @Override
@@ -139,7 +137,7 @@ public final class S3Uploads implements ObjectUploads {
       @Nullable Crc32c whole,
       Precondition only) {
     return conditionalWrites.put(
-        ConditionalWrites.Put.LARGE,
+        Put.of(only, Put.LARGE),
         key,
         only,
         condition ->

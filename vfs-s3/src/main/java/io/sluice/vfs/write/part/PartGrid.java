@@ -168,6 +168,12 @@ public final class PartGrid {
     atHand.put(part.start(), part);
   }
 
+  /// A copy is not durable before it is made, so it is among those at hand: they are looked
+  /// through.
+  void isToBeCopied(Part copy) {
+    atHand.put(copy.start(), copy);
+  }
+
   /// The bytes of a part are in S3 only.
   void isGone(Part part) {
     atHand.remove(part.start());
@@ -257,8 +263,7 @@ public final class PartGrid {
       Part part = new Part(new PartSizes.Cell(number++, at, at + length));
       part.copy();
       parts.put(part.start(), part);
-      // not durable before it was copied, so among those at hand: they are looked through
-      atHand.put(part.start(), part);
+      isToBeCopied(part);
     }
     cut = until;
     numberAtCut = number;

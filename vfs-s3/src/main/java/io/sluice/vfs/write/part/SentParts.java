@@ -206,14 +206,21 @@ public final class SentParts {
     if (!parts.stream().allMatch(part -> part.isAtHand() || part.isCopy())) {
       return List.of();
     }
-    parts.forEach(Part::forgetDurable);
+    parts.forEach(this::forget);
     return parts;
   }
 
   /// S3 has no part of it any more; false if bytes are gone with them.
   public boolean startAgain() {
     boolean isWhole = grid.touched().stream().allMatch(part -> part.isAtHand() || part.isCopy());
-    grid.touched().forEach(Part::forgetDurable);
+    List.copyOf(grid.touched()).forEach(this::forget);
     return isWhole;
+  }
+
+  private void forget(Part part) {
+    part.forgetDurable();
+    if (part.isCopy()) {
+      grid.isToBeCopied(part);
+    }
   }
 }
