@@ -12,6 +12,7 @@ import io.sluice.vfs.CreateMode;
 import io.sluice.vfs.Durability;
 import io.sluice.vfs.FileId;
 import io.sluice.vfs.FileName;
+import io.sluice.vfs.LookupOutcome;
 import io.sluice.vfs.VfsError;
 import io.sluice.vfs.VfsException;
 import io.sluice.vfs.bucket.BucketFileSystem;
@@ -92,6 +93,67 @@ final class RemovedFilesTest {
     bucket.passTheTtl();
     assertThat(bucket.find("f").id()).isEqualTo(next).isNotEqualTo(old);
     files.remove(root, F);
+  }
+
+  /// What clients do when a program renames a file to the name of one that is open.
+  private void renameOver() {
+    files.rename(root, F, root, SILLY);
+    assertThatThrownBy(() -> files.rename(root, FileName.of("tmp"), root, F))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.CROSS_DEVICE));
+  }
+
+  /// The client asks for that when it is closed.
+  private void assertThatSillyNameIsGone() {
+    assertThatThrownBy(() -> files.remove(root, SILLY))
+        .isInstanceOfSatisfying(
+            VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.NOT_FOUND));
+  }
+
+  @Test
+  void d2_aFileThatIsOpenStaysWhenTheRenameOverItIsRefused() {
+    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
+    bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
+    FileId old = bucket.find("f").id();
+    renameOver();
+    assertThatSillyNameIsGone();
+
+    assertThat(bucket.find("f").id()).isEqualTo(old);
+    assertThat(files.getAttributes(old).size()).isEqualTo(3);
+    bucket.passTheTtl();
+    assertThat(bucket.find("f").id()).isEqualTo(old);
+    assertThat(object()).isEqualTo("old");
+    files.remove(root, F);
+    assertThat(bucket.s3.has(TestBucket.NAME, "f")).isFalse();
+  }
+
+  @Test
+  void d2_whatIsBeingWrittenStaysWhenTheRenameOverItIsRefused() {
+    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
+    FileId open = create(1);
+    files.write(open, 0, text("written"), Durability.UNSTABLE);
+    renameOver();
+    assertThatSillyNameIsGone();
+    assertThat(bucket.find("f").id()).isEqualTo(open);
+    files.write(open, 7, text(" on"), Durability.FILE);
+
+    assertThat(object()).isEqualTo("written on");
+    files.remove(root, F);
+  }
+
+  @Test
+  void d2_aFileThatWasRemovedBeforeStaysSo() {
+    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
+    bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
+    bucket.find("f");
+    files.rename(root, F, root, SILLY);
+    bucket.nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    assertThatThrownBy(() -> files.rename(root, FileName.of("tmp"), root, F))
+        .isInstanceOf(VfsException.class);
+
+    assertThat(files.lookup(root, F)).isInstanceOf(LookupOutcome.Missing.class);
+    files.remove(root, SILLY);
+    assertThat(bucket.s3.has(TestBucket.NAME, "f")).isFalse();
   }
 
   /// The client asks once, and goes on whatever the answer is.

@@ -112,6 +112,8 @@ public final class BucketChanges {
   RenameOutcome rename(
       FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName) {
     if (!fromDirectory.equals(toDirectory) || !FileChanges.isSilly(toName)) {
+      removals.unhide(toDirectory, toName);
+      removals.unhide(toDirectory, spelling.stored(toName));
       throw writing.refusedRename(names, fromDirectory, spelt(names, fromDirectory, fromName));
     }
     FileName there = spelt(names, fromDirectory, fromName);

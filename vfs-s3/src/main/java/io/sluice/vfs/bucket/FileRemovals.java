@@ -13,6 +13,7 @@ import io.sluice.vfs.s3.ETag;
 import io.sluice.vfs.s3.ObjectKey;
 import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.write.Sessions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,11 @@ import org.slf4j.LoggerFactory;
 /// their object when they are closed.
 public final class FileRemovals {
   private static final Logger log = LoggerFactory.getLogger(FileRemovals.class);
+
+  /// A client sends both renames in a row; but it may be busy. A file that was really removed, and
+  /// over which somebody tries to rename another one that soon, shows again: better than the
+  /// reverse.
+  private static final long JUST_HIDDEN = Duration.ofSeconds(2).toNanos();
 
   /// A file that is gone.
   record Removed(FileId file, DirectoryChange directory) {}
@@ -180,12 +186,30 @@ public final class FileRemovals {
     };
   }
 
+  /// A rename to a name was refused. Clients that have the file of that name open have taken the
+  /// name away from it just before, to let the other one have it, and do not give it back.
+  void unhide(FileId parent, FileName name) {
+    FileId file = files.hiddenWithin(parent, name, JUST_HIDDEN);
+    if (file != null) {
+      publishing.untold(file, () -> unhide(parent, file));
+    }
+  }
+
+  private boolean unhide(FileId parent, FileId file) {
+    boolean isShown = files.unhide(parent, file, sessions.isNowhereElse(file));
+    if (isShown) {
+      sessions.unlinked(file, false);
+      log.debug("{}: has its name again, since the rename to it was refused", files.key(file));
+    }
+    return isShown;
+  }
+
   private DirectoryChange hide(Inode.File file, FileName silly) {
     if (!files.isLocal(file.id())) {
       directories.requireDeletes("files", files.key(file.id()));
     }
     DirectoryChange change = files.hide(file, silly);
-    sessions.unlink(file.id());
+    sessions.unlinked(file.id(), true);
     return change;
   }
 }

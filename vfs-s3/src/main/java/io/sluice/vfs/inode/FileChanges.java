@@ -222,7 +222,7 @@ public final class FileChanges {
     FileId parent = place.parent();
     boolean isLocal = tables.files().facts(place) != null;
     SillyFiles.Silly hidden =
-        new SillyFiles.Silly(file.id(), place, silly, facts(file, place), !isLocal);
+        new SillyFiles.Silly(file.id(), place, silly, facts(file, place), !isLocal, changed.now());
     tables.silly().add(hidden);
     try {
       tables.inodes().detach(file.id(), place);
@@ -298,6 +298,35 @@ public final class FileChanges {
       tables.silly().end(hidden);
       tables.times().touch(parent);
     }
+  }
+
+  /// The file whose name was taken away last, or null if that is longer ago.
+  ///
+  /// @param within nanoseconds
+  public @Nullable FileId hiddenWithin(FileId parent, FileName name, long within) {
+    SillyFiles.Silly last = tables.silly().lastAt(new Place(parent, name, FileType.REGULAR));
+    return last == null || changed.now() - last.hiddenAt() > within ? null : last.id();
+  }
+
+  /// Gives a file its name back.
+  ///
+  /// @param isLocal whether it is in S3 in no form
+  /// @return false if another file has the name
+  /// @throws VfsException `NO_SPACE` if that cannot be written
+  public boolean unhide(FileId parent, FileId file, boolean isLocal) {
+    SillyFiles.Silly hidden = tables.silly().of(file);
+    if (hidden == null
+        || tables.files().facts(hidden.place()) != null
+        || !(hidden.hasObject() || isLocal)
+        || !tables.inodes().reattach(file, hidden.place())) {
+      return false;
+    }
+    tables.silly().end(hidden);
+    if (!hidden.hasObject()) {
+      tables.files().add(hidden.place());
+    }
+    tables.times().touch(parent);
+    return true;
   }
 
   private DirectoryChange removeHidden(SillyFiles.Silly hidden) {

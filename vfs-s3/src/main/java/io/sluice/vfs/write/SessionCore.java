@@ -169,8 +169,8 @@ final class SessionCore {
     return isUnlinked;
   }
 
-  void unlinked() {
-    isUnlinked = true;
+  void unlinked(boolean is) {
+    isUnlinked = is;
   }
 
   boolean isPublishing() {

@@ -78,7 +78,7 @@ final class SessionStart {
       core.restores(record.endSet());
     }
     if (isRemoved) {
-      core.unlinked();
+      core.unlinked(true);
     }
     if (record != null
         && record.isLeftBehind(startedAt, ports.clock().instant(), Recovery.PATIENCE)) {

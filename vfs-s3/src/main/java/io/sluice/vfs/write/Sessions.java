@@ -119,11 +119,6 @@ public final class Sessions {
     return verifier;
   }
 
-  /// The most bytes of a file.
-  long largestFile() {
-    return ports.sizes().largestFile();
-  }
-
   public WriteCounts counts() {
     return ports.counts();
   }
@@ -263,9 +258,15 @@ public final class Sessions {
     ifOpen(file, session -> session.reads().publishForReader());
   }
 
-  /// The file has no name any more, but may be open: it is not published.
-  public void unlink(FileId file) {
-    ifOpen(file, WriteSession::unlink);
+  /// Whether the file is being written, and in S3 in no form.
+  public boolean isNowhereElse(FileId file) {
+    WriteSession session = open.find(file);
+    return session != null && session.standing().isNowhereElse();
+  }
+
+  /// The file has no name any more, but may be open: it is not published; or it has it again.
+  public void unlinked(FileId file, boolean is) {
+    ifOpen(file, session -> session.unlinked(is));
   }
 
   /// Goes on as [#drop], for a file that is in no bucket as far as the namespace knows; waits for a

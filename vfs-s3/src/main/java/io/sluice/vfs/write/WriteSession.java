@@ -337,11 +337,12 @@ final class WriteSession {
     }
   }
 
-  /// The file has no name any more, but may be open.
-  void unlink() {
+  /// The file has lost its name, but may be open; or has it again.
+  void unlinked(boolean is) {
     lock.lock();
     try {
-      core.unlinked();
+      core.unlinked(is);
+      lock.changed();
     } finally {
       lock.unlock();
     }

@@ -103,7 +103,7 @@ class SessionPromisesTest extends FileInWriting {
   @Test
   void w12_beyondTheLargestFileAWriteIsTooLargeAtOnce() {
     create(null, null);
-    long largest = sessions.largestFile();
+    long largest = new PartSizes(256L * MIB).largestFile();
 
     assertFails(
         VfsError.TOO_LARGE,

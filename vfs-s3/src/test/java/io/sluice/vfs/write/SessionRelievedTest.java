@@ -222,7 +222,7 @@ class SessionRelievedTest extends FileInWriting {
   @Test
   void d2_aRemovedOpenFileThatFillsTheMemoryFailsAfterAWhile() {
     create();
-    sessions.unlink(FILE);
+    sessions.unlinked(FILE, true);
     long end = 0;
     while (isRoom()) {
       writeTo(FILE, end, MIB);

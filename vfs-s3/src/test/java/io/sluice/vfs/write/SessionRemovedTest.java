@@ -239,7 +239,7 @@ class SessionRemovedTest extends FileInWriting {
     create();
     write(random(40 * MIB), 0, 40 * MIB, Durability.UNSTABLE);
     commit();
-    sessions.unlink(FILE);
+    sessions.unlinked(FILE, true);
     pass(Duration.ofSeconds(2));
 
     assertThatThrownBy(() -> sessions.publishForReader(FILE))

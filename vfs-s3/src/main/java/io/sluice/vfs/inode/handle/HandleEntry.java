@@ -29,4 +29,9 @@ public record HandleEntry(FileId id, Place place, int generation, int live) {
   HandleEntry retired() {
     return new HandleEntry(id, place, generation, live + 1);
   }
+
+  /// The same, with a former generation living again.
+  HandleEntry revived(int former) {
+    return new HandleEntry(id, place, generation, former);
+  }
 }

@@ -154,6 +154,26 @@ public final class InodeTable {
     }
   }
 
+  /// A detached id is that of its place again, if none came after it.
+  ///
+  /// @return whether it is
+  /// @throws VfsException `NO_SPACE` if that cannot be written; nothing has changed then
+  public boolean reattach(FileId id, Place place) {
+    retiring.lock();
+    try {
+      HandleEntry first = first(place);
+      HandleEntry own = table.find(id);
+      if (first == null || own == null || first.live() != own.generation() + 1) {
+        return false;
+      }
+      table.replace(first.revived(own.generation()));
+      release(id);
+      return true;
+    } finally {
+      retiring.unlock();
+    }
+  }
+
   /// A detached id is stale from now on.
   public void release(FileId id) {
     detached.remove(id);

@@ -10,6 +10,7 @@ import io.sluice.vfs.inode.handle.Place;
 import io.sluice.vfs.inode.listing.ObjectFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +29,14 @@ public final class SillyFiles {
   /// @param place where it stood, and where its object still does
   /// @param sillyName what the client calls it now
   /// @param hasObject whether the object under its key is this file
+  /// @param hiddenAt when the client renamed it, by the ticker
   public record Silly(
-      FileId id, Place place, FileName sillyName, ObjectFacts facts, boolean hasObject) {
+      FileId id,
+      Place place,
+      FileName sillyName,
+      ObjectFacts facts,
+      boolean hasObject,
+      long hiddenAt) {
     Place sillyPlace() {
       return new Place(place.parent(), sillyName, FileType.REGULAR);
     }
@@ -85,7 +92,7 @@ public final class SillyFiles {
       Silly old = byId.get(id);
       if (old != null) {
         forgetObject(old);
-        put(new Silly(id, old.place(), old.sillyName(), facts, true));
+        put(new Silly(id, old.place(), old.sillyName(), facts, true, old.hiddenAt()));
       }
     }
   }
@@ -97,7 +104,9 @@ public final class SillyFiles {
         List<Silly> there = byPlace.remove(place);
         if (there != null) {
           there.forEach(old ->
-              byId.put(old.id(), new Silly(old.id(), place, old.sillyName(), old.facts(), false)));
+              byId.put(
+                  old.id(),
+                  new Silly(old.id(), place, old.sillyName(), old.facts(), false, old.hiddenAt())));
         }
       }
     }
@@ -145,6 +154,14 @@ public final class SillyFiles {
   public @Nullable Silly under(Place sillyPlace) {
     FileId id = bySillyPlace.get(sillyPlace);
     return id == null ? null : byId.get(id);
+  }
+
+  /// The one that lost its name at a place last; null if none did.
+  public @Nullable Silly lastAt(Place place) {
+    return byId.values().stream()
+        .filter(silly -> silly.place().equals(place))
+        .max(Comparator.comparingLong(Silly::hiddenAt))
+        .orElse(null);
   }
 
   /// Whether the object that S3 shows at a place is one of these, and so not to be seen.

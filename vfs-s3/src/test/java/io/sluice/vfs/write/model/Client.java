@@ -387,6 +387,7 @@ final class Client {
       if (System.nanoTime() - begin > HANGS) {
         throw pending.hang();
       }
+      pending.settleRefused();
       sendHeld();
     }
     if (world.life().bucket().isDead()) {

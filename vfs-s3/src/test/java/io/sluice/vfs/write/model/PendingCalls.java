@@ -63,6 +63,22 @@ final class PendingCalls {
     pending.clear();
   }
 
+  /// Takes the answers of those that are asked to come again, whatever the others wait for: they
+  /// may wait for just these.
+  void settleRefused() {
+    List<Pending> refused = pending.stream().filter(PendingCalls::isRefused).toList();
+    pending.removeAll(refused);
+    synchronized (world) {
+      refused.forEach(this::settle);
+    }
+  }
+
+  private static boolean isRefused(Pending call) {
+    return call.answer().hasCome()
+        && call.answer().thrown() instanceof VfsException why
+        && why.error() == VfsError.BUSY;
+  }
+
   /// Takes the answers of all.
   void settle() {
     List<Pending> answered = List.copyOf(pending);
