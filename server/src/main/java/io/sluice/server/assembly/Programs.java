@@ -10,6 +10,7 @@ import io.sluice.server.portmap.Netid;
 import io.sluice.server.portmap.PortmapProgram;
 import io.sluice.server.portmap.Registrations;
 import io.sluice.server.rpc.RpcProgram;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -51,7 +52,10 @@ record Programs(List<RpcProgram> served, PortmapProgram portmap, Registrations r
   private static OptionalInt lockdOf(InetAddress host, Registrations registrations) {
     Optional<InetSocketAddress> set =
         host.isLoopbackAddress()
-            ? registrations.setByOthers(Nlm4Program.NUMBER, Nlm4Program.VERSION, Netid.TCP)
+            ? registrations.setByOthers(
+                Nlm4Program.NUMBER,
+                Nlm4Program.VERSION,
+                host instanceof Inet6Address ? Netid.TCP6 : Netid.TCP) // it has a port for each
             : Optional.empty();
     return set.map(address -> OptionalInt.of(address.getPort())).orElseGet(OptionalInt::empty);
   }

@@ -28,23 +28,28 @@ public record MountOptions(
   /// only it uses the mount.
   String linux() {
     Duration ttl = metadataTtl.duration();
-    long seconds = (ttl.compareTo(LONGEST) < 0 ? ttl : LONGEST).toSeconds();
     boolean isAbsentForLess = negativeTtl.duration().compareTo(ttl) < 0;
     return "vers=3,tcp,port=%d,mountport=%d,nolock,hard,noatime,actimeo=%d%s%s"
         .formatted(
             port,
             port,
-            seconds,
+            seconds(),
             isAbsentForLess ? ",lookupcache=positive" : "",
             readOnly ? ",ro" : "");
   }
 
+  private long seconds() {
+    Duration ttl = metadataTtl.duration();
+    return (ttl.compareTo(LONGEST) < 0 ? ttl : LONGEST).toSeconds();
+  }
+
   /// Options of macOS's mount_nfs, which needs no root for a directory of one's own. The sizes must
-  /// be asked for: it takes 32 KiB otherwise. A name that was absent is not remembered, since
-  /// others may put it into the bucket.
+  /// be asked for: it takes 32 KiB otherwise; and the time for which attributes are kept, which is
+  /// 5 to 60 s otherwise. A name that was absent is not remembered, since others may put it into
+  /// the bucket.
   String macOs() {
-    return "vers=3,tcp,port=%d,mountport=%d,rwsize=1048576,readahead=16,locallocks,nonegnamecache,noquota,intr,nfc,nobrowse%s"
-        .formatted(port, port, readOnly ? ",rdonly" : "");
+    return "vers=3,tcp,port=%d,mountport=%d,rwsize=1048576,readahead=16,locallocks,nonegnamecache,actimeo=%d,noquota,intr,nfc,nobrowse%s"
+        .formatted(port, port, seconds(), readOnly ? ",rdonly" : "");
   }
 
   /// The command for people, with a directory of theirs in place of `DIR`.

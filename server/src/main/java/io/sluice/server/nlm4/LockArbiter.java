@@ -3,7 +3,9 @@ package io.sluice.server.nlm4;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,7 +28,9 @@ final class LockArbiter {
   private final ArrayDeque<WantedLock> waiting = new ArrayDeque<>();
 
   /// Guarded by this; granted while their clients waited, and nobody has said yet that he knows.
-  private final List<WantedLock> announced = new ArrayList<>();
+  /// With what their owners had of the same bytes before, as one who waits for an exclusive lock
+  /// may have a shared one.
+  private final Map<WantedLock, List<HeldLock>> announced = new LinkedHashMap<>();
 
   /// @param grants is told of every lock that a waiting client has got; must not block
   LockArbiter(int mostLocks, Consumer<WantedLock> grants) {
@@ -60,7 +64,7 @@ final class LockArbiter {
     return switch (take(wanted)) {
       case LockOutcome.Granted() -> {
         waiting.removeIf(wanted::sameAs);
-        announced.removeIf(wanted::concerns);
+        announced.keySet().removeIf(wanted::concerns);
         yield Nlm4Stat.GRANTED;
       }
       case LockOutcome.NoRoom() -> Nlm4Stat.DENIED_NOLOCKS;
@@ -87,7 +91,7 @@ final class LockArbiter {
     boolean done;
     List<WantedLock> granted;
     synchronized (this) {
-      announced.removeIf(given::concerns);
+      announced.keySet().removeIf(given::concerns);
       done = table.unlock(given.file(), given.owner(), given.range());
       granted = grantWaiting();
     }
@@ -105,8 +109,10 @@ final class LockArbiter {
   void takeBack(WantedLock refused) {
     List<WantedLock> granted = List.of();
     synchronized (this) {
-      if (announced.remove(refused)) {
+      List<HeldLock> before = announced.remove(refused);
+      if (before != null) {
         table.unlock(refused.file(), refused.owner(), refused.range());
+        before.forEach(held -> table.lock(refused.file(), held));
         granted = grantWaiting();
       }
     }
@@ -118,7 +124,7 @@ final class LockArbiter {
     List<WantedLock> granted;
     synchronized (this) {
       waiting.removeIf(wanted -> hosts.test(wanted.owner().host()));
-      announced.removeIf(wanted -> hosts.test(wanted.owner().host()));
+      announced.keySet().removeIf(wanted -> hosts.test(wanted.owner().host()));
       table.release(owner -> hosts.test(owner.host()));
       granted = grantWaiting();
     }
@@ -133,10 +139,11 @@ final class LockArbiter {
     List<WantedLock> granted = new ArrayList<>();
     for (Iterator<WantedLock> each = waiting.iterator(); each.hasNext(); ) {
       WantedLock wanted = each.next();
+      List<HeldLock> before = table.held(wanted.file(), wanted.owner(), wanted.range());
       if (take(wanted) instanceof LockOutcome.Granted) {
         each.remove();
         granted.add(wanted);
-        announced.add(wanted);
+        announced.put(wanted, before);
       }
     }
     return granted;

@@ -40,6 +40,18 @@ final class LockTable {
             held -> held.exclusive() && held.owner().equals(owner) && held.range().overlaps(range));
   }
 
+  /// What an owner holds that has some of these bytes.
+  List<HeldLock> held(String file, LockOwner owner, ByteRange range) {
+    return held(file).stream()
+        .filter(held -> held.owner().equals(owner) && held.range().overlaps(range))
+        .toList();
+  }
+
+  /// Takes a lock that its owner had.
+  LockOutcome lock(String file, HeldLock again) {
+    return lock(file, again.owner(), again.range(), again.exclusive());
+  }
+
   /// Takes the lock if it can be had.
   LockOutcome lock(String file, LockOwner owner, ByteRange range, boolean exclusive) {
     Optional<HeldLock> conflict = test(file, owner, range, exclusive);

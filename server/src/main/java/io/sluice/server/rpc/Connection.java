@@ -326,6 +326,10 @@ final class Connection implements WaitingCalls.Client {
     return remote;
   }
 
+  InetSocketAddress local() {
+    return local;
+  }
+
   /// No new calls; those under way are answered.
   void stop() {
     isStopping = true;

@@ -55,11 +55,12 @@ final class Connections {
     }
   }
 
-  /// Nobody has two connections from one port: who comes from it once more has given up the first,
-  /// which may not have noticed yet, and sends his calls again. Linux keeps its port.
-  void endFormer(InetSocketAddress remote) {
+  /// Nobody has two connections from one port to one address: who comes from it once more has given
+  /// up the first, which may not have noticed yet, and sends his calls again. Linux keeps its port,
+  /// and shares it with connections to other addresses.
+  void endFormer(InetSocketAddress remote, InetSocketAddress local) {
     for (Connection connection : open.values()) {
-      if (connection.remote().equals(remote)) {
+      if (connection.remote().equals(remote) && connection.local().equals(local)) {
         connection.peerLeft();
       }
     }

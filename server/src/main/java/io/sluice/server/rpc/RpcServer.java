@@ -99,7 +99,7 @@ public final class RpcServer {
       warn("{} was turned away: too many connections are open", remote);
       channel.close();
     } else {
-      connections.endFormer(remote);
+      connections.endFormer(remote, (InetSocketAddress) channel.getLocalAddress());
       Connection connection =
           new Connection(
               numbers.incrementAndGet(), channel, isTrusted, parts, ticker, connections::remove);
