@@ -28,6 +28,7 @@ final class SessionCore {
   final UnansweredParts unanswered = new UnansweredParts();
   final Untold untold = new Untold();
   final Attempts attempts = new Attempts();
+  final ReadRevisions reads = new ReadRevisions();
 
   private SessionState state = new SessionState.Resting();
   private SessionRecord.Attributes attributes;

@@ -257,6 +257,9 @@ final class SessionPublisher {
     }
     boolean isLarge = core.state() instanceof SessionState.Completing;
     core.published(revision, eTag, size);
+    if (core.reads.areOutdatedBy(revision)) {
+      core.set(core.attributes().changedAt(ports.clock().instant()));
+    }
     core.timing.published(lock.now());
     ports.counts().published.increment();
     if (isLarge) {

@@ -64,6 +64,7 @@ final class SessionReads {
     lock.lock();
     try {
       if (core.inS3.isPublished()) {
+        core.reads.read(core.parts.revision());
         core.timing.publishedOnPurpose();
       }
     } finally {
@@ -81,6 +82,7 @@ final class SessionReads {
       }
       int length = Math.clamp(core.parts.size() - offset, 0, into.remaining());
       into.limit(into.position() + length);
+      core.reads.read(core.parts.revision());
       return core.parts.read(offset, into);
     } finally {
       lock.unlock();

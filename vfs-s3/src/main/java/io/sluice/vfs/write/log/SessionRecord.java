@@ -160,6 +160,12 @@ public record SessionRecord(
       return new Attributes(mode, uid, gid, time, atime, ctime);
     }
 
+    /// With another time of the last change.
+    public Attributes changedAt(Instant time) {
+      Instant later = ctime.plusNanos(1);
+      return new Attributes(mode, uid, gid, mtime, atime, time.isAfter(ctime) ? time : later);
+    }
+
     /// Of a file of which clients set nothing.
     public static Attributes unset(Instant ctime) {
       return new Attributes(null, null, null, null, null, ctime);
