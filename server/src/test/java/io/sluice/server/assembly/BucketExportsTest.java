@@ -41,6 +41,7 @@ import io.sluice.vfs.s3.ObjectStore;
 import io.sluice.vfs.s3.ObjectUploads;
 import io.sluice.vfs.s3.S3Calls;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -312,7 +313,10 @@ final class BucketExportsTest {
         Proxy.newProxyInstance(
             ObjectUploads.class.getClassLoader(),
             new Class<?>[] {ObjectUploads.class},
-            (_, method, _) -> {
+            (uploads, method, arguments) -> {
+              if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(uploads, method, arguments);
+              }
               throw new UnsupportedOperationException(method.getName());
             });
   }
