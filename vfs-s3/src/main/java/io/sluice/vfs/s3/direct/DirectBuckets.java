@@ -3,7 +3,7 @@ package io.sluice.vfs.s3.direct;
 import io.sluice.vfs.s3.BucketName;
 import io.sluice.vfs.s3.http.HttpOrigin;
 import io.sluice.vfs.s3.http.HttpSender;
-import io.sluice.vfs.s3.sdk.SystemProxy;
+import io.sluice.vfs.s3.transport.SystemProxy;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.sluice.vfs.s3.sdk;
+package io.sluice.vfs.s3.transport;
 
 import java.net.URI;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.sluice.vfs.s3.sdk;
+package io.sluice.vfs.s3.transport;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
