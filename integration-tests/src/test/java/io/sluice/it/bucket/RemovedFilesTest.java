@@ -141,6 +141,24 @@ final class RemovedFilesTest {
     files.remove(root, F);
   }
 
+  /// Its id is not taken away from it.
+  @Test
+  void d2_anObjectOfAnotherClientThatShowsMeanwhileStays() {
+    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
+    bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
+    FileId old = bucket.find("f").id();
+    files.rename(root, F, root, SILLY);
+    bucket.seed("f", "another's".getBytes(StandardCharsets.UTF_8));
+    FileId shown = bucket.find("f").id();
+    assertThat(shown).isNotEqualTo(old);
+    assertThatThrownBy(() -> files.rename(root, FileName.of("tmp"), root, F))
+        .isInstanceOf(VfsException.class);
+
+    assertThat(bucket.find("f").id()).isEqualTo(shown);
+    files.remove(root, SILLY);
+    assertThat(object()).isEqualTo("another's");
+  }
+
   @Test
   void d2_aFileThatWasRemovedBeforeStaysSo() {
     bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));

@@ -33,6 +33,11 @@ record ByteRange(long start, long end) {
     return end == END_OF_FILE ? 0 : end - start;
   }
 
+  /// Those bytes of it that are in another one, with which it overlaps.
+  ByteRange within(ByteRange other) {
+    return new ByteRange(Math.max(start, other.start), Math.min(end, other.end));
+  }
+
   boolean overlaps(ByteRange other) {
     return start < other.end && other.start < end;
   }

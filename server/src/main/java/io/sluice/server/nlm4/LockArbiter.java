@@ -113,6 +113,7 @@ final class LockArbiter {
       if (before != null) {
         table.unlock(refused.file(), refused.owner(), refused.range());
         before.forEach(held -> table.lock(refused.file(), held));
+        announced.replaceAll((other, had) -> refused.concerns(other) ? List.of() : had);
         granted = grantWaiting();
       }
     }

@@ -40,10 +40,11 @@ final class LockTable {
             held -> held.exclusive() && held.owner().equals(owner) && held.range().overlaps(range));
   }
 
-  /// What an owner holds that has some of these bytes.
+  /// What an owner holds of these bytes.
   List<HeldLock> held(String file, LockOwner owner, ByteRange range) {
     return held(file).stream()
         .filter(held -> held.owner().equals(owner) && held.range().overlaps(range))
+        .map(held -> new HeldLock(owner, held.range().within(range), held.exclusive()))
         .toList();
   }
 

@@ -112,8 +112,10 @@ public final class BucketChanges {
   RenameOutcome rename(
       FileId fromDirectory, FileName fromName, FileId toDirectory, FileName toName) {
     if (!fromDirectory.equals(toDirectory) || !FileChanges.isSilly(toName)) {
-      removals.unhide(toDirectory, toName);
-      removals.unhide(toDirectory, spelling.stored(toName));
+      FileName stored = spelling.stored(toName);
+      if (!removals.unhide(toDirectory, toName) && !stored.equals(toName)) {
+        removals.unhide(toDirectory, stored);
+      }
       throw writing.refusedRename(names, fromDirectory, spelt(names, fromDirectory, fromName));
     }
     FileName there = spelt(names, fromDirectory, fromName);

@@ -113,7 +113,9 @@ public final class FileRemovals {
   /// @param object null where the server has no tags: then nobody can tell
   private void deleteUnlessReplaced(FileId file, @Nullable ETag object) {
     ObjectKey key = files.key(file);
-    goes(key);
+    if (!publishing.untold(file, () -> goesWhileHidden(file, key))) {
+      return; // it has its name again
+    }
     try {
       FileId next = files.successor(file);
       Runnable delete =
@@ -126,6 +128,14 @@ public final class FileRemovals {
     } finally {
       isGone(key);
     }
+  }
+
+  private boolean goesWhileHidden(FileId file, ObjectKey key) {
+    boolean isHidden = files.isHidden(file);
+    if (isHidden) {
+      goes(key);
+    }
+    return isHidden;
   }
 
   private void goes(ObjectKey key) {
@@ -188,20 +198,40 @@ public final class FileRemovals {
 
   /// A rename to a name was refused. Clients that have the file of that name open have taken the
   /// name away from it just before, to let the other one have it, and do not give it back.
-  void unhide(FileId parent, FileName name) {
+  ///
+  /// @return whether there was such a file
+  boolean unhide(FileId parent, FileName name) {
     FileId file = files.hiddenWithin(parent, name, JUST_HIDDEN);
-    if (file != null) {
-      publishing.untold(file, () -> unhide(parent, file));
+    if (file == null) {
+      return false;
     }
-  }
-
-  private boolean unhide(FileId parent, FileId file) {
-    boolean isShown = files.unhide(parent, file, sessions.isNowhereElse(file));
+    publishing.andTell(file, () -> {}); // it may have come into S3 just now
+    boolean isShown = publishing.untold(file, () -> isUnhidden(parent, file));
     if (isShown) {
-      sessions.unlinked(file, false);
       log.debug("{}: has its name again, since the rename to it was refused", files.key(file));
+      makeDurable(file);
     }
     return isShown;
+  }
+
+  private boolean isUnhidden(FileId parent, FileId file) {
+    boolean isShown =
+        !going.containsKey(files.key(file))
+            && files.unhide(parent, file, sessions.isNowhereElse(file));
+    if (isShown) {
+      sessions.unlinked(file, false);
+    }
+    return isShown;
+  }
+
+  /// Nothing of a file without a name is put into S3, and its client may have been told that it is
+  /// safe.
+  private void makeDurable(FileId file) {
+    try {
+      publishing.andTell(file, () -> sessions.commit(file));
+    } catch (VfsException e) {
+      log.debug("not in S3 yet: {}", e.getMessage()); // as of any file whose client is silent
+    }
   }
 
   private DirectoryChange hide(Inode.File file, FileName silly) {

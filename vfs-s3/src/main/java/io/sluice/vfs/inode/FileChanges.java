@@ -318,15 +318,22 @@ public final class FileChanges {
     if (hidden == null
         || tables.files().facts(hidden.place()) != null
         || !(hidden.hasObject() || isLocal)
-        || !tables.inodes().reattach(file, hidden.place())) {
+        || !(hidden.hasObject() || tables.files().add(hidden.place()))) {
       return false;
     }
-    tables.silly().end(hidden);
-    if (!hidden.hasObject()) {
-      tables.files().add(hidden.place());
+    boolean isAttached = false;
+    try {
+      isAttached = tables.inodes().reattach(file, hidden.place());
+    } finally {
+      if (!isAttached && !hidden.hasObject()) {
+        tables.files().end(hidden.place());
+      }
     }
-    tables.times().touch(parent);
-    return true;
+    if (isAttached) {
+      tables.silly().end(hidden);
+      tables.times().touch(parent);
+    }
+    return isAttached;
   }
 
   private DirectoryChange removeHidden(SillyFiles.Silly hidden) {

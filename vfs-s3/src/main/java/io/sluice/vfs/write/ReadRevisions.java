@@ -22,8 +22,10 @@ final class ReadRevisions {
   /// Another content is in S3 now: whether readers have to be told that it is another one.
   boolean areOutdatedBy(long published) {
     boolean areOutdated = first != NONE && first != published;
-    first = last >= published ? last : NONE;
-    last = first;
+    if (areOutdated) { // what was read of this content, or a later one, counts for the next time
+      first = last >= published ? last : NONE;
+      last = first;
+    }
     return areOutdated;
   }
 }

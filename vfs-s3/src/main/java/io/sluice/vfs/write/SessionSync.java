@@ -127,7 +127,11 @@ final class SessionSync {
   private void requireCompleting(long revision) {
     SessionRecord record = ports.log().find(file);
     boolean isRemembered = record != null && record.stage() instanceof Stage.Publishing;
-    if (!isRemembered && !(isCompleted() && core.inS3.isPublished(revision))) {
+    if (isRemembered) {
+      return;
+    }
+    boolean _ = isCompleted(); // bytes that came meanwhile are another COMMIT's
+    if (!core.inS3.isPublished(revision)) {
       throw new VfsException(VfsError.BUSY, core.key + ": S3 has not told yet whether it has it");
     }
   }

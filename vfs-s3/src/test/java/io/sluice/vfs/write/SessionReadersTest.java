@@ -97,4 +97,15 @@ class SessionReadersTest extends FileInWriting {
 
     assertThat(changedAt()).isEqualTo(before);
   }
+
+  @Test
+  void a6_whoReadBeforeAnotherContentIsToldAlsoWhereThatIsReadMeanwhile() {
+    ReadRevisions reads = new ReadRevisions();
+    reads.read(3);
+    reads.read(5); // while that of 3 is being put
+    assertThat(reads.areOutdatedBy(3)).isFalse();
+    assertThat(reads.areOutdatedBy(5)).isTrue();
+    assertThat(reads.areOutdatedBy(5)).isFalse();
+    assertThat(reads.areOutdatedBy(6)).isTrue();
+  }
 }

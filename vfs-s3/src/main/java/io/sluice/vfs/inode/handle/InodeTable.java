@@ -163,14 +163,29 @@ public final class InodeTable {
     try {
       HandleEntry first = first(place);
       HandleEntry own = table.find(id);
-      if (first == null || own == null || first.live() != own.generation() + 1) {
+      int next = own == null ? 0 : own.generation() + 1;
+      if (first == null || own == null || first.live() != next || isGiven(place, next)) {
         return false;
       }
       table.replace(first.revived(own.generation()));
+      if (isGiven(place, next)) { // just now
+        table.replace(first);
+        return false;
+      }
       release(id);
       return true;
     } finally {
       retiring.unlock();
+    }
+  }
+
+  /// Whether the id of a generation was given out.
+  private boolean isGiven(Place place, int generation) {
+    for (int salt = 0; ; salt++) {
+      HandleEntry entry = table.find(hash.of(place, generation, salt));
+      if (entry == null || entry.isOf(place, generation)) {
+        return entry != null;
+      }
     }
   }
 

@@ -106,7 +106,11 @@ public final class ConditionalWrites {
         yield own;
       }
       case PutOutcome.Stored(ETag eTag) -> {
-        learned(Support.IGNORED);
+        for (Put put : Put.values()) {
+          if (support(put) == Support.UNKNOWN) {
+            learned(put, Support.IGNORED);
+          }
+        }
         warn("ignores");
         yield eTag;
       }
@@ -135,7 +139,7 @@ public final class ConditionalWrites {
     if (support == Support.REFUSED) {
       return send.apply(new Precondition.None());
     }
-    return support == Support.UNKNOWN && !(only instanceof Precondition.None)
+    return support != Support.HEEDED && !(only instanceof Precondition.None)
         ? putAndLearn(put, key, only, send)
         : send.apply(only);
   }
@@ -145,7 +149,8 @@ public final class ConditionalWrites {
     try {
       PutOutcome outcome = send.apply(only);
       // of a change it may be that the object, or the upload, is not there
-      if (outcome instanceof PutOutcome.Conflict && put != Put.CHANGE) {
+      boolean isHeeded = outcome instanceof PutOutcome.Conflict && put != Put.CHANGE;
+      if (isHeeded && support(put) == Support.UNKNOWN) {
         learned(put, Support.HEEDED);
       }
       return outcome;
