@@ -228,7 +228,7 @@ public final class FileRemovals {
   /// safe.
   private void makeDurable(FileId file) {
     try {
-      publishing.andTell(file, () -> sessions.commit(file));
+      publishing.andTell(file, () -> sessions.makeDurable(file));
     } catch (VfsException e) {
       log.debug("not in S3 yet: {}", e.getMessage()); // as of any file whose client is silent
     }

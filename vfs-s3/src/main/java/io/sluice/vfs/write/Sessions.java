@@ -201,7 +201,12 @@ public final class Sessions {
     with(session, to -> to.write(offset, arrived, durability));
   }
 
-  /// Makes all bytes durable that came before; what is not being written is.
+  /// Makes all bytes durable that came before, without waiting for others.
+  public void makeDurable(FileId file) {
+    ifOpen(file, WriteSession::makeDurable);
+  }
+
+  /// As COMMIT does; what is not being written is durable.
   ///
   /// @return the verifier: another one than that of any WRITE if all must be sent again
   public long commit(FileId file) {

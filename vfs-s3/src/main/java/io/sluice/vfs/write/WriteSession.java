@@ -251,6 +251,15 @@ final class WriteSession {
     }
   }
 
+  private void locked(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Publishes, if that is still due.
   void publishIfDue() {
     lock.lock();
@@ -263,28 +272,31 @@ final class WriteSession {
     }
   }
 
+  /// Makes what came safe, whoever wants that.
+  void makeDurable() {
+    locked(() -> {
+      if (core.isOpen() && !core.inS3.isPublished()) {
+        sync.makeDurable();
+      }
+    });
+  }
+
   /// Publishes what there is.
   void publish() {
-    lock.lock();
-    try {
+    locked(() -> {
       if (core.isOpen()) {
         sync.publish();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Publishes it if no byte was written.
   void publishIfUnwritten() {
-    lock.lock();
-    try {
+    locked(() -> {
       if (standing.isUnwritten()) {
         sync.publish();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// How far it is.
@@ -319,12 +331,9 @@ final class WriteSession {
 
   /// This object may be replaced: it is of a removed file.
   void mayReplace(ETag hidden) {
-    lock.lock();
-    try {
+    locked(() -> {
       core.attempts.addHidden(hidden);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Does something in S3 that no publishing may come in between of.
@@ -373,14 +382,11 @@ final class WriteSession {
 
   /// Sends parts again that could not be sent a while ago.
   void sendAgain() {
-    lock.lock();
-    try {
+    locked(() -> {
       if (core.isOpen() && !core.isLoading() && !core.inS3.isPublished()) {
         sender.sendFull();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Finds out how far a former process came; calls wait until that is known.
