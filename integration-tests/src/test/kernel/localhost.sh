@@ -18,7 +18,7 @@ server=$!
 need "the server is ready" is_ready
 mkdir -p /mnt/b
 need "mount without options" mount -t nfs localhost:/bucket /mnt/b
-check_text "ls shows the objects" "^64m.bin 64m.bin.md5 big.bin big.bin.md5 $" bash -c 'ls /mnt/b | tr "\n" " "'
+check_text "ls shows the objects" "^64m.bin 64m.bin.md5 big.bin big.bin.md5 huge.bin $" bash -c 'ls /mnt/b | tr "\n" " "'
 check_text "cat gives the bytes" "^[0-9a-f]{32}  64m.bin$" cat /mnt/b/64m.bin.md5
 check "md5sum of 64 MiB is exact" bash -c 'cd /mnt/b && md5sum --quiet -c 64m.bin.md5'
 lock_checks "localhost," /mnt/b/64m.bin

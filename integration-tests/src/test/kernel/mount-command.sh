@@ -51,7 +51,7 @@ mkdir -p /mnt/a /mnt/b
 need "sluice mount, twice at once" mount_both
 server=$(server_pid)
 need "one server runs for both" one_server_runs
-check_text "ls shows the objects" "^64m.bin 64m.bin.md5 big.bin big.bin.md5 $" bash -c 'ls /mnt/a | tr "\n" " "'
+check_text "ls shows the objects" "^64m.bin 64m.bin.md5 big.bin big.bin.md5 huge.bin $" bash -c 'ls /mnt/a | tr "\n" " "'
 check_text "cat gives the bytes" "^[0-9a-f]{32}  64m.bin$" cat /mnt/a/64m.bin.md5
 check "read_ahead_kb is raised" read_ahead_is_raised
 check "the server does not wait for pages that it must write" is_io_flusher
