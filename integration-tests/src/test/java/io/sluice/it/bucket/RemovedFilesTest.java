@@ -98,6 +98,11 @@ final class RemovedFilesTest {
   /// What clients do when a program renames a file to the name of one that is open.
   private void renameOver() {
     files.rename(root, F, root, SILLY);
+    assertThatRenameOverIsRefused();
+  }
+
+  private void assertThatRenameOverIsRefused() {
+    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> files.rename(root, FileName.of("tmp"), root, F))
         .isInstanceOfSatisfying(
             VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.CROSS_DEVICE));
@@ -112,7 +117,6 @@ final class RemovedFilesTest {
 
   @Test
   void d2_aFileThatIsOpenStaysWhenTheRenameOverItIsRefused() {
-    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
     bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
     FileId old = bucket.find("f").id();
     renameOver();
@@ -129,7 +133,6 @@ final class RemovedFilesTest {
 
   @Test
   void d2_whatIsBeingWrittenStaysWhenTheRenameOverItIsRefused() {
-    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
     FileId open = create(1);
     files.write(open, 0, text("written"), Durability.UNSTABLE);
     renameOver();
@@ -144,15 +147,13 @@ final class RemovedFilesTest {
   /// Its id is not taken away from it.
   @Test
   void d2_anObjectOfAnotherClientThatShowsMeanwhileStays() {
-    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
     bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
     FileId old = bucket.find("f").id();
     files.rename(root, F, root, SILLY);
     bucket.seed("f", "another's".getBytes(StandardCharsets.UTF_8));
     FileId shown = bucket.find("f").id();
     assertThat(shown).isNotEqualTo(old);
-    assertThatThrownBy(() -> files.rename(root, FileName.of("tmp"), root, F))
-        .isInstanceOf(VfsException.class);
+    assertThatRenameOverIsRefused();
 
     assertThat(bucket.find("f").id()).isEqualTo(shown);
     files.remove(root, SILLY);
@@ -161,13 +162,11 @@ final class RemovedFilesTest {
 
   @Test
   void d2_aFileThatWasRemovedBeforeStaysSo() {
-    bucket.seed("tmp", "new".getBytes(StandardCharsets.UTF_8));
     bucket.seed("f", "old".getBytes(StandardCharsets.UTF_8));
     bucket.find("f");
     files.rename(root, F, root, SILLY);
     bucket.nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-    assertThatThrownBy(() -> files.rename(root, FileName.of("tmp"), root, F))
-        .isInstanceOf(VfsException.class);
+    assertThatRenameOverIsRefused();
 
     assertThat(files.lookup(root, F)).isInstanceOf(LookupOutcome.Missing.class);
     files.remove(root, SILLY);

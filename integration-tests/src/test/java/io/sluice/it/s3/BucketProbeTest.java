@@ -46,6 +46,13 @@ final class BucketProbeTest {
     assertThat(s3.counters().total().requests()).isEqualTo(1);
   }
 
+  /// XML cannot say it.
+  @Test
+  void aBucketWhoseFirstKeyHasControlCharactersIsUsable() {
+    s3.put("pictures", "a\u0001b", new byte[1]);
+    assertThat(check("s3://pictures")).isEqualTo(new ProbeOutcome.Usable("us-east-1"));
+  }
+
   @Test
   void anAbsentBucketIsNamed() {
     assertThat(check("s3://nothing"))

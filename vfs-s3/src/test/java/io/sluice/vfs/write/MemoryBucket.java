@@ -177,9 +177,9 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     }
   }
 
-  private Bytes ofParts(List<UploadedPart> parts, Map<Integer, Bytes> sent) {
-    Bytes whole = bytes(joined(parts, sent));
-    ETag tag = knowsMd5Only ? MultipartETag.of(parts) : whole.eTag();
+  private Bytes ofParts(CompletedParts completed) {
+    Bytes whole = bytes(completed.joined());
+    ETag tag = knowsMd5Only ? MultipartETag.of(completed.parts()) : whole.eTag();
     return new Bytes(whole.bytes(), Objects.requireNonNull(tag), whole.crc32c());
   }
 
@@ -294,12 +294,11 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     if (!holds(only, key)) {
       return new PutOutcome.Conflict();
     }
-    List<Integer> differing =
-        parts.stream().filter(part -> differs(part, sent)).map(UploadedPart::number).toList();
-    if (!differing.isEmpty()) {
-      return new PutOutcome.PartsDiffer(differing);
+    CompletedParts completed = new CompletedParts(parts, sent, least, alike);
+    if (!completed.differing().isEmpty()) {
+      return new PutOutcome.PartsDiffer(completed.differing());
     }
-    Bytes put = ofParts(parts, sent);
+    Bytes put = ofParts(completed);
     if (whole != null && !whole.equals(put.crc32c())) {
       throw new VfsException(VfsError.IO, "BadDigest of the whole");
     }
@@ -308,33 +307,6 @@ public final class MemoryBucket implements ObjectUploads, ObjectStore {
     return lostAnswers.remove("CompleteMultipartUpload") != null
         ? new PutOutcome.NoSuchUpload()
         : new PutOutcome.Stored(put.eTag());
-  }
-
-  private static boolean differs(UploadedPart part, Map<Integer, Bytes> sent) {
-    Bytes there = sent.get(part.number());
-    return there == null || !there.eTag().equals(part.eTag());
-  }
-
-  private byte[] joined(List<UploadedPart> parts, Map<Integer, Bytes> sent) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int before = 0;
-    for (UploadedPart part : parts) {
-      Bytes there = Objects.requireNonNull(sent.get(part.number()));
-      if (part.number() <= before) {
-        throw new VfsException(VfsError.IO, "InvalidPart " + part.number());
-      }
-      if (there.bytes().length < least && part.number() != parts.getLast().number()) {
-        throw new VfsException(VfsError.IO, "EntityTooSmall " + part.number());
-      }
-      int first = Objects.requireNonNull(sent.get(parts.getFirst().number())).bytes().length;
-      boolean isLast = part.number() == parts.getLast().number();
-      if (alike && (isLast ? there.bytes().length > first : there.bytes().length != first)) {
-        throw new VfsException(VfsError.IO, "InvalidPart: not as long as others " + part.number());
-      }
-      before = part.number();
-      bytes.writeBytes(there.bytes());
-    }
-    return bytes.toByteArray();
   }
 
   @Override

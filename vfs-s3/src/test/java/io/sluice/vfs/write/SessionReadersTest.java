@@ -46,7 +46,7 @@ class SessionReadersTest extends FileInWriting {
 
   /// Its client would drop what it wrote.
   @Test
-  void a6_theTimeOfTheLastChangeStandsStillWhileNobodyReads() {
+  void a2_theTimeOfTheLastChangeStandsStillWhileNobodyReads() {
     create();
     Instant before = changedAt();
     write(0, random(1000), Durability.FILE);
@@ -57,7 +57,7 @@ class SessionReadersTest extends FileInWriting {
 
   /// A client that keeps what it read looks at nothing else, where the length is the same.
   @Test
-  void a6_itMovesWhenOtherBytesTakeThePlaceOfThoseThatWereRead() {
+  void a2_itMovesWhenOtherBytesTakeThePlaceOfThoseThatWereRead() {
     create();
     write(0, random(1000), Durability.FILE);
     Instant before = changedAt();
@@ -74,7 +74,7 @@ class SessionReadersTest extends FileInWriting {
   }
 
   @Test
-  void a6_itMovesWhenAFileIsPublishedOfWhichAHoleWasRead() {
+  void a2_itMovesWhenAFileIsPublishedOfWhichAHoleWasRead() {
     create();
     write(500, random(500), Durability.UNSTABLE);
     Instant before = changedAt();
@@ -87,7 +87,7 @@ class SessionReadersTest extends FileInWriting {
   }
 
   @Test
-  void a6_itStandsStillWhereWhatWasReadIsWhatIsPublished() {
+  void a2_itStandsStillWhereWhatWasReadIsWhatIsPublished() {
     create();
     write(0, random(1000), Durability.UNSTABLE);
     Instant before = changedAt();
@@ -99,7 +99,7 @@ class SessionReadersTest extends FileInWriting {
   }
 
   @Test
-  void a6_whoReadBeforeAnotherContentIsToldAlsoWhereThatIsReadMeanwhile() {
+  void a2_whoReadBeforeAnotherContentIsToldAlsoWhereThatIsReadMeanwhile() {
     ReadRevisions reads = new ReadRevisions();
     reads.read(3);
     reads.read(5); // while that of 3 is being put

@@ -1,5 +1,6 @@
 package io.sluice.vfs.read.disk;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -83,48 +84,25 @@ final class DiskReaders implements AutoCloseable {
 
   /// Whether it is done before the longest wait is over.
   private boolean isDone(FutureTask<Boolean> task) {
-    boolean isInterrupted = false;
-    long end = System.nanoTime() + longest.toNanos();
     try {
-      while (true) {
-        try {
-          var _ = task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-          return true;
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        } catch (ExecutionException fault) {
-          return true;
-        } catch (TimeoutException e) {
-          isVain = true;
-          var _ = begun(() -> true); // whose end says that the disk moves, if it just did
-          return false;
-        }
-      }
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      var _ = Uninterruptibles.getUninterruptibly(task, longest);
+      return true;
+    } catch (ExecutionException fault) {
+      return true;
+    } catch (TimeoutException e) {
+      isVain = true;
+      var _ = begun(() -> true); // whose end says that the disk moves, if it just did
+      return false;
     }
   }
 
   /// Waits however long that takes.
   private static boolean result(FutureTask<Boolean> task) {
-    boolean isInterrupted = false;
     try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        } catch (ExecutionException fault) {
-          log.error("a block could not be read from the cache", fault.getCause());
-          return false;
-        }
-      }
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return Uninterruptibles.getUninterruptibly(task);
+    } catch (ExecutionException fault) {
+      log.error("a block could not be read from the cache", fault.getCause());
+      return false;
     }
   }
 

@@ -11,7 +11,10 @@ import io.sluice.vfs.s3.StoredObject;
 import io.sluice.vfs.s3.UploadBody;
 import io.sluice.vfs.s3.call.HeadStoredCall;
 import io.sluice.vfs.s3.call.PutObjectCall;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,46 +55,23 @@ public final class ConditionalWrites {
   private final HeadStoredCall heads;
   private final BucketName bucket;
 
-  /// What is known of each [Put]. Written by whoever learns it, read before every write; who reads
-  /// it too early learns the same once more.
-  private volatile Support ofNew;
-
-  private volatile Support ofLarge;
-  private volatile Support ofChange;
+  /// What is known. Written by whoever learns it, read before every write; who reads it too early
+  /// learns the same once more.
+  private final Map<Put, Support> support = new ConcurrentHashMap<>();
 
   /// @param isAws whether the endpoint is AWS's own
   ConditionalWrites(PutObjectCall puts, HeadStoredCall heads, BucketName bucket, boolean isAws) {
     this.puts = puts;
     this.heads = heads;
     this.bucket = bucket;
-    learned(isAws ? Support.HEEDED : Support.UNKNOWN);
-  }
-
-  private void learned(Support ofAll) {
-    ofNew = ofAll;
-    ofChange = ofAll;
-    ofLarge = ofAll;
-  }
-
-  private void learned(Put put, Support support) {
-    switch (put) {
-      case NEW -> ofNew = support;
-      case CHANGE -> ofChange = support;
-      case LARGE -> ofLarge = support;
+    for (Put put : Put.values()) {
+      support.put(put, isAws ? Support.HEEDED : Support.UNKNOWN);
     }
-  }
-
-  private Support support(Put put) {
-    return switch (put) {
-      case NEW -> ofNew;
-      case CHANGE -> ofChange;
-      case LARGE -> ofLarge;
-    };
   }
 
   /// Whether [#probe] would tell something new.
   public boolean isUnknown() {
-    return ofNew == Support.UNKNOWN;
+    return support.get(Put.NEW) == Support.UNKNOWN;
   }
 
   /// Puts the same bytes again where this server has just put them, if nothing is there: a server
@@ -102,15 +82,11 @@ public final class ConditionalWrites {
   public ETag probe(ObjectKey ownKey, UploadBody sameBytes, ETag own) {
     return switch (puts.put(ownKey, sameBytes, new Precondition.Absent())) {
       case PutOutcome.Conflict _, PutOutcome.NoSuchUpload _, PutOutcome.PartsDiffer _ -> {
-        ofNew = Support.HEEDED;
+        support.put(Put.NEW, Support.HEEDED);
         yield own;
       }
       case PutOutcome.Stored(ETag eTag) -> {
-        for (Put put : Put.values()) {
-          if (support(put) == Support.UNKNOWN) {
-            learned(put, Support.IGNORED);
-          }
-        }
+        support.replaceAll((_, known) -> known == Support.UNKNOWN ? Support.IGNORED : known);
         warn("ignores");
         yield eTag;
       }
@@ -131,15 +107,15 @@ public final class ConditionalWrites {
   /// @param send sends it under the condition that it is given
   PutOutcome put(
       Put put, ObjectKey key, Precondition only, Function<Precondition, PutOutcome> send) {
-    Support support = support(put);
-    boolean isTrusted = support == Support.HEEDED || (support == Support.UNKNOWN && put == Put.NEW);
+    Support known = Objects.requireNonNull(support.get(put));
+    boolean isTrusted = known == Support.HEEDED || (known == Support.UNKNOWN && put == Put.NEW);
     if (!isTrusted && !holds(key, only)) {
       return new PutOutcome.Conflict();
     }
-    if (support == Support.REFUSED) {
+    if (known == Support.REFUSED) {
       return send.apply(new Precondition.None());
     }
-    return support != Support.HEEDED && !(only instanceof Precondition.None)
+    return known != Support.HEEDED && !(only instanceof Precondition.None)
         ? putAndLearn(put, key, only, send)
         : send.apply(only);
   }
@@ -149,16 +125,15 @@ public final class ConditionalWrites {
     try {
       PutOutcome outcome = send.apply(only);
       // of a change it may be that the object, or the upload, is not there
-      boolean isHeeded = outcome instanceof PutOutcome.Conflict && put != Put.CHANGE;
-      if (isHeeded && support(put) == Support.UNKNOWN) {
-        learned(put, Support.HEEDED);
+      if (outcome instanceof PutOutcome.Conflict && put != Put.CHANGE) {
+        support.replace(put, Support.UNKNOWN, Support.HEEDED);
       }
       return outcome;
     } catch (VfsException e) {
       if (e.error() != VfsError.NOT_SUPPORTED) {
         throw e;
       }
-      learned(put, Support.REFUSED);
+      support.put(put, Support.REFUSED);
       warn("takes no");
       return put(put, key, only, send);
     }
